@@ -1,0 +1,73 @@
+#pragma once
+// assessment.h - what a procedure means for one person's answers: case, papers, fees, time.
+//
+// Pure.  The answers are the normalised ones of form::evaluate.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fault.h"
+#include "base/json.h"
+#include "calendar/instant.h"
+#include "procedure/procedure.h"
+
+namespace procedure {
+
+// What the answers are looked at with.
+struct Situation {
+  base::json::object answers;
+  Channel channel = Channel::counter;
+  calendar::Date on;  // the day it is filed
+};
+
+// The first case whose condition holds; the last one takes all the rest.  Never null for a loaded
+// procedure; points into it.
+[[nodiscard]] const Case* select_case(const Procedure& procedure, const Situation& situation);
+
+struct NeededComponent {
+  const Component* component = nullptr;  // points into the procedure
+  bool required = true;                  // false: welcome, but nobody is sent home without it
+  bool replaced = false;  // data of a national database stand in; ask for the paper only if missing
+};
+
+// The papers of this situation, in the order of the procedure.
+[[nodiscard]] std::vector<NeededComponent> components_for(const Procedure& procedure,
+                                                          const Case& chosen,
+                                                          const Situation& situation);
+
+struct FeeLine {
+  std::string code;
+  Bilingual name;
+  std::int64_t amount = 0;  // dong
+  Bilingual reason;
+  bool example_value = false;  // the real local level is not known; said on every screen
+
+  friend bool operator==(const FeeLine&, const FeeLine&) = default;
+};
+
+struct Fees {
+  std::vector<FeeLine> lines;  // empty: free of charge
+  std::int64_t total = 0;
+};
+
+// Fault `invalid` when an answer that the amount depends on is missing, or makes no sense of it.
+[[nodiscard]] base::Outcome<Fees> fees_for(const Procedure& procedure, const Case& chosen,
+                                           const Situation& situation);
+
+struct LimitOffer {
+  calendar::Limit published;
+  std::optional<calendar::Limit> internal;
+  std::optional<int> cutoff_minute;
+  // The shorter of both by nominal length (8 working hours a day, 5 working days a week).  Around
+  // holidays the other one may end earlier: whoever has the calendar computes both due instants and
+  // promises the earlier.
+  calendar::Limit promised;
+  bool promised_is_internal = false;
+};
+
+// The limit of a case through a channel.  Nothing when the procedure does not take the channel.
+[[nodiscard]] std::optional<LimitOffer> limit_for(const Procedure& procedure, const Case& chosen,
+                                                  Channel channel);
+
+}  // namespace procedure
