@@ -1,0 +1,60 @@
+#pragma once
+// instance.h - one running process as a small value: where its tokens are, and nothing else.
+//
+// Variables are not kept here: the caller passes them to each step.  An Instance belongs to the
+// Process it was started with (indices are that process's); instance_json.h stores it by ids.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "bpmn/process.h"
+
+namespace bpmn {
+
+// Identifies one activity of one instance; never used twice.  0 is the instance itself.
+using ActivityId = std::uint32_t;
+
+enum class InstanceState : std::uint8_t {
+  created,  // not started
+  running,
+  completed,   // every token reached an end
+  terminated,  // by a terminate event or by request
+  failed,      // an error was thrown that nothing catches
+};
+
+// Something open: a task, a running sub-process, a timer, a message that is waited for, or the set
+// of alternatives behind an event-based gateway.  What it is follows from its node's kind.
+struct Activity {
+  ActivityId id = 0;
+  NodeIndex node = 0;
+  ActivityId scope = 0;     // the running sub-process (or multi-instance body) around it; 0: none
+  ActivityId host = 0;      // boundary event, gateway alternative: the activity it hangs on
+  std::uint32_t loop = 0;   // multi-instance: 1-based number of this one; repeated timer: firings
+  std::uint32_t count = 0;  // multi-instance body: how many in all
+  friend bool operator==(const Activity&, const Activity&) = default;
+};
+
+// Tokens that wait on an incoming flow of a joining gateway.
+struct Arrival {
+  FlowIndex flow = 0;
+  ActivityId scope = 0;
+  std::uint32_t tokens = 0;
+  friend bool operator==(const Arrival&, const Arrival&) = default;
+};
+
+struct Instance {
+  InstanceState state = InstanceState::created;
+  ActivityId last_activity = 0;
+  std::vector<Activity> activities;  // by ascending id
+  std::vector<Arrival> arrivals;     // by (scope, flow)
+
+  [[nodiscard]] const Activity* find(ActivityId id) const;  // nullptr when not open
+  [[nodiscard]] bool is_over() const;
+
+  friend bool operator==(const Instance&, const Instance&) = default;
+};
+
+// The open tasks (everything CompleteTask accepts), oldest first.
+[[nodiscard]] std::vector<Activity> open_tasks(const Process& process, const Instance& instance);
+
+}  // namespace bpmn
