@@ -1,0 +1,57 @@
+#pragma once
+// login_throttle.h - how fast someone may guess passwords.
+//
+// Pure: a value that is asked and told with `now`.  Failures are counted for three keys: the pair
+// of account and address (strict), the address over all accounts (spraying), the account over all
+// addresses (a distributed guess).  The account alone only slows down after many failures and never
+// for an address that has signed in to it before, so that a stranger cannot lock an officer out.
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "identity/session.h"
+
+namespace identity {
+
+struct ThrottleLimits {
+  int free_failures_of_pair = 5;      // before the first wait
+  int free_failures_of_address = 50;  // an office may share one address
+  int free_failures_of_account = 100;
+  std::chrono::seconds first_wait{2};  // doubles with each further failure
+  std::chrono::seconds longest_wait{std::chrono::minutes{15}};
+  std::chrono::seconds forget_after{std::chrono::hours{24}};
+  std::size_t keys_max = 100'000;  // above it the ones that matter least are forgotten
+};
+
+class LoginThrottle {
+ public:
+  explicit LoginThrottle(ThrottleLimits limits = {}) : limits_(limits) {}
+
+  // Zero: try.  Otherwise do not even compare the password, and answer 429 with this Retry-After.
+  // The same for accounts that do not exist.
+  [[nodiscard]] std::chrono::seconds wait_before(std::string_view account, std::string_view address,
+                                                 Moment now) const;
+  // Counts before the comparison, so that parallel guesses count too; a success takes it back.
+  void attempt(std::string_view account, std::string_view address, Moment now);
+  void succeeded(std::string_view account, std::string_view address, Moment now);
+
+  [[nodiscard]] std::size_t key_count() const { return counters_.size(); }
+
+ private:
+  struct Counter {
+    int failures = 0;
+    bool known_good = false;  // this pair has signed in
+    Moment last_at{};
+  };
+  [[nodiscard]] std::chrono::seconds wait_of(const std::string& key, int free_failures,
+                                             Moment now) const;
+  void forget_old(Moment now);
+
+  ThrottleLimits limits_;
+  std::unordered_map<std::string, Counter> counters_;
+};
+
+}  // namespace identity

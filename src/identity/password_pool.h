@@ -1,0 +1,50 @@
+#pragma once
+// password_pool.h - one thread that hashes passwords, with a bounded queue in front.
+//
+// A rush of logins then costs one core at most and everyone else's requests stay quick; what does
+// not fit the queue is refused at once (429) instead of piling up.
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "base/result.h"
+
+namespace identity {
+
+enum class PoolRefusal {
+  busy  // the queue is full or the pool is stopping; answer 429 with Retry-After
+};
+
+class PasswordPool {
+ public:
+  explicit PasswordPool(std::size_t queue_limit = 32);
+  // Finishes what is queued.
+  ~PasswordPool();
+  PasswordPool(const PasswordPool&) = delete;
+  PasswordPool& operator=(const PasswordPool&) = delete;
+
+  // Both block the calling thread until the pool has done the work.  Thread-safe.
+  [[nodiscard]] base::Result<std::string, PoolRefusal> hash(std::string_view password);
+  // `hash` is empty for an unknown account: a dummy is compared, and the answer is false.
+  [[nodiscard]] base::Result<bool, PoolRefusal> verify(std::string_view password,
+                                                       const std::optional<std::string>& hash);
+
+ private:
+  [[nodiscard]] bool run_and_wait(const std::function<void()>& work);
+  void work_until_stopped();
+
+  const std::size_t queue_limit_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::function<void()>> queue_;
+  bool stopping_ = false;
+  std::thread thread_;  // last: it uses all of the above
+};
+
+}  // namespace identity
