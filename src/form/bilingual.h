@@ -1,15 +1,15 @@
 #pragma once
-// bilingual.h - a text for people: Vietnamese first, English second.
-#include <string>
+// bilingual.h - a text for people, Vietnamese first: the type is calendar's, the name is used by
+// forms and procedures all over.
+#include "calendar/language.h"
 
 namespace form {
 
-struct Bilingual {
-  std::string vi;
-  std::string en;
+using calendar::Bilingual;
+using calendar::Language;
 
-  [[nodiscard]] bool empty() const { return vi.empty() && en.empty(); }
-  friend bool operator==(const Bilingual&, const Bilingual&) = default;
-};
+[[nodiscard]] inline bool is_empty(const Bilingual& text) {
+  return text.vi.empty() && text.en.empty();
+}
 
 }  // namespace form

@@ -2,6 +2,8 @@
 // form.h - a form as an immutable value: pages in the order a person would tell it, fields, checks.
 //
 // Read from YAML by form_yaml.h, shown by form_json.h, answered through validation.h.
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +15,7 @@
 namespace form {
 
 enum class Severity {
-  problem,  // the answers cannot be filed like this
+  error,    // the answers cannot be filed like this
   warning,  // worth a second look; never blocks
 };
 
@@ -31,7 +33,7 @@ struct Check {
   std::string id;
   std::string field;
   Condition holds;
-  Severity severity = Severity::problem;
+  Severity severity = Severity::error;
   Bilingual message;
 };
 
@@ -41,6 +43,8 @@ struct Form {
 
   // nullptr when no field of the form (columns of tables not counted) has this id.
   [[nodiscard]] const Field* find_field(std::string_view id) const;
+  // Index of the page with this id.
+  [[nodiscard]] std::optional<std::size_t> find_page(std::string_view id) const;
 };
 
 }  // namespace form

@@ -37,8 +37,9 @@ enum class ProblemCode {
 
 struct FieldProblem {
   std::string field;  // "child_name", in a table "members[2].full_name" (first row is 0), or empty
+  std::string page;   // id of its page, or empty
   ProblemCode code = ProblemCode::required;
-  Severity severity = Severity::problem;
+  Severity severity = Severity::error;
   Bilingual message;  // what happened and what to do
 };
 
@@ -48,7 +49,7 @@ struct FormEvaluation {
   std::vector<FieldProblem> problems;  // in the order of the form; warnings among them
   base::json::object answers;          // normalised; hidden, unknown and unusable ones dropped
 
-  // No problem of severity `problem`.
+  // No problem of severity `error`.
   [[nodiscard]] bool acceptable() const;
 };
 
@@ -58,7 +59,7 @@ struct FormEvaluation {
                                       calendar::Date today,
                                       std::optional<std::size_t> upto_page = std::nullopt);
 
-// {"visible": [id], "required": [id], "problems": [{"field", "code", "severity",
+// {"visible": [id], "required": [id], "problems": [{"field", "page", "code", "severity",
 //  "message": {"vi", "en"}}], "answers": {…}, "acceptable": bool}
 [[nodiscard]] base::json::object to_json(const FormEvaluation& evaluation);
 [[nodiscard]] base::json::object to_json(const FieldProblem& problem);

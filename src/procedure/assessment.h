@@ -49,6 +49,7 @@ struct FeeLine {
 struct Fees {
   std::vector<FeeLine> lines;  // empty: free of charge
   std::int64_t total = 0;
+  bool example_value = false;  // of any line
 };
 
 // Fault `invalid` when an answer that the amount depends on is missing, or makes no sense of it.
@@ -58,7 +59,7 @@ struct Fees {
 struct LimitOffer {
   calendar::Limit published;
   std::optional<calendar::Limit> internal;
-  std::optional<int> cutoff_minute;
+  std::optional<calendar::TimeOfDay> cutoff;
   // The shorter of both by nominal length (8 working hours a day, 5 working days a week).  Around
   // holidays the other one may end earlier: whoever has the calendar computes both due instants and
   // promises the earlier.

@@ -21,7 +21,7 @@ namespace bpmn {
 class Process;
 }
 namespace rules {
-class DecisionModel;
+class Model;
 }
 
 namespace procedure {
@@ -49,9 +49,9 @@ struct Authority {
 // How long it may take when filed through one channel.
 struct ChannelLimit {
   Channel channel = Channel::counter;
-  calendar::Limit published;                // what the law or the national catalogue says
-  std::optional<calendar::Limit> internal;  // what the agency's approved process says
-  std::optional<int> cutoff_minute;  // received after it (minute of the day): next working day
+  calendar::Limit published;                  // what the law or the national catalogue says
+  std::optional<calendar::Limit> internal;    // what the agency's approved process says
+  std::optional<calendar::TimeOfDay> cutoff;  // received after it: next working day
 };
 
 struct Case {
@@ -94,7 +94,7 @@ struct Procedure {
   form::Form form;
   std::vector<Step> steps;  // in the order of process.bpmn
   std::shared_ptr<const bpmn::Process> process;
-  std::shared_ptr<const rules::DecisionModel> rules;  // null when the package has no rules.dmn
+  std::shared_ptr<const rules::Model> rules;  // null when the package has no rules.dmn
 
   [[nodiscard]] const Step* find_step(std::string_view id) const;
   [[nodiscard]] const Case* find_case(std::string_view id) const;
