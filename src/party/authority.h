@@ -1,0 +1,82 @@
+#pragma once
+// authority.h - who may do what: the only gate of every use case, and it says why.
+//
+// Pure.  What an officer may do follows from his roles and his agency; a leader, head or supervisor
+// reaches into what is below his agency by code, everybody else only into his own.  Dated grants
+// and delegations will widen Officer, not this signature.
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "calendar/instant.h"
+#include "calendar/language.h"
+#include "party/agency_id.h"
+#include "party/officer.h"
+
+namespace party {
+
+enum class Action {
+  view_dossier,
+  receive,                   // at the counter or from the portal; also entering a paper dossier
+  refuse_reception,          // form 03
+  request_supplement,        // form 02
+  request_supplement_again,  // a second time: needs a supervisor
+  record_supplement,
+  claim_task,     // take an unassigned task
+  complete_task,  // with its outcome
+  assign_task,
+  recall_task,
+  send_back_task,  // one step, with a reason
+  correct_data,    // a typing error
+  approve,         // sign
+  issue_result,    // number, stamp, publish
+  return_result,   // hand over to the applicant
+  withdraw,        // on the applicant's request
+  stop,            // form 05
+  apologise,       // form 04: the agency's head signs
+  take_payment,
+  refund_payment,
+  close_cash_day,
+  view_reports,
+  export_lists,
+  manage_officers,
+  manage_calendars,
+  manage_procedures,
+};
+inline constexpr int kActionCount = 26;
+[[nodiscard]] std::string_view name(Action action);
+[[nodiscard]] std::optional<Action> parse_action(std::string_view text);
+
+// What the action is about.
+struct Subject {
+  AgencyId agency;                      // the agency the task or dossier lies at
+  std::optional<Role> role{};           // the role the task asks for, if there is a task
+  std::optional<OfficerId> assignee{};  // who has the task, if anybody
+  std::string procedure{};              // code, for grants by procedure
+};
+
+enum class Reason {
+  by_role,             // allowed: a role of the officer covers it at his agency
+  by_hierarchy,        // allowed: the agency is below his
+  by_assignment,       // allowed: the task is his
+  not_active,          // the officer's service had not begun or has ended: ask the administrator
+  no_role_for_action,  // none of his roles covers the action
+  task_asks_another_role,  // the task is for another role
+  other_agency,            // the dossier lies at another agency
+  assigned_to_another,     // somebody else has the task: have it reassigned
+};
+
+struct Verdict {
+  bool allowed = false;
+  Reason reason = Reason::no_role_for_action;
+
+  explicit operator bool() const { return allowed; }
+  friend bool operator==(const Verdict&, const Verdict&) = default;
+};
+
+[[nodiscard]] Verdict may(const Officer& officer, Action action, const Subject& subject,
+                          calendar::Instant at);
+[[nodiscard]] std::string explain(Reason reason, calendar::Language language);
+[[nodiscard]] std::string_view name(Reason reason);
+
+}  // namespace party
