@@ -1,0 +1,132 @@
+// schemas.ts - the contract's data by name.  Source: api/openapi.yaml, components/schemas.
+//
+// The contract marks few properties as required, because it describes requests and answers with one
+// schema each.  For answers we take every property as sent, except those named in `Absent`.
+import type { components } from "./api-types.ts";
+
+type Schemas = components["schemas"];
+
+// Properties that an answer leaves out when there is nothing to say.
+type Absent =
+  | "help" | "intro" | "options" | "columns" | "max_length" | "max_rows" | "min" | "max" | "autocomplete"
+  | "source" | "prefill" | "conditional" | "note" | "notes" | "replaced_by" | "secret" | "page" | "cutoff"
+  | "converted_from" | "tax_code" | "personal_id" | "email" | "phone" | "address" | "language" | "on_behalf_of"
+  | "trace_id" | "errors" | "case" | "fee" | "due" | "agency" | "from" | "to" | "article" | "basis"
+  | "warnings" | "tracking_url" | "actor" | "detail" | "receipt" | "example_value" | "severity"
+  | "evaluation" | "expires_at" | "csrf_token" | "officer" | "must_change_password" | "demo" | "internal"
+  | "attachments" | "shown" | "published_limit" | "outcomes" | "reference" | "reason" | "by" | "supplement";
+
+export type Sent<T> = T extends (infer Item)[]
+  ? Sent<Item>[]
+  : T extends object
+    ? { [K in keyof T as K extends Absent ? never : K]-?: Sent<Exclude<T[K], undefined>> } & {
+        [K in keyof T as K extends Absent ? K : never]?: Sent<Exclude<T[K], undefined>>;
+      }
+    : T;
+
+export type Schema<Name extends keyof Schemas> = Sent<Schemas[Name]>;
+
+export type Text = Schemas["Text"];
+export type ProcedureSummary = Schema<"ProcedureSummary">;
+export type Procedure = Schema<"Procedure">;
+export type ProcedureComponent = Schema<"Component">;
+export type Evaluation = Schema<"Evaluation">;
+export type Fee = Schema<"Fee">;
+export type Draft = Schema<"Draft">;
+export type Attachment = Schema<"Attachment">;
+export type Applicant = Schemas["Applicant"];
+export type Filing = Schemas["Filing"];
+export type Filed = Schema<"Filed">;
+export type Status = Schema<"Status">;
+export type Clock = Schema<"Clock">;
+export type TimelineEntry = Schema<"TimelineEntry">;
+export type CommandResult = Schema<"CommandResult">;
+export type DueState = Schemas["DueState"];
+export type DossierRow = Schema<"DossierRow">;
+export type Dossier = Schema<"Dossier">;
+export type Task = Schema<"Task">;
+export type InboxPage = Schema<"InboxPage">;
+export type DossierPage = Schema<"DossierPage">;
+export type Officer = Schema<"Officer">;
+export type Session = Schema<"Session">;
+export type OnTimeReport = Schema<"OnTimeReport">;
+
+// What GET /agencies lists.
+export interface Agency {
+  id: string;
+  name: Text;
+  kind: string;
+  parent?: string | null;
+  unit_code?: string;
+}
+
+// A request for supplement, as dossier and tracking show it.
+export interface SupplementRequest {
+  requested_at: string;
+  items: { component?: string; field?: string; what: string }[];
+  reason?: string;
+  count?: number;
+}
+
+// The result of a dossier, as dossier and tracking show it.
+export interface IssuedResult {
+  code?: string;
+  name?: Text;
+  number?: string;
+  issued_at?: string;
+  issued_by?: string;
+  file?: string;
+  returned_at?: string | null;
+  method?: string;
+}
+
+export type Tracking = Omit<Schema<"Tracking">, "supplement" | "result" | "rating"> & {
+  supplement?: SupplementRequest | null;
+  result?: IssuedResult | null;
+  rating?: { score: number; comment?: string } | null;
+};
+
+export type FieldType =
+  | "text" | "long_text" | "integer" | "money" | "date" | "partial_date" | "time" | "boolean"
+  | "choice" | "multi_choice" | "personal_id" | "tax_code" | "phone" | "email" | "commune"
+  | "address_detail" | "table";
+
+// The contract's Field refers to itself (columns of a table), which a mapped type cannot follow.
+export interface Field {
+  id: string;
+  type: FieldType;
+  label: Text;
+  help?: Text;
+  required: boolean;
+  conditional?: boolean;
+  options?: { value: string; label: Text }[];
+  max_length?: number;
+  min?: unknown;
+  max?: unknown;
+  autocomplete?: string;
+  columns?: Field[];
+  max_rows?: number;
+  source?: Text;
+  prefill?: string;
+}
+
+export interface FormPage {
+  id: string;
+  title: Text;
+  intro?: Text;
+  fields: Field[];
+}
+
+export interface Form {
+  pages: FormPage[];
+}
+
+export interface FieldProblem {
+  field: string;
+  page?: string;
+  code?: string;
+  severity?: "error" | "warning";
+  message: Text;
+}
+
+export type Answers = Record<string, unknown>;
