@@ -9,6 +9,7 @@
 #include "form/bilingual.h"
 #include "form/condition.h"
 #include "form/field_type.h"
+#include "form/pattern.h"
 
 namespace form {
 
@@ -40,9 +41,12 @@ struct Field {
   std::optional<std::int64_t> maximum;
   std::optional<std::string> earliest;  // date, partial_date: ISO text, or "today"
   std::optional<std::string> latest;
-  std::string pattern;          // RE2, matches the whole answer; empty when there is none
-  Bilingual pattern_message;    // what to write instead
-  bool old_id_allowed = false;  // personal_id: the 9 digits of the old card count too
+  std::optional<Pattern> pattern;  // matches the whole answer
+  Bilingual pattern_message;       // what to write instead
+  bool old_id_allowed = false;     // personal_id: the 9 digits of the old card count too
+  // personal_id: fields of the same person that the digits of the ID should agree with, or empty.
+  std::string birth_date_field;
+  std::string sex_field;
 
   std::vector<Option> options;  // choice, multi_choice
   std::vector<Field> columns;   // table

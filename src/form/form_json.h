@@ -1,7 +1,7 @@
 #pragma once
 // form_json.h - a form as the browser receives it.
 //
-// form   := {"pages": [page], "checks"?: nothing - checks are the server's}
+// form   := {"pages": [page]}           (checks across fields are the server's)
 // page   := {"id", "title": text, "intro"?: text, "fields": [field]}
 // field  := {"id", "type", "label": text, "help"?: text, "required": bool, "conditional": bool,
 //            "options"?: [{"value", "label": text}], "min_length"?, "max_length"?, "min"?, "max"?,

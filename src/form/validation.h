@@ -17,20 +17,19 @@
 namespace form {
 
 enum class ProblemCode {
-  required,          // an answer is needed
-  unknown_field,     // the form has no such field
-  wrong_type,        // not the kind of value that the field takes
-  too_long,          // more characters, rows or choices than allowed
-  too_short,         // fewer characters than needed
-  too_small,         // below the smallest number
-  too_large,         // above the largest number
-  too_early,         // before the first day allowed
-  too_late,          // after the last day allowed
-  bad_format,        // the text is not of the form that the field asks for
-  unknown_option,    // not one of the choices
-  check_failed,      // a rule across fields says no; the message is the rule's own
-  unusual_province,  // warning: the ID's province digits are not in our table
-  mismatch_with_id,  // warning: sex or year of birth differ from those in the ID number
+  required,        // an answer is needed
+  unknown_field,   // the form has no such field
+  wrong_type,      // not the kind of value that the field takes
+  too_long,        // more characters, rows or choices than allowed
+  too_short,       // fewer characters than needed
+  too_small,       // below the smallest number
+  too_large,       // above the largest number
+  too_early,       // before the first day allowed
+  too_late,        // after the last day allowed
+  bad_format,      // the text is not of the form that the field asks for
+  unknown_option,  // not one of the choices
+  check_failed,    // a rule across fields says no; the message is the rule's own
+  doubtful_id,     // warning: the ID's place is unknown, or its sex or year differ from the answers
 };
 
 [[nodiscard]] std::string_view to_text(ProblemCode code);

@@ -12,6 +12,7 @@
 
 #include "calendar/limit.h"
 #include "form/bilingual.h"
+#include "party/officer.h"
 
 namespace procedure {
 
@@ -46,7 +47,7 @@ struct Step {
   std::string id;  // of the user task
   Bilingual title;
   StepAction action = StepAction::process;
-  std::string role;  // name of a party role: "reception", "specialist", …
+  party::Role role = party::Role::specialist;
   AgencyPart agency = AgencyPart::competent;
   std::optional<calendar::Limit> limit;  // absent where the time is not counted
   bool counted = true;                   // the limit counts towards the internal total
