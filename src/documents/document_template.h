@@ -22,7 +22,8 @@ enum class Paper { a4, a5 };
 
 namespace internal {
 struct Block;
-}
+struct Piece;
+}  // namespace internal
 
 class DocumentTemplate {
  public:
@@ -47,7 +48,9 @@ class DocumentTemplate {
   [[nodiscard]] const base::json::value& example() const { return example_; }
 
   [[nodiscard]] double body_size() const { return body_size_; }  // points
+  // For render().
   [[nodiscard]] const std::vector<internal::Block>& blocks() const { return *blocks_; }
+  [[nodiscard]] const std::vector<internal::Piece>& footer() const { return *footer_; }
 
  private:
   std::string id_, form_, name_, name_en_, act_, number_symbol_;
@@ -57,6 +60,7 @@ class DocumentTemplate {
   double body_size_ = 12;
   base::json::value example_;
   std::shared_ptr<const std::vector<internal::Block>> blocks_;
+  std::shared_ptr<const std::vector<internal::Piece>> footer_;
 };
 
 // Every version of every template that the office may print.

@@ -1,0 +1,127 @@
+#include "documents/text_block.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/text.h"
+#include "documents/fonts.h"
+
+namespace documents::internal {
+namespace {
+
+constexpr double kUnit = PANGO_SCALE;
+
+void add(PangoAttrList* list, PangoAttribute* attribute, std::size_t begin, std::size_t end) {
+  attribute->start_index = static_cast<guint>(begin);
+  attribute->end_index = static_cast<guint>(end);
+  pango_attr_list_insert(list, attribute);
+}
+
+// Direction overrides and isolates can make a printed name read differently from the stored one;
+// zero-width characters hide in it.
+bool is_dropped(gunichar c) {
+  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0x200e ||
+         c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
+         c == 0x200b || c == 0xfeff || c == 0xfffc;
+}
+
+}  // namespace
+
+TextBlock::TextBlock(const std::vector<Run>& runs, const TextStyle& style, double width)
+    : layout_(pango_layout_new(pango_context_of_thread())), width_(width) {
+  PangoLayout* const layout = layout_.get();
+  PangoFontDescription* const font = pango_font_description_new();
+  pango_font_description_set_family_static(font, document_font_family());
+  pango_font_description_set_size(font, static_cast<int>(style.size * kUnit));
+  pango_layout_set_font_description(layout, font);
+  pango_font_description_free(font);
+
+  std::string text;
+  PangoAttrList* const attributes = pango_attr_list_new();
+  for (const Run& run : runs) {
+    const std::size_t begin = text.size();
+    text += run.text;
+    if (run.bold || style.bold) {
+      add(attributes, pango_attr_weight_new(PANGO_WEIGHT_BOLD), begin, text.size());
+    }
+    if (run.italic || style.italic) {
+      add(attributes, pango_attr_style_new(PANGO_STYLE_ITALIC), begin, text.size());
+    }
+  }
+  // Ligatures would come back from the PDF as other characters than were printed.
+  add(attributes, pango_attr_font_features_new("liga=0, clig=0, dlig=0"), 0, text.size());
+  pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
+  pango_layout_set_attributes(layout, attributes);
+  pango_attr_list_unref(attributes);
+  if (width > 0) pango_layout_set_width(layout, static_cast<int>(width * kUnit));
+  pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_auto_dir(layout, FALSE);
+  pango_layout_set_line_spacing(layout, static_cast<float>(style.line_spacing));
+  pango_layout_set_indent(layout, static_cast<int>(style.first_indent * kUnit));
+  pango_layout_set_justify(layout, style.align == Align::justify ? TRUE : FALSE);
+  pango_layout_set_alignment(layout, style.align == Align::center  ? PANGO_ALIGN_CENTER
+                                     : style.align == Align::right ? PANGO_ALIGN_RIGHT
+                                                                   : PANGO_ALIGN_LEFT);
+
+  PangoLayoutIter* const at = pango_layout_get_iter(layout);
+  do {
+    PangoRectangle logical;
+    pango_layout_iter_get_line_extents(at, nullptr, &logical);
+    lines_.push_back({pango_layout_iter_get_line_readonly(at), logical.x / kUnit, logical.y / kUnit,
+                      logical.height / kUnit, pango_layout_iter_get_baseline(at) / kUnit});
+    ink_width_ = std::max(ink_width_, logical.width / kUnit);
+    end_of_last_line_ = (logical.x + logical.width) / kUnit;
+    height_ = std::max(height_, (logical.y + logical.height) / kUnit);
+  } while (pango_layout_iter_next_line(at) != 0);
+  pango_layout_iter_free(at);
+}
+
+TextBlock balanced(const std::vector<Run>& runs, const TextStyle& style, double width) {
+  const std::size_t lines = TextBlock(runs, style, width).lines().size();
+  double least = width / 2, most = width;
+  while (lines > 1 && lines < 6 && most - least > 2) {
+    const double middle = (least + most) / 2;
+    (TextBlock(runs, style, middle).lines().size() > lines ? least : most) = middle;
+  }
+  return {runs, style, most};
+}
+
+double width_of(const std::string& text, const TextStyle& style) {
+  return TextBlock({{text}}, style, 0).ink_width();
+}
+
+std::string printable(std::string_view text, std::size_t characters_max) {
+  std::string whole;
+  if (base::is_utf8(text)) {
+    whole = text;
+  } else {
+    gchar* const valid = g_utf8_make_valid(text.data(), static_cast<gssize>(text.size()));
+    whole = valid;
+    g_free(valid);
+  }
+  // A string of four bytes a character is cut before the costly normalisation.
+  const bool cut_early = whole.size() > characters_max * 8;
+  if (cut_early) {
+    std::size_t end = characters_max * 8;
+    while (end > 0 && (static_cast<unsigned char>(whole[end]) & 0xc0U) == 0x80U) --end;
+    whole.resize(end);
+  }
+  whole = base::to_nfc(whole);
+  std::string result;
+  result.reserve(whole.size());
+  std::size_t characters = 0;
+  const char* const end = whole.data() + whole.size();
+  for (const char* p = whole.data(); p < end; p = g_utf8_next_char(p)) {
+    const gunichar c = g_utf8_get_char(p);
+    if (is_dropped(c)) continue;
+    if (++characters > characters_max) return result + " […]";
+    if (c == '\t' || c == 0x2028 || c == 0x2029 || c == 0x85) {
+      result += ' ';
+    } else {
+      result.append(p, static_cast<std::size_t>(g_utf8_next_char(p) - p));
+    }
+  }
+  return cut_early ? result + " […]" : result;
+}
+
+}  // namespace documents::internal
