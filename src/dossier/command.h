@@ -1,0 +1,108 @@
+#pragma once
+// command.h - what somebody asks for.  decide.h says what comes of it.
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "dossier/event.h"
+#include "procedure/procedure.h"
+
+namespace dossier {
+
+struct File {
+  std::string agency;
+  std::string receiving_agency;
+  std::map<std::string, std::string> agencies;  // part -> code, for every part the process names
+  procedure::Channel channel = procedure::Channel::online;
+  Person applicant;
+  std::optional<Person> on_behalf_of;
+  base::json::object answers;
+  std::vector<Attachment> attachments;
+  std::vector<std::string> shown_components;
+  std::string return_method;  // "counter", "online" or "post"
+};
+struct Receive {
+  std::string note;
+  std::vector<std::string> checked_components;
+  std::optional<Actor> next_assignee{};
+};
+struct Refuse {
+  std::string reason;
+};
+struct RequestSupplement {
+  std::vector<SupplementItem> items;
+  std::string reason;
+  std::string repeat_reason;
+  bool by_supervisor = false;  // the actor may ask a second time
+};
+struct Supplement {
+  base::json::object answers;
+  std::vector<Attachment> attachments;
+  std::string note;
+};
+// Completes a task of action assign, process, consult or approve.
+struct CompleteTask {
+  std::uint32_t activity = 0;
+  std::string outcome;
+  std::string note;
+  base::json::object data;
+  std::optional<Actor> next_assignee{};
+};
+struct Assign {
+  std::uint32_t activity = 0;
+  Actor officer;
+  std::string reason;
+};
+struct Recall {
+  std::string reason;
+};
+struct SendBack {
+  std::uint32_t activity = 0;
+  std::string reason;
+};
+struct Correct {
+  std::string field;
+  base::json::value value;  // null takes the answer out
+  std::string reason;
+};
+struct AttachFile {
+  Attachment attachment;
+};
+struct IssueResult {
+  std::uint32_t activity = 0;
+  std::optional<Attachment> file;  // absent: generated
+  std::string number;              // absent: allotted
+  std::string note;
+};
+struct ReturnResult {
+  std::uint32_t activity = 0;
+  std::string method;
+  std::string received_by;
+  std::string note;
+};
+struct Withdraw {
+  std::string reason;
+};
+struct Stop {
+  std::string reason;
+};
+struct RecordPayment {
+  std::int64_t amount = 0;
+  std::string method;  // "cash" or "transfer"
+  std::string reference;
+  std::string reason;
+};
+struct RecordRefund {
+  std::string receipt;
+  std::int64_t amount = 0;
+  std::string reason;
+};
+struct Rate {
+  int score = 0;
+  std::string comment;
+};
+
+}  // namespace dossier

@@ -1,0 +1,256 @@
+#include "dossier/dossier.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "base/overloaded.h"
+
+namespace dossier {
+
+namespace {
+
+void open_tasks(Dossier& dossier, const WorkMoved& moved, Instant at) {
+  for (const TaskOpening& opening : moved.opened) {
+    dossier.tasks.push_back(Task{.activity = opening.activity,
+                                 .step = opening.step,
+                                 .agency = opening.agency,
+                                 .role = opening.role,
+                                 .assignee_id = opening.assignee_id,
+                                 .assignee_name = opening.assignee_name,
+                                 .opened_at = at,
+                                 .due_at = opening.due_at});
+  }
+}
+
+// Tasks that the engine no longer holds open are gone.
+void drop_closed_tasks(Dossier& dossier) {
+  std::erase_if(dossier.tasks, [&](const Task& task) {
+    return dossier.process.find(task.activity) == nullptr;
+  });
+}
+
+void end(Dossier& dossier, Stage stage, const std::string& reason, Instant at) {
+  dossier.stage = stage;
+  dossier.end_reason = reason;
+  dossier.finished_at = at;
+  dossier.supplement.reset();
+  for (calendar::Pause& pause : dossier.pauses) {
+    if (!pause.to.has_value()) pause.to = at;
+  }
+}
+
+void apply_filed(Dossier& dossier, const Filed& event, const EventRecord& record) {
+  dossier.code = record.number;
+  dossier.procedure = event.procedure;
+  dossier.digest = event.digest;
+  dossier.agency = event.agency;
+  dossier.receiving_agency = event.receiving_agency;
+  dossier.agencies = event.agencies;
+  dossier.channel = event.channel;
+  dossier.case_id = event.case_id;
+  dossier.applicant = event.applicant;
+  dossier.on_behalf_of = event.on_behalf_of;
+  dossier.answers = event.answers;
+  dossier.attachments = event.attachments;
+  dossier.shown_components = event.shown_components;
+  dossier.return_method = event.return_method;
+  dossier.limits = event.limits;
+  dossier.fees = event.fees;
+  dossier.expected_due_at = event.expected_due_at;
+  dossier.stage = Stage::filed;
+  dossier.filed_at = record.at;
+}
+
+void apply_supplemented(Dossier& dossier, const Supplemented& event, Instant at) {
+  for (const auto& answer : event.answers) dossier.answers[answer.key()] = answer.value();
+  dossier.attachments.insert(dossier.attachments.end(), event.attachments.begin(),
+                             event.attachments.end());
+  dossier.stage = dossier.stage_before_supplement;
+  dossier.supplement.reset();
+  if (!dossier.pauses.empty() && !dossier.pauses.back().to.has_value()) {
+    dossier.pauses.back().to = at;
+  }
+  if (event.restarts) dossier.restarted_at = at;
+  dossier.due_at = event.due_at;
+  for (Task& task : dossier.tasks) {
+    const auto due = event.task_due.find(std::to_string(task.activity));
+    if (due != event.task_due.end()) task.due_at = due->second;
+  }
+}
+
+}  // namespace
+
+const Task* Dossier::find_task(std::uint32_t activity) const {
+  const auto found = std::ranges::find(tasks, activity, &Task::activity);
+  return found == tasks.end() ? nullptr : &*found;
+}
+
+std::int64_t Dossier::fee_total() const {
+  std::int64_t total = 0;
+  for (const procedure::FeeLine& line : fees) total += line.amount;
+  return total;
+}
+
+std::int64_t Dossier::paid() const {
+  std::int64_t total = 0;
+  for (const Payment& payment : payments) total += payment.refund ? -payment.amount : payment.amount;
+  return total;
+}
+
+const Attachment* Dossier::find_attachment(std::string_view id) const {
+  const auto found = std::ranges::find(attachments, id, &Attachment::id);
+  if (found != attachments.end()) return &*found;
+  if (result.has_value() && result->file.has_value() && result->file->id == id) {
+    return &*result->file;
+  }
+  return nullptr;
+}
+
+bool Dossier::is_closed() const {
+  return stage == Stage::refused || stage == Stage::withdrawn || stage == Stage::stopped ||
+         stage == Stage::returned;
+}
+
+void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventRecord& record) {
+  const Instant at = record.at;
+  std::visit(
+      base::Overloaded{
+          [&](const Filed& event) { apply_filed(dossier, event, record); },
+          [&](const Received& event) {
+            dossier.stage = Stage::processing;
+            dossier.received_at = at;
+            dossier.received_by = record.actor.name;
+            dossier.due_at = event.due_at;
+            dossier.slip_number = record.number;
+            for (const std::string& component : event.checked_components) {
+              if (std::ranges::find(dossier.shown_components, component) ==
+                  dossier.shown_components.end()) {
+                dossier.shown_components.push_back(component);
+              }
+            }
+          },
+          [&](const Refused& event) { end(dossier, Stage::refused, event.reason, at); },
+          [&](const WorkMoved& event) {
+            for (const bpmn::Event& move : event.moves) {
+              bpmn::apply_to(*procedure.process, dossier.process, move);
+            }
+            drop_closed_tasks(dossier);
+            open_tasks(dossier, event, at);
+            if (!dossier.trail.empty() && dossier.trail.back().moved_at == 0) {
+              dossier.trail.back().moved_at = record.sequence;
+            }
+          },
+          [&](const TaskCompleted& event) {
+            dossier.outcomes["outcome"] = event.outcome;
+            dossier.outcomes[event.step + "_outcome"] = event.outcome;
+            dossier.trail.push_back(TrailEntry{.step = event.step,
+                                               .officer_id = record.actor.id,
+                                               .officer_name = record.actor.name,
+                                               .agency = record.actor.agency,
+                                               .moved_at = 0});
+          },
+          [&](const TaskAssigned& event) {
+            for (Task& task : dossier.tasks) {
+              if (task.activity != event.activity) continue;
+              task.assignee_id = event.officer_id;
+              task.assignee_name = event.officer_name;
+            }
+          },
+          // The move itself follows as WorkMoved.
+          [&](const TaskSentBack& event) {
+            while (!dossier.trail.empty()) {
+              const bool reached = dossier.trail.back().step == event.to_step;
+              dossier.trail.pop_back();
+              if (reached) break;
+            }
+          },
+          [&](const TaskRecalled&) {
+            if (!dossier.trail.empty()) dossier.trail.pop_back();
+          },
+          [&](const SupplementRequested& event) {
+            dossier.stage_before_supplement = dossier.stage;
+            dossier.stage = Stage::awaiting_supplement;
+            dossier.supplements_requested += 1;
+            dossier.supplement = SupplementRequest{.items = event.items,
+                                                   .reason = event.reason,
+                                                   .requested_at = at,
+                                                   .by = record.actor.name};
+            if (dossier.received_at.has_value()) {
+              dossier.pauses.push_back({.from = at, .to = std::nullopt});
+              dossier.due_at.reset();
+            }
+          },
+          [&](const Supplemented& event) { apply_supplemented(dossier, event, at); },
+          [&](const Corrected& event) {
+            if (event.after.is_null()) {
+              dossier.answers.erase(event.field);
+            } else {
+              dossier.answers[event.field] = event.after;
+            }
+            dossier.corrections.push_back(Correction{.field = event.field,
+                                                     .before = event.before,
+                                                     .after = event.after,
+                                                     .reason = event.reason,
+                                                     .by = record.actor.name,
+                                                     .at = at});
+          },
+          [&](const FeeAssessed& event) { dossier.fees = event.fees; },
+          [&](const FileAttached& event) { dossier.attachments.push_back(event.attachment); },
+          [&](const ResultIssued& event) {
+            dossier.stage = Stage::finished;
+            dossier.finished_at = at;
+            dossier.result = IssuedResult{
+                .code = event.code,
+                .number = event.number.empty() ? record.number : event.number,
+                .file = event.file,
+                .template_id = event.template_id,
+                .issued_by = record.actor.name,
+                .issued_at = at,
+                .returned_at = std::nullopt,
+                .method = {},
+                .received_by = {}};
+          },
+          [&](const ResultReturned& event) {
+            dossier.stage = Stage::returned;
+            if (dossier.result.has_value()) {
+              dossier.result->returned_at = at;
+              dossier.result->method = event.method;
+              dossier.result->received_by = event.received_by;
+            }
+          },
+          [&](const Withdrawn& event) { end(dossier, Stage::withdrawn, event.reason, at); },
+          [&](const Stopped& event) { end(dossier, Stage::stopped, event.reason, at); },
+          [&](const PaymentRecorded& event) {
+            dossier.payments.push_back(Payment{.receipt = record.number,
+                                               .refund = false,
+                                               .refunded_receipt = {},
+                                               .amount = event.amount,
+                                               .method = event.method,
+                                               .reference = event.reference,
+                                               .reason = event.reason,
+                                               .at = at,
+                                               .officer_id = record.actor.id,
+                                               .officer_name = record.actor.name});
+          },
+          [&](const RefundRecorded& event) {
+            dossier.payments.push_back(Payment{.receipt = record.number,
+                                               .refund = true,
+                                               .refunded_receipt = event.receipt,
+                                               .amount = event.amount,
+                                               .method = {},
+                                               .reference = {},
+                                               .reason = event.reason,
+                                               .at = at,
+                                               .officer_id = record.actor.id,
+                                               .officer_name = record.actor.name});
+          },
+          [&](const Rated& event) {
+            dossier.rating = Rating{.score = event.score, .comment = event.comment};
+          },
+      },
+      record.event);
+  dossier.version = record.sequence;
+  dossier.changed_at = at;
+}
+
+}  // namespace dossier

@@ -1,0 +1,174 @@
+#pragma once
+// dossier.h - the state of one dossier: what its events so far mean.
+//
+// Only apply() changes it, so that it can be rebuilt from its events at any later date.  What is
+// decided, and what may be done next, is decide.h; the ten national statuses are status.h.
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "bpmn/instance.h"
+#include "calendar/deadline.h"
+#include "dossier/event.h"
+#include "procedure/procedure.h"
+
+namespace dossier {
+
+enum class Stage {
+  none,                 // nothing filed yet
+  filed,                // arrived, not taken in
+  processing,           // taken in, work is going on
+  awaiting_supplement,  // the applicant has to complete it; the clock stands
+  refused,              // not taken in
+  withdrawn,            // by the applicant
+  stopped,              // ended without a result
+  finished,             // the result is issued and waits to be returned
+  returned,             // the result is with the applicant
+};
+
+// A task that waits for somebody.
+struct Task {
+  std::uint32_t activity = 0;
+  std::string step;
+  std::string agency;
+  std::string role;
+  std::string assignee_id;  // empty: nobody has taken it yet
+  std::string assignee_name;
+  Instant opened_at{};
+  std::optional<Instant> due_at;
+
+  friend bool operator==(const Task&, const Task&) = default;
+};
+
+// A task that was completed, for "send back", "recall" and assigning to who did it before.
+struct TrailEntry {
+  std::string step;
+  std::string officer_id;
+  std::string officer_name;
+  std::string agency;
+  std::int64_t moved_at = 0;  // sequence of the WorkMoved that followed
+
+  friend bool operator==(const TrailEntry&, const TrailEntry&) = default;
+};
+
+struct Payment {
+  std::string receipt;
+  bool refund = false;
+  std::string refunded_receipt;  // of a refund
+  std::int64_t amount = 0;       // dong, positive in both directions
+  std::string method;
+  std::string reference;
+  std::string reason;
+  Instant at{};
+  std::string officer_id;
+  std::string officer_name;
+
+  friend bool operator==(const Payment&, const Payment&) = default;
+};
+
+struct Correction {
+  std::string field;
+  base::json::value before;
+  base::json::value after;
+  std::string reason;
+  std::string by;
+  Instant at{};
+
+  friend bool operator==(const Correction&, const Correction&) = default;
+};
+
+struct IssuedResult {
+  std::string code;
+  std::string number;
+  std::optional<Attachment> file;
+  std::string template_id;
+  std::string issued_by;
+  Instant issued_at{};
+  std::optional<Instant> returned_at;
+  std::string method;
+  std::string received_by;
+
+  friend bool operator==(const IssuedResult&, const IssuedResult&) = default;
+};
+
+struct SupplementRequest {
+  std::vector<SupplementItem> items;
+  std::string reason;
+  Instant requested_at{};
+  std::string by;
+
+  friend bool operator==(const SupplementRequest&, const SupplementRequest&) = default;
+};
+
+struct Rating {
+  int score = 0;
+  std::string comment;
+
+  friend bool operator==(const Rating&, const Rating&) = default;
+};
+
+struct Dossier {
+  std::int64_t version = 0;  // sequence of the last event
+  Instant changed_at{};      // moment of the last event
+  std::string code;
+  std::string slip_number;  // of form 01
+
+  std::string procedure;
+  std::string digest;
+  std::string agency;
+  std::string receiving_agency;
+  std::map<std::string, std::string> agencies;
+  std::string channel;
+  std::string case_id;
+  Person applicant;
+  std::optional<Person> on_behalf_of;
+  base::json::object answers;
+  std::vector<Attachment> attachments;
+  std::vector<std::string> shown_components;
+  std::string return_method;
+
+  Stage stage = Stage::none;
+  Stage stage_before_supplement = Stage::none;
+  Instant filed_at{};
+  std::optional<Instant> received_at;
+  std::optional<Instant> finished_at;  // result issued, refused, withdrawn or stopped
+  std::string received_by;
+  std::string end_reason;
+
+  AgreedLimits limits;
+  std::optional<Instant> expected_due_at;
+  std::optional<Instant> due_at;  // nothing while the clock has not started or stands
+  std::vector<calendar::Pause> pauses;
+  std::optional<Instant> restarted_at;
+
+  bpmn::Instance process;
+  std::vector<Task> tasks;  // open ones, oldest first
+  std::vector<TrailEntry> trail;
+  std::map<std::string, std::string> outcomes;  // "outcome" and "<step>_outcome"
+
+  int supplements_requested = 0;
+  std::optional<SupplementRequest> supplement;  // the open one
+  std::vector<procedure::FeeLine> fees;
+  std::vector<Payment> payments;
+  std::vector<Correction> corrections;
+  std::optional<IssuedResult> result;
+  std::optional<Rating> rating;
+
+  [[nodiscard]] const Task* find_task(std::uint32_t activity) const;
+  [[nodiscard]] std::int64_t fee_total() const;
+  [[nodiscard]] std::int64_t paid() const;  // less refunds
+  [[nodiscard]] const Attachment* find_attachment(std::string_view id) const;
+  // Refused, withdrawn, stopped or returned: nothing further is decided.
+  [[nodiscard]] bool is_closed() const;
+
+  friend bool operator==(const Dossier&, const Dossier&) = default;
+};
+
+// Total: an event that was accepted once always applies, to the state before it.  `procedure` is the
+// revision that the dossier pins.
+void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventRecord& record);
+
+}  // namespace dossier

@@ -1,0 +1,204 @@
+#pragma once
+// event.h - what can have happened to a dossier, in the past tense.
+//
+// Events are stored for ever: a member is never renamed or given another meaning; a new meaning is a
+// new event.  Moment, actor and allotted number stand in the EventRecord around the event.
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/json.h"
+#include "bpmn/event.h"
+#include "calendar/instant.h"
+#include "dossier/actor.h"
+#include "dossier/party_of_dossier.h"
+#include "procedure/assessment.h"
+
+namespace dossier {
+
+using calendar::Instant;
+
+// The limits that the receipt is made from, as they stood at the filing.
+struct AgreedLimits {
+  std::string published;  // calendar::Limit text, "30d"
+  std::string internal;   // or empty
+  int cutoff_minutes = -1;  // minutes after midnight; -1: no cut-off
+
+  friend bool operator==(const AgreedLimits&, const AgreedLimits&) = default;
+};
+
+// The number allotted is the dossier code.
+struct Filed {
+  std::string procedure;
+  std::string digest;
+  std::string agency;                         // competent (or leading) agency
+  std::string receiving_agency;               // the one-stop unit that takes it in
+  std::map<std::string, std::string> agencies;  // agency part of the process -> agency code
+  std::string channel;
+  std::string case_id;
+  Person applicant;
+  std::optional<Person> on_behalf_of;
+  base::json::object answers;
+  std::vector<Attachment> attachments;
+  std::vector<std::string> shown_components;
+  std::string return_method;
+  AgreedLimits limits;
+  std::vector<procedure::FeeLine> fees;
+  std::optional<Instant> expected_due_at;  // if it is received at once
+};
+
+// The clock starts.  The number allotted is that of the appointment slip (form 01).
+struct Received {
+  std::optional<Instant> due_at;
+  std::string note;
+  std::vector<std::string> checked_components;
+};
+
+struct Refused {
+  std::string reason;
+};
+
+struct TaskOpening {
+  std::uint32_t activity = 0;
+  std::string step;
+  std::string agency;
+  std::string role;
+  std::optional<Instant> due_at;
+  std::string assignee_id;
+  std::string assignee_name;
+};
+
+// Tokens moved in the process; `opened` says what each new task asks of whom.
+struct WorkMoved {
+  std::vector<bpmn::Event> moves;
+  std::vector<TaskOpening> opened;
+};
+
+struct TaskCompleted {
+  std::uint32_t activity = 0;
+  std::string step;
+  std::string outcome;
+  std::string note;
+  base::json::object data;
+};
+
+struct TaskAssigned {
+  std::uint32_t activity = 0;
+  std::string step;
+  std::string officer_id;
+  std::string officer_name;
+  std::string reason;
+};
+
+struct TaskSentBack {
+  std::uint32_t activity = 0;
+  std::string from_step;
+  std::string to_step;
+  std::string reason;
+};
+
+struct TaskRecalled {
+  std::uint32_t activity = 0;
+  std::string from_step;
+  std::string to_step;
+  std::string reason;
+};
+
+// The clock pauses.
+struct SupplementRequested {
+  std::vector<SupplementItem> items;
+  std::string reason;
+  std::string repeat_reason;  // why a second time; empty for the first
+};
+
+// The clock goes on, or the term begins anew where `restarts` says so.
+struct Supplemented {
+  base::json::object answers;  // changed ones only
+  std::vector<Attachment> attachments;
+  std::string note;
+  bool restarts = false;
+  std::optional<Instant> due_at;
+  std::map<std::string, std::optional<Instant>> task_due;  // activity -> when that step is due now
+};
+
+// A typing error was mended by an officer.
+struct Corrected {
+  std::string field;
+  base::json::value before;
+  base::json::value after;
+  std::string reason;
+};
+
+struct FeeAssessed {
+  std::vector<procedure::FeeLine> fees;
+};
+
+struct FileAttached {
+  Attachment attachment;
+};
+
+// The number allotted is that of the result document, unless `number` was given by hand.
+struct ResultIssued {
+  std::string code;  // "KQ.G15.000031"
+  std::string number;
+  std::optional<Attachment> file;  // absent: generated from the template on demand
+  std::string template_id;
+  std::string note;
+};
+
+struct ResultReturned {
+  std::string method;
+  std::string received_by;
+  std::string note;
+};
+
+struct Withdrawn {
+  std::string reason;
+};
+
+struct Stopped {
+  std::string reason;
+};
+
+// The number allotted is that of the receipt.
+struct PaymentRecorded {
+  std::int64_t amount = 0;
+  std::string method;
+  std::string reference;
+  std::string reason;
+};
+
+// The number allotted is that of the refund slip.
+struct RefundRecorded {
+  std::string receipt;
+  std::int64_t amount = 0;
+  std::string reason;
+};
+
+struct Rated {
+  int score = 0;
+  std::string comment;
+};
+
+using Event =
+    std::variant<Filed, Received, Refused, WorkMoved, TaskCompleted, TaskAssigned, TaskSentBack,
+                 TaskRecalled, SupplementRequested, Supplemented, Corrected, FeeAssessed,
+                 FileAttached, ResultIssued, ResultReturned, Withdrawn, Stopped, PaymentRecorded,
+                 RefundRecorded, Rated>;
+
+// An event with the circumstances under which it was recorded.
+struct EventRecord {
+  std::int64_t sequence = 0;  // 1, 2, 3 … within the dossier
+  Instant at{};
+  Actor actor;
+  std::string number;  // allotted by the store in the transaction; empty where none was asked for
+  Event event;
+};
+
+// Stable name: "filed", "received", …
+[[nodiscard]] const char* type_of(const Event& event);
+
+}  // namespace dossier

@@ -1,0 +1,140 @@
+#pragma once
+// event_fields.h - the members of events and of their parts, by their stored names.
+#include "base/json.h"
+#include "dossier/event.h"
+#include "dossier/fields.h"
+
+// Parts that belong to other modules describe themselves in their own namespace, where argument
+// look-up finds them.
+namespace calendar {
+template <class V>
+void describe(V& v, Bilingual& b) {
+  v("vi", b.vi), v("en", b.en);
+}
+}  // namespace calendar
+namespace procedure {
+template <class V>
+void describe(V& v, FeeLine& l) {
+  v("code", l.code), v("name", l.name), v("amount", l.amount), v("reason", l.reason);
+  v("example_value", l.example_value);
+}
+}  // namespace procedure
+
+namespace dossier {
+
+template <class V>
+void describe(V& v, Actor& a) {
+  v("kind", a.kind), v("id", a.id), v("name", a.name), v("agency", a.agency);
+}
+template <class V>
+void describe(V& v, Person& p) {
+  v("name", p.name), v("personal_id", p.personal_id), v("tax_code", p.tax_code);
+  v("phone", p.phone), v("email", p.email), v("address", p.address), v("language", p.language);
+}
+template <class V>
+void describe(V& v, Attachment& a) {
+  v("id", a.id), v("component", a.component), v("name", a.name), v("size", a.size);
+  v("media_type", a.media_type), v("sha256", a.sha256), v("converted_from", a.converted_from);
+  v("uploaded_at", a.uploaded_at);
+}
+template <class V>
+void describe(V& v, SupplementItem& i) {
+  v("component", i.component), v("field", i.field), v("what", i.what);
+}
+template <class V>
+void describe(V& v, AgreedLimits& l) {
+  v("published", l.published), v("internal", l.internal), v("cutoff", l.cutoff_minutes);
+}
+template <class V>
+void describe(V& v, TaskOpening& t) {
+  v("activity", t.activity), v("step", t.step), v("agency", t.agency), v("role", t.role);
+  v("due_at", t.due_at), v("assignee", t.assignee_id), v("assignee_name", t.assignee_name);
+}
+
+template <class V>
+void describe(V& v, Filed& e) {
+  v("procedure", e.procedure), v("digest", e.digest), v("agency", e.agency);
+  v("receiving_agency", e.receiving_agency), v("agencies", e.agencies), v("channel", e.channel);
+  v("case", e.case_id), v("applicant", e.applicant), v("on_behalf_of", e.on_behalf_of);
+  v("answers", e.answers), v("attachments", e.attachments), v("shown", e.shown_components);
+  v("return_method", e.return_method), v("limits", e.limits), v("fees", e.fees);
+  v("expected_due_at", e.expected_due_at);
+}
+template <class V>
+void describe(V& v, Received& e) {
+  v("due_at", e.due_at), v("note", e.note), v("checked", e.checked_components);
+}
+template <class V>
+void describe(V& v, Refused& e) {
+  v("reason", e.reason);
+}
+template <class V>
+void describe(V& v, TaskCompleted& e) {
+  v("activity", e.activity), v("step", e.step), v("outcome", e.outcome), v("note", e.note);
+  v("data", e.data);
+}
+template <class V>
+void describe(V& v, TaskAssigned& e) {
+  v("activity", e.activity), v("step", e.step), v("officer", e.officer_id);
+  v("officer_name", e.officer_name), v("reason", e.reason);
+}
+template <class V>
+void describe(V& v, TaskSentBack& e) {
+  v("activity", e.activity), v("from", e.from_step), v("to", e.to_step), v("reason", e.reason);
+}
+template <class V>
+void describe(V& v, TaskRecalled& e) {
+  v("activity", e.activity), v("from", e.from_step), v("to", e.to_step), v("reason", e.reason);
+}
+template <class V>
+void describe(V& v, SupplementRequested& e) {
+  v("items", e.items), v("reason", e.reason), v("repeat_reason", e.repeat_reason);
+}
+template <class V>
+void describe(V& v, Supplemented& e) {
+  v("answers", e.answers), v("attachments", e.attachments), v("note", e.note);
+  v("restarts", e.restarts), v("due_at", e.due_at), v("task_due", e.task_due);
+}
+template <class V>
+void describe(V& v, Corrected& e) {
+  v("field", e.field), v("before", e.before), v("after", e.after), v("reason", e.reason);
+}
+template <class V>
+void describe(V& v, FeeAssessed& e) {
+  v("fees", e.fees);
+}
+template <class V>
+void describe(V& v, FileAttached& e) {
+  v("attachment", e.attachment);
+}
+template <class V>
+void describe(V& v, ResultIssued& e) {
+  v("code", e.code), v("number", e.number), v("file", e.file), v("template", e.template_id);
+  v("note", e.note);
+}
+template <class V>
+void describe(V& v, ResultReturned& e) {
+  v("method", e.method), v("received_by", e.received_by), v("note", e.note);
+}
+template <class V>
+void describe(V& v, Withdrawn& e) {
+  v("reason", e.reason);
+}
+template <class V>
+void describe(V& v, Stopped& e) {
+  v("reason", e.reason);
+}
+template <class V>
+void describe(V& v, PaymentRecorded& e) {
+  v("amount", e.amount), v("method", e.method), v("reference", e.reference), v("reason", e.reason);
+}
+template <class V>
+void describe(V& v, RefundRecorded& e) {
+  v("receipt", e.receipt), v("amount", e.amount), v("reason", e.reason);
+}
+template <class V>
+void describe(V& v, Rated& e) {
+  v("score", e.score), v("comment", e.comment);
+}
+
+}  // namespace dossier

@@ -1,0 +1,149 @@
+#include "dossier/refusal.h"
+
+namespace dossier {
+
+namespace {
+
+struct Wording {
+  std::string_view name;
+  const char* vi;
+  const char* en;
+};
+
+Wording wording(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::already_filed:
+      return {"already_filed", "Hồ sơ này đã được nộp. Hãy mở hồ sơ thay vì nộp lại.",
+              "This dossier has been filed. Open it instead of filing again."};
+    case Refusal::channel_not_offered:
+      return {"channel_not_offered",
+              "Thủ tục này không nhận hồ sơ qua kênh đã chọn. Hãy chọn kênh khác.",
+              "This procedure cannot be filed through that channel. Choose another one."};
+    case Refusal::answers_incomplete:
+      return {"answers_incomplete",
+              "Thông tin kê khai còn thiếu hoặc chưa đúng. Hãy sửa các mục được đánh dấu.",
+              "Some answers are missing or wrong. Mend the marked ones."};
+    case Refusal::components_missing:
+      return {"components_missing", "Hồ sơ còn thiếu giấy tờ. Hãy bổ sung các giấy tờ được nêu.",
+              "Papers are missing. Add those that are named."};
+    case Refusal::applicant_missing:
+      return {"applicant_missing", "Chưa có tên người nộp hồ sơ. Hãy nhập họ và tên.",
+              "The applicant's name is missing. Enter it."};
+    case Refusal::not_yet_received:
+      return {"not_yet_received", "Hồ sơ chưa được tiếp nhận. Hãy tiếp nhận trước.",
+              "The dossier has not been received. Receive it first."};
+    case Refusal::already_received:
+      return {"already_received", "Hồ sơ đã được tiếp nhận trước đó. Hãy xử lý bước tiếp theo.",
+              "The dossier was received before. Go on with its next step."};
+    case Refusal::already_closed:
+      return {"already_closed", "Hồ sơ đã kết thúc nên không thể thực hiện thao tác này.",
+              "The dossier is closed, so this can no longer be done."};
+    case Refusal::result_already_issued:
+      return {"result_already_issued",
+              "Kết quả đã được ban hành. Bước còn lại là trả kết quả cho người dân.",
+              "The result has been issued. What is left is to return it."};
+    case Refusal::no_result_yet:
+      return {"no_result_yet", "Chưa có kết quả. Hãy ban hành kết quả trước khi trả.",
+              "There is no result yet. Issue it before returning it."};
+    case Refusal::awaiting_supplement:
+      return {"awaiting_supplement",
+              "Hồ sơ đang chờ người dân bổ sung. Hãy ghi nhận bổ sung trước.",
+              "The dossier waits for the applicant's supplement. Record that first."};
+    case Refusal::no_supplement_open:
+      return {"no_supplement_open", "Hồ sơ không có yêu cầu bổ sung nào đang mở.",
+              "Nothing has been asked of the applicant."};
+    case Refusal::supplement_empty:
+      return {"supplement_empty",
+              "Chưa có nội dung bổ sung. Hãy đính kèm giấy tờ, sửa thông tin hoặc ghi chú.",
+              "The supplement is empty. Attach a paper, change an answer or write a note."};
+    case Refusal::second_supplement:
+      return {"second_supplement",
+              "Hồ sơ đã được yêu cầu bổ sung một lần (Nghị định 118/2025/NĐ-CP chỉ cho phép một "
+              "lần). Yêu cầu lần nữa phải do người giám sát thực hiện và nêu lý do.",
+              "A supplement was requested before (Decree 118/2025/NĐ-CP allows one request). "
+              "Another one needs a supervisor and a reason."};
+    case Refusal::nothing_asked:
+      return {"nothing_asked", "Hãy nêu ít nhất một giấy tờ hoặc thông tin cần bổ sung.",
+              "Name at least one paper or answer that is to be supplied."};
+    case Refusal::reason_missing:
+      return {"reason_missing", "Hãy nêu lý do cụ thể (ít nhất 5 ký tự) để người dân hiểu.",
+              "Give a reason (at least 5 characters) that the applicant can understand."};
+    case Refusal::task_not_open:
+      return {"task_not_open",
+              "Công việc này đã được xử lý hoặc đã chuyển đi. Hãy tải lại hồ sơ.",
+              "This task is done or has moved on. Reload the dossier."};
+    case Refusal::wrong_action:
+      return {"wrong_action", "Công việc này phải được hoàn thành bằng thao tác khác.",
+              "This task is completed by another action."};
+    case Refusal::unknown_outcome:
+      return {"unknown_outcome", "Bước này không có kết quả xử lý đã chọn. Hãy chọn lại.",
+              "This step does not have that outcome. Choose one that it offers."};
+    case Refusal::nothing_before:
+      return {"nothing_before", "Không có bước trước để chuyển lại.",
+              "There is no earlier step to go back to."};
+    case Refusal::already_taken_up:
+      return {"already_taken_up",
+              "Hồ sơ đã được người tiếp theo xử lý nên không thể thu hồi. Hãy đề nghị chuyển lại.",
+              "The next officer has begun, so it cannot be recalled. Ask to have it sent back."};
+    case Refusal::not_yours:
+      return {"not_yours", "Chỉ người đã chuyển hồ sơ mới thu hồi được.",
+              "Only the officer who passed it on can recall it."};
+    case Refusal::already_assigned:
+      return {"already_assigned",
+              "Công việc đã có người nhận. Muốn giao lại, hãy nêu lý do.",
+              "Somebody has this task. To reassign it, give a reason."};
+    case Refusal::unknown_field:
+      return {"unknown_field", "Tờ khai không có mục này.", "The form has no such field."};
+    case Refusal::nothing_changed:
+      return {"nothing_changed", "Giá trị mới giống giá trị cũ.",
+              "The new value is the same as the old one."};
+    case Refusal::value_not_accepted:
+      return {"value_not_accepted", "Giá trị mới không hợp lệ. Hãy sửa theo hướng dẫn.",
+              "The new value is not valid. Mend it as told."};
+    case Refusal::nothing_to_pay:
+      return {"nothing_to_pay", "Số tiền lớn hơn số còn phải nộp.",
+              "The amount is more than what is outstanding."};
+    case Refusal::refund_too_large:
+      return {"refund_too_large", "Số tiền hoàn lớn hơn số còn lại của biên lai.",
+              "The refund is more than what is left of that receipt."};
+    case Refusal::unknown_receipt:
+      return {"unknown_receipt", "Hồ sơ không có biên lai này.",
+              "This dossier has no such receipt."};
+    case Refusal::fee_outstanding:
+      return {"fee_outstanding",
+              "Phí, lệ phí chưa nộp đủ. Hãy thu phí trước khi trả kết quả.",
+              "The fee has not been paid in full. Take it before returning the result."};
+    case Refusal::bad_amount:
+      return {"bad_amount", "Số tiền phải là số nguyên dương, tính bằng đồng.",
+              "An amount is a positive whole number of dong."};
+    case Refusal::bad_method:
+      return {"bad_method", "Hình thức đã chọn không hợp lệ.", "That method is not offered."};
+    case Refusal::bad_score:
+      return {"bad_score", "Điểm đánh giá từ 1 đến 5.", "A rating is from 1 to 5."};
+    case Refusal::already_rated:
+      return {"already_rated", "Hồ sơ này đã được đánh giá.", "This dossier has been rated."};
+    case Refusal::not_rateable_yet:
+      return {"not_rateable_yet", "Có thể đánh giá sau khi hồ sơ kết thúc.",
+              "You can rate once the dossier has ended."};
+    case Refusal::no_deadline:
+      return {"no_deadline",
+              "Không tính được hạn trả với lịch làm việc hiện có. Hãy báo quản trị viên.",
+              "The due date cannot be computed with the office's calendar. Tell the administrator."};
+    case Refusal::process_stuck:
+      return {"process_stuck",
+              "Quy trình không có bước tiếp theo cho trường hợp này. Hãy báo quản trị viên.",
+              "The process has no way on for this case. Tell the administrator."};
+  }
+  return {"", "", ""};
+}
+
+}  // namespace
+
+std::string_view to_text(Refusal refusal) { return wording(refusal).name; }
+
+calendar::Bilingual explain(Refusal refusal) {
+  const Wording words = wording(refusal);
+  return {words.vi, words.en};
+}
+
+}  // namespace dossier
