@@ -28,11 +28,11 @@ export type Schema<Name extends keyof Schemas> = Sent<Schemas[Name]>;
 
 export type Text = Schemas["Text"];
 export type ProcedureSummary = Schema<"ProcedureSummary">;
-export type Procedure = Schema<"Procedure">;
+export type Procedure = Omit<Schema<"Procedure">, "form"> & { form: Form };
 export type ProcedureComponent = Schema<"Component">;
-export type Evaluation = Schema<"Evaluation">;
+export type Evaluation = Omit<Schema<"Evaluation">, "problems"> & { problems: FieldProblem[] };
 export type Fee = Schema<"Fee">;
-export type Draft = Schema<"Draft">;
+export type Draft = Omit<Schema<"Draft">, "answers" | "evaluation"> & { answers: Answers; evaluation?: Evaluation };
 export type Attachment = Schema<"Attachment">;
 export type Applicant = Schemas["Applicant"];
 export type Filing = Schemas["Filing"];
@@ -43,7 +43,12 @@ export type TimelineEntry = Schema<"TimelineEntry">;
 export type CommandResult = Schema<"CommandResult">;
 export type DueState = Schemas["DueState"];
 export type DossierRow = Schema<"DossierRow">;
-export type Dossier = Schema<"Dossier">;
+export type Dossier = Omit<Schema<"Dossier">, "form" | "answers" | "supplement" | "result"> & {
+  form: Form;
+  answers: Answers;
+  supplement?: SupplementRequest | null;
+  result?: IssuedResult | null;
+};
 export type Task = Schema<"Task">;
 export type InboxPage = Schema<"InboxPage">;
 export type DossierPage = Schema<"DossierPage">;
@@ -100,14 +105,16 @@ export interface Field {
   required: boolean;
   conditional?: boolean;
   options?: { value: string; label: Text }[];
+  min_length?: number;
   max_length?: number;
-  min?: unknown;
-  max?: unknown;
+  min?: number | string;
+  max?: number | string;
   autocomplete?: string;
   columns?: Field[];
   max_rows?: number;
   source?: Text;
   prefill?: string;
+  personal_data?: "basic" | "sensitive";
 }
 
 export interface FormPage {

@@ -1,0 +1,32 @@
+// Words of the form renderer, English.
+import type { FormStrings } from "./vi.ts";
+
+export const en: FormStrings = {
+  optional: "optional",
+  day: "Day",
+  month: "Month",
+  year: "Year",
+  dateHint: "For example: 20 08 2026",
+  partialDateHint: "If the day or month is not known, leave it empty and give the year only.",
+  dateHintOfficer: "day/month/year",
+  timeHint: "Hours and minutes, for example 07:30",
+  moneyHint: "Amount in dong, without dots",
+  yes: "Yes",
+  no: "No",
+  choose: "Choose one",
+  communeHint: "Type the name of the commune or ward, then choose it from the list. Diacritics are not needed.",
+  noMatch: "No name matches. Try fewer letters.",
+  loadingOptions: "Loading the list…",
+  optionsFailed: "The list could not be loaded. Check the connection, then select the box to try again.",
+  optionCount: "{count} results",
+  clear: "Clear",
+  row: "Row",
+  addRow: "Add a row",
+  removeRow: "Remove row {number}",
+  rowRemoved: "Row {number} was removed",
+  noRows: "No rows yet.",
+  errorPrefix: "Error:",
+  warningPrefix: "Note:",
+  summaryTitle: "Something needs correcting",
+  sourceNote: "From {source}",
+};

@@ -1,0 +1,32 @@
+// Words of the form renderer, Vietnamese.
+export const vi = {
+  optional: "không bắt buộc",
+  day: "Ngày",
+  month: "Tháng",
+  year: "Năm",
+  dateHint: "Ví dụ: 20 08 2026",
+  partialDateHint: "Nếu không nhớ ngày hoặc tháng, để trống và chỉ ghi năm.",
+  dateHintOfficer: "ngày/tháng/năm",
+  timeHint: "Giờ và phút, ví dụ 07:30",
+  moneyHint: "Số tiền bằng đồng, không cần dấu chấm",
+  yes: "Có",
+  no: "Không",
+  choose: "Chọn một mục",
+  communeHint: "Gõ tên xã, phường rồi chọn trong danh sách. Có thể gõ không dấu.",
+  noMatch: "Không có tên nào khớp. Thử gõ ít chữ hơn.",
+  loadingOptions: "Đang tải danh sách…",
+  optionsFailed: "Chưa tải được danh sách. Kiểm tra kết nối rồi bấm vào ô để thử lại.",
+  optionCount: "{count} kết quả",
+  clear: "Xóa",
+  row: "Dòng",
+  addRow: "Thêm dòng",
+  removeRow: "Xóa dòng {number}",
+  rowRemoved: "Đã xóa dòng {number}",
+  noRows: "Chưa có dòng nào.",
+  errorPrefix: "Lỗi:",
+  warningPrefix: "Lưu ý:",
+  summaryTitle: "Có chỗ cần sửa",
+  sourceNote: "Theo {source}",
+};
+
+export type FormStrings = typeof vi;
