@@ -4,7 +4,7 @@
 // Variables are not kept here: the caller passes them to each step.  An Instance belongs to the
 // Process it was started with (indices are that process's); instance_json.h stores it by ids.
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "bpmn/process.h"
@@ -21,6 +21,8 @@ enum class InstanceState : std::uint8_t {
   terminated,  // by a terminate event or by request
   failed,      // an error was thrown that nothing catches
 };
+
+[[nodiscard]] std::string_view to_string(InstanceState state);
 
 // Something open: a task, a running sub-process, a timer, a message that is waited for, or the set
 // of alternatives behind an event-based gateway.  What it is follows from its node's kind.
@@ -53,6 +55,15 @@ struct Instance {
 
   friend bool operator==(const Instance&, const Instance&) = default;
 };
+
+// What an open activity is.
+enum class Role : std::uint8_t {
+  task,   // somebody, or the caller's machinery, completes it
+  scope,  // a running sub-process or multi-instance body
+  timer,  // the caller's clock fires it
+  wait,   // a message, a signal, or the alternatives of an event-based gateway
+};
+[[nodiscard]] Role role_of(const Process& process, const Activity& activity);
 
 // The open tasks (everything CompleteTask accepts), oldest first.
 [[nodiscard]] std::vector<Activity> open_tasks(const Process& process, const Instance& instance);

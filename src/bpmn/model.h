@@ -121,6 +121,7 @@ struct Node {
   Loop loop;
   std::string documentation;
   Extensions extensions;
+  friend bool operator==(const Node&, const Node&) = default;
 };
 
 struct Flow {
@@ -133,6 +134,7 @@ struct Flow {
   std::optional<std::string> condition;  // as written
   std::string language;                  // of the condition, if stated
   Extensions extensions;
+  friend bool operator==(const Flow&, const Flow&) = default;
 };
 
 struct Lane {
@@ -141,6 +143,7 @@ struct Lane {
   std::string parent;  // id of the enclosing lane, or empty
   std::vector<std::string> nodes;
   Extensions extensions;
+  friend bool operator==(const Lane&, const Lane&) = default;
 };
 
 struct ProcessModel {
@@ -162,6 +165,7 @@ struct NamedItem {
   std::string id;
   std::string name;
   std::string code;  // errorCode or escalationCode
+  friend bool operator==(const NamedItem&, const NamedItem&) = default;
 };
 
 struct Model {

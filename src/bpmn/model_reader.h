@@ -1,0 +1,53 @@
+#pragma once
+// model_reader.h - the descent through a BPMN file.  Internal to the module; see model_xml.h.
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "bpmn/xml_source.h"
+
+namespace bpmn {
+
+class ModelReader {
+ public:
+  explicit ModelReader(XmlSource& source) : source_(source) {}
+  [[nodiscard]] base::Result<Model, ReadError> read();
+
+ private:
+  void read_definitions(const pugi::xml_node& root);
+  void read_participants(const pugi::xml_node& collaboration);
+  void read_item(const pugi::xml_node& element, EventKind kind);
+  void read_process(const pugi::xml_node& element);
+  // The flow nodes, flows and lanes of a process or sub-process.
+  void read_content(const pugi::xml_node& element, ProcessModel& process, const std::string& scope,
+                    int depth);
+  // False when `element` is not part of a scope's content.
+  bool read_flow_element(const pugi::xml_node& element, std::string_view local,
+                         ProcessModel& process, const std::string& scope, int depth);
+  void read_node(const pugi::xml_node& element, NodeKind kind, ProcessModel& process,
+                 const std::string& scope, int depth);
+  void read_node_attributes(const pugi::xml_node& element, Node& node);
+  void read_node_child(const pugi::xml_node& child, std::string_view local, Node& node);
+  void read_event(const pugi::xml_node& element, std::string_view local, EventDefinition& event);
+  void read_loop(const pugi::xml_node& element, Loop& loop);
+  void read_flow(const pugi::xml_node& element, ProcessModel& process, const std::string& scope);
+  void read_lanes(const pugi::xml_node& lane_set, ProcessModel& process, const std::string& parent,
+                  int depth);
+  void read_extensions(const pugi::xml_node& element, Extensions& extensions);
+  void resolve_names();
+  void resolve(EventDefinition& event, const Node& node);
+  void note(Severity severity, std::string_view element, const pugi::xml_node& at,
+            std::string message);
+  // True within the BPMN namespace; `local` is the element's name there.
+  [[nodiscard]] bool is_bpmn(const pugi::xml_node& element, std::string_view& local) const;
+
+  XmlSource& source_;
+  Model model_;
+  std::unordered_map<std::string, std::string> participants_;       // process id -> pool's name
+  std::unordered_map<std::string, EventDefinition> shared_events_;  // eventDefinitionRef
+  std::size_t elements_ = 0;
+  bool too_deep_ = false;
+  bool too_many_ = false;
+};
+
+}  // namespace bpmn
