@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "calendar/instant.h"
 #include "procedure/procedure.h"
+#include "rules/value.h"
 
 namespace procedure {
 
@@ -20,6 +21,12 @@ struct Situation {
   Channel channel = Channel::counter;
   calendar::Date on;  // the day it is filed
 };
+
+// The names that conditions, decisions and gateways read: every field of the form by its id (null
+// without an answer), `today`, `channel` ("online", "counter", "post") and, once a case is chosen,
+// `case_id`.  Whoever drives the process adds the outcomes, see step.h.
+[[nodiscard]] rules::Context variables_of(const Procedure& procedure, const Situation& situation,
+                                          const Case* chosen = nullptr);
 
 // The first case whose condition holds; the last one takes all the rest.  Never null for a loaded
 // procedure; points into it.
@@ -70,5 +77,9 @@ struct LimitOffer {
 // The limit of a case through a channel.  Nothing when the procedure does not take the channel.
 [[nodiscard]] std::optional<LimitOffer> limit_for(const Procedure& procedure, const Case& chosen,
                                                   Channel channel);
+
+// A limit as minutes of work, a week being five days of eight hours: for comparing limits without a
+// calendar, never for computing a day.
+[[nodiscard]] std::int64_t nominal_working_minutes(const calendar::Limit& limit);
 
 }  // namespace procedure

@@ -3,12 +3,14 @@
 //
 // Read by package.h, held to its rules by check.h, asked through assessment.h.  A dossier pins the
 // `digest` under which it was filed.
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/json.h"
 #include "calendar/instant.h"
 #include "calendar/limit.h"
 #include "form/bilingual.h"
@@ -41,6 +43,7 @@ struct Authority {
     lead_and_committee,  // `lead` prepares, `committee` decides
   };
   Rule rule = Rule::commune_of_place;
+  Bilingual text;           // who that is, in words
   std::string place_field;  // id of a commune field of the form; empty: the receiving commune
   std::string lead;         // agency code, for lead_and_committee
   std::string committee;    // agency code, for lead_and_committee
@@ -69,6 +72,17 @@ struct ResultDocument {
   std::string template_id;
 };
 
+// A situation whose outcome the designer has worked out by hand; check.h holds the rules to it.
+struct Example {
+  std::string name;
+  base::json::object answers;  // only those that matter
+  Channel channel = Channel::counter;
+  calendar::Date on;
+  std::string case_id;
+  std::int64_t fee = 0;                 // total, dong
+  std::vector<std::string> components;  // ids asked for and required; empty: not stated
+};
+
 struct Procedure {
   std::string code;  // "1.001193"
   int revision = 1;
@@ -86,10 +100,13 @@ struct Procedure {
   std::vector<Channel> channels;
   std::vector<Case> cases;
   std::vector<Component> components;
-  Bilingual fees_text;       // how fees work, in plain words
-  std::string fee_decision;  // name of the decision of rules.dmn that yields the fee lines
+  Bilingual fees_text;             // how fees work, in plain words
+  bool fees_are_examples = false;  // a local level in them is not known; said on every screen
+  std::string fee_decision;        // name of the decision of rules.dmn that yields the fee lines
   std::vector<ResultDocument> results;
   std::vector<Bilingual> notes;  // what is an example value, and other things to be told
+
+  std::vector<Example> examples;
 
   form::Form form;
   std::vector<Step> steps;  // in the order of process.bpmn

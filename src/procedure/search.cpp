@@ -1,0 +1,127 @@
+#include "procedure/search.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+
+namespace procedure {
+namespace {
+
+constexpr std::size_t kQueryBytesMax = 400;
+constexpr std::size_t kQueryWordsMax = 16;
+constexpr std::size_t kForgivingLength = 5;
+
+constexpr int kNameWeight = 8;
+constexpr int kKeywordWeight = 6;
+constexpr int kFieldWeight = 3;
+constexpr int kSummaryWeight = 2;
+constexpr int kPhraseBonus = 60;
+
+std::vector<std::string> words_of(std::string_view folded) {
+  std::vector<std::string> words;
+  std::size_t begin = 0;
+  while (begin < folded.size()) {
+    std::size_t end = folded.find(' ', begin);
+    if (end == std::string_view::npos) end = folded.size();
+    if (end > begin) words.emplace_back(folded.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
+// One letter wrong, missing, added, or two neighbours swapped.
+bool one_slip_apart(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > 1) return false;
+  std::size_t i = 0;
+  while (i < a.size() && a[i] == b[i]) ++i;
+  if (a.size() < b.size()) return a.substr(i) == b.substr(i + 1);
+  if (i == a.size()) return true;
+  if (a.substr(i + 1) == b.substr(i + 1)) return true;
+  return i + 1 < a.size() && a[i] == b[i + 1] && a[i + 1] == b[i] &&
+         a.substr(i + 2) == b.substr(i + 2);
+}
+
+// How well `word` of the query meets `token`: 4 the same, 3 its beginning, 1 with a slip, 0 not.
+int closeness(std::string_view word, std::string_view token) {
+  if (word == token) return 4;
+  if (token.starts_with(word)) return 3;
+  if (word.size() < kForgivingLength) return 0;
+  if (one_slip_apart(word, token)) return 1;
+  // A slip in the beginning of a longer word.
+  return token.size() > word.size() && one_slip_apart(word, token.substr(0, word.size())) ? 1 : 0;
+}
+
+}  // namespace
+
+SearchIndex::SearchIndex(const std::vector<std::shared_ptr<const Procedure>>& procedures) {
+  for (const auto& procedure : procedures) {
+    Entry entry{procedure, {}, base::fold_for_search(procedure->name.vi), {}};
+    const auto add = [&entry](std::string_view text, int weight) {
+      for (std::string& word : words_of(base::fold_for_search(text))) {
+        entry.tokens.push_back({std::move(word), weight});
+      }
+    };
+    add(procedure->name.vi, kNameWeight);
+    add(procedure->name.en, kNameWeight);
+    add(procedure->field.vi, kFieldWeight);
+    add(procedure->field.en, kFieldWeight);
+    add(procedure->summary.vi, kSummaryWeight);
+    add(procedure->summary.en, kSummaryWeight);
+    for (const std::string& keyword : procedure->keywords) {
+      add(keyword, kKeywordWeight);
+      entry.folded_phrases.push_back(base::fold_for_search(keyword));
+    }
+    entry.folded_phrases.push_back(entry.folded_name);
+    entry.folded_phrases.push_back(base::fold_for_search(procedure->name.en));
+    add(procedure->code, kNameWeight);
+    // A word's best place counts; once is enough.
+    std::ranges::sort(entry.tokens, [](const Token& a, const Token& b) {
+      return a.word != b.word ? a.word < b.word : a.weight > b.weight;
+    });
+    const auto rest = std::ranges::unique(entry.tokens, {}, &Token::word);
+    entry.tokens.erase(rest.begin(), rest.end());
+    entries_.push_back(std::move(entry));
+  }
+  std::ranges::sort(entries_, {}, &Entry::folded_name);
+}
+
+std::vector<std::shared_ptr<const Procedure>> SearchIndex::search(std::string_view query) const {
+  std::size_t length = std::min(query.size(), kQueryBytesMax);
+  // Never cut within a character.
+  while (length > 0 && length < query.size() &&
+         (static_cast<unsigned char>(query[length]) & 0xC0U) == 0x80U) {
+    --length;
+  }
+  const std::string folded = base::fold_for_search(query.substr(0, length));
+  std::vector<std::string> words = words_of(folded);
+  if (words.size() > kQueryWordsMax) words.resize(kQueryWordsMax);
+
+  std::vector<std::pair<int, const Entry*>> found;
+  for (const Entry& entry : entries_) {
+    int score = 0;
+    bool all = true;
+    for (const std::string& word : words) {
+      int best = 0;
+      for (const Token& token : entry.tokens) {
+        best = std::max(best, closeness(word, token.word) * token.weight);
+      }
+      all = all && best > 0;
+      score += best;
+    }
+    if (!all) continue;
+    const bool phrase =
+        words.size() > 1 && std::ranges::any_of(entry.folded_phrases, [&](const std::string& one) {
+          return one.find(folded) != std::string::npos;
+        });
+    found.emplace_back(score + (phrase ? kPhraseBonus : 0), &entry);
+  }
+  std::ranges::stable_sort(found, std::ranges::greater{}, &std::pair<int, const Entry*>::first);
+  std::vector<std::shared_ptr<const Procedure>> result;
+  result.reserve(found.size());
+  for (const auto& [score, entry] : found) result.push_back(entry->procedure);
+  return result;
+}
+
+}  // namespace procedure
