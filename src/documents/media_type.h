@@ -53,7 +53,7 @@ enum class FileRefusal {
   no_pages,           // a PDF without a page
   too_many_pages,     // more than kPagesMax
   too_many_pixels,    // more than kPixelsMax, or a side above 30,000; scan with fewer dpi
-  active_content,     // a PDF that runs something when opened (JavaScript, launch); print to PDF
+  hidden_content,     // another file (ZIP, program, web page) is hidden behind or before this one
 };
 
 inline constexpr std::uint64_t kPixelsMax = 60'000'000;
@@ -63,6 +63,9 @@ struct InspectedFile {
   MediaType type = MediaType::pdf;
   std::uint32_t width = 0, height = 0;  // pixels as stored; 0 for PDF
   int pages = 1;
+  // A PDF that runs or carries something: JavaScript, an action when opened, embedded files.
+  // Allowed (forms of agencies do it), to be shown to the officer and opened in a sandbox only.
+  bool has_active_content = false;
   bool name_differs = false;      // the file name's ending says another type
   bool declared_differs = false;  // the declared media type is another one
 };

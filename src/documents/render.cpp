@@ -346,7 +346,7 @@ Outcome<base::Done> Renderer::print_one(const internal::QrBand& band, const Scop
   const double top = page_.y();
   const double x =
       band.on_right ? page_.left() + page_.width() - band.side + quiet : page_.left() - quiet;
-  page_.put_qr(code, x, top + (band.on_right ? -quiet : 0), band.side);
+  page_.put_qr(code, x, top, band.side);
   page_.narrow(left_by, right_by);
   if (!band.on_right) page_.advance((height - beside) / 2);
   const auto printed = print(band.blocks, scope);
