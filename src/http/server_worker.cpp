@@ -1,0 +1,123 @@
+#include "http/server_worker.h"
+
+#include <algorithm>
+#include <ctime>
+#include <span>
+
+#include "http/server_connection.h"
+#include "http/server_head.h"
+
+namespace http {
+namespace {
+
+using ErrorCode = boost::system::error_code;
+
+// Spreads consecutive numbers over 64 bits (the finaliser of SplitMix64), so that trace ids that
+// follow each other do not look alike.
+std::uint64_t mixed(std::uint64_t value) {
+  value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+  value = (value ^ (value >> 27U)) * 0x94d049bb133111ebULL;
+  return value ^ (value >> 31U);
+}
+
+std::string address_of(const Socket& socket) {
+  ErrorCode error;
+  const auto endpoint = socket.remote_endpoint(error);
+  if (error) return "";
+  asio::ip::address address = endpoint.address();
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+    address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+  }
+  return address.to_string();
+}
+
+}  // namespace
+
+ServerShared::ServerShared(ServerOptions with, Router routes)
+    : options(std::move(with)), router(std::move(routes)) {
+  trace_prefix = base::random_hex(*options.random, 8);
+  options.random->fill(std::as_writable_bytes(std::span{&trace_offset, 1}));
+}
+
+std::string ServerShared::next_trace_id() {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::uint64_t value = mixed(trace_offset + trace_count.fetch_add(1, std::memory_order_relaxed));
+  std::string id = trace_prefix;
+  for (int i = 0; i < 16; ++i) {
+    id.push_back(kDigits[value & 15U]);
+    value >>= 4U;
+  }
+  return id;
+}
+
+void ServerShared::report_error(std::string_view message, std::string_view trace_id) const {
+  if (options.on_error) options.on_error(message, trace_id);
+}
+
+Worker::Worker(ServerShared& shared, std::unique_ptr<HandlerPool>& pool)
+    : shared_(shared), pool_(pool) {
+  const auto shortest = std::min(
+      {shared.options.header_timeout, shared.options.idle_timeout, shared.options.drain_timeout});
+  sweep_every_ =
+      std::clamp(shortest / 4, std::chrono::milliseconds{5}, std::chrono::milliseconds{250});
+}
+
+Worker::~Worker() = default;
+
+void Worker::run() {
+  arm_sweeper();
+  context_.run();
+}
+
+void Worker::start_connection(Socket socket) {
+  if (stopping_) return;
+  ErrorCode ignored;
+  socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+  socket.non_blocking(true, ignored);
+  std::string address = address_of(socket);
+  auto connection = std::make_shared<Connection>(*this, std::move(socket), std::move(address));
+  connections_.insert(connection.get());
+  connection->start();
+}
+
+void Worker::forget(Connection& connection) {
+  connections_.erase(&connection);
+}
+
+void Worker::begin_stop() {
+  stopping_ = true;
+  drain_deadline_ = std::chrono::steady_clock::now() + shared_.options.drain_timeout;
+  for (Connection* connection : connections_) connection->close_if_idle();
+  sweeper_.cancel();
+}
+
+void Worker::arm_sweeper() {
+  sweeper_.expires_after(stopping_ ? std::min(sweep_every_, std::chrono::milliseconds{5})
+                                   : sweep_every_);
+  sweeper_.async_wait([this](const ErrorCode&) { sweep(); });
+}
+
+// The sweeper also keeps the event loop alive while there is, or may come, something to serve.
+void Worker::sweep() {
+  if (stopping_ && connections_.empty()) return;
+  const auto now = std::chrono::steady_clock::now();
+  for (Connection* connection : connections_) {
+    if (now >= drain_deadline_) {
+      connection->close_now();
+    } else {
+      connection->end_wait_if_late(now);
+    }
+  }
+  arm_sweeper();
+}
+
+const std::string& Worker::date() {
+  const std::time_t now = std::time(nullptr);
+  if (now != date_second_) {
+    date_second_ = now;
+    date_ = http_date(now);
+  }
+  return date_;
+}
+
+}  // namespace http
