@@ -1,0 +1,172 @@
+#include "casework/actions.h"
+
+#include <charconv>
+
+#include "casework/gate.h"
+
+namespace casework {
+
+namespace {
+
+using party::Action;
+
+// Gate and decision of a command that concerns the dossier as a whole.
+template <class Command>
+Answer<CommandDone> on_dossier(Workplace& workplace, const CommandRequest& request, Action action,
+                               const Command& command) {
+  return execute(workplace, request,
+                 [&](const dossier::Dossier& state, const dossier::Circumstances& around)
+                     -> Answer<std::vector<dossier::NewEvent>> {
+                   if (request.officer != nullptr) {
+                     TRY(require(may_act(*request.officer, action, state, nullptr, around.now)));
+                   }
+                   return TRY_AS_FAILURE(dossier::decide(state, command, around));
+                 });
+}
+
+template <class Command>
+Answer<CommandDone> at_any_part(Workplace& workplace, const CommandRequest& request, Action action,
+                                const Command& command) {
+  return execute(workplace, request,
+                 [&](const dossier::Dossier& state, const dossier::Circumstances& around)
+                     -> Answer<std::vector<dossier::NewEvent>> {
+                   if (request.officer != nullptr) {
+                     TRY(require(may_at_any_part(*request.officer, action, state, around.now)));
+                   }
+                   return TRY_AS_FAILURE(dossier::decide(state, command, around));
+                 });
+}
+
+// Gate and decision of a command that completes or moves one task.
+template <class Command>
+Answer<CommandDone> on_task(Workplace& workplace, const CommandRequest& request, Action action,
+                            const Command& command, std::uint32_t activity) {
+  return execute(workplace, request,
+                 [&](const dossier::Dossier& state, const dossier::Circumstances& around)
+                     -> Answer<std::vector<dossier::NewEvent>> {
+                   const dossier::Task* task = state.find_task(activity);
+                   if (task != nullptr) {
+                     Action asked = action;
+                     const procedure::Step* step = around.procedure.find_step(task->step);
+                     if (step != nullptr && action == Action::complete_task &&
+                         step->action == procedure::StepAction::approve) {
+                       asked = Action::approve;
+                     }
+                     TRY(require(may_act(*request.officer, asked, state, task, around.now)));
+                   }
+                   return TRY_AS_FAILURE(dossier::decide(state, command, around));
+                 });
+}
+
+}  // namespace
+
+std::uint32_t task_number(const std::string& text) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() ? number : 0;
+}
+
+Answer<CommandDone> receive(Workplace& workplace, const CommandRequest& request,
+                            dossier::Receive command) {
+  return on_dossier(workplace, request, Action::receive, command);
+}
+Answer<CommandDone> refuse(Workplace& workplace, const CommandRequest& request,
+                           dossier::Refuse command) {
+  return on_dossier(workplace, request, Action::refuse_reception, command);
+}
+
+Answer<CommandDone> request_supplement(Workplace& workplace, const CommandRequest& request,
+                                       dossier::RequestSupplement command) {
+  return execute(
+      workplace, request,
+      [&](const dossier::Dossier& state, const dossier::Circumstances& around)
+          -> Answer<std::vector<dossier::NewEvent>> {
+        const auto again = may_act(*request.officer, Action::request_supplement_again, state,
+                                   nullptr, around.now);
+        if (!again.allowed) {
+          TRY(require(
+              may_act(*request.officer, Action::request_supplement, state, nullptr, around.now)));
+        }
+        dossier::RequestSupplement asked = command;
+        asked.by_supervisor = again.allowed;
+        return TRY_AS_FAILURE(dossier::decide(state, asked, around));
+      });
+}
+
+Answer<CommandDone> supplement(Workplace& workplace, const CommandRequest& request,
+                               dossier::Supplement command) {
+  return at_any_part(workplace, request, Action::record_supplement, command);
+}
+Answer<CommandDone> complete_task(Workplace& workplace, const CommandRequest& request,
+                                  dossier::CompleteTask command) {
+  return on_task(workplace, request, Action::complete_task, command, command.activity);
+}
+
+Answer<CommandDone> assign(Workplace& workplace, const CommandRequest& request,
+                           dossier::Assign command) {
+  return execute(workplace, request,
+                 [&](const dossier::Dossier& state, const dossier::Circumstances& around)
+                     -> Answer<std::vector<dossier::NewEvent>> {
+                   const dossier::Task* task = state.find_task(command.activity);
+                   if (task != nullptr) {
+                     const bool claim = command.officer.id == request.officer->id.text &&
+                                        task->assignee_id.empty();
+                     TRY(require(may_act(*request.officer,
+                                         claim ? Action::claim_task : Action::assign_task, state,
+                                         task, around.now)));
+                   }
+                   return TRY_AS_FAILURE(dossier::decide(state, command, around));
+                 });
+}
+
+// The decision itself asks whether the officer is the one who passed it on.
+Answer<CommandDone> recall(Workplace& workplace, const CommandRequest& request,
+                           dossier::Recall command) {
+  return at_any_part(workplace, request, Action::recall_task, command);
+}
+Answer<CommandDone> send_back(Workplace& workplace, const CommandRequest& request,
+                              dossier::SendBack command) {
+  return on_task(workplace, request, Action::send_back_task, command, command.activity);
+}
+Answer<CommandDone> correct(Workplace& workplace, const CommandRequest& request,
+                            dossier::Correct command) {
+  return on_dossier(workplace, request, Action::correct_data, command);
+}
+Answer<CommandDone> attach_file(Workplace& workplace, const CommandRequest& request,
+                                dossier::AttachFile command) {
+  return at_any_part(workplace, request, Action::view_dossier, command);
+}
+Answer<CommandDone> issue_result(Workplace& workplace, const CommandRequest& request,
+                                 dossier::IssueResult command) {
+  return on_task(workplace, request, Action::issue_result, command, command.activity);
+}
+Answer<CommandDone> return_result(Workplace& workplace, const CommandRequest& request,
+                                  dossier::ReturnResult command) {
+  return on_task(workplace, request, Action::return_result, command, command.activity);
+}
+Answer<CommandDone> withdraw(Workplace& workplace, const CommandRequest& request,
+                             dossier::Withdraw command) {
+  return at_any_part(workplace, request, Action::withdraw, command);
+}
+Answer<CommandDone> stop(Workplace& workplace, const CommandRequest& request,
+                         dossier::Stop command) {
+  return on_dossier(workplace, request, Action::stop, command);
+}
+Answer<CommandDone> record_payment(Workplace& workplace, const CommandRequest& request,
+                                   dossier::RecordPayment command) {
+  return at_any_part(workplace, request, Action::take_payment, command);
+}
+Answer<CommandDone> record_refund(Workplace& workplace, const CommandRequest& request,
+                                  dossier::RecordRefund command) {
+  return at_any_part(workplace, request, Action::refund_payment, command);
+}
+Answer<CommandDone> rate(Workplace& workplace, const CommandRequest& request,
+                         dossier::Rate command) {
+  return execute(workplace, request,
+                 [&](const dossier::Dossier& state, const dossier::Circumstances& around)
+                     -> Answer<std::vector<dossier::NewEvent>> {
+                   return TRY_AS_FAILURE(dossier::decide(state, command, around));
+                 });
+}
+
+}  // namespace casework

@@ -1,0 +1,32 @@
+#pragma once
+// competence.h - which agencies take part in a dossier: who receives, prepares and decides.
+//
+// Pure.  Competence as a decision over procedure, place, subject and date comes with *Authority*; here
+// the procedure's authority rule and the place decide.
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/json.h"
+#include "casework/failure.h"
+#include "party/organisation.h"
+#include "procedure/procedure.h"
+
+namespace casework {
+
+struct Competence {
+  std::string agency;     // competent, or leading
+  std::string receiving;  // one-stop centre
+  std::map<std::string, std::string> parts;  // "receiving", "competent", "lead", "committee", …
+};
+
+// `chosen`: the agency named by the applicant (a commune's committee or centre, or its five-digit
+// code), may be empty.  `received_at`: the agency of the officer who takes it in, empty on line; it
+// becomes the receiving one where it is a one-stop centre (reception anywhere in the province).
+[[nodiscard]] Answer<Competence> competence_for(const procedure::Procedure& procedure,
+                                                const party::Organisation& organisation,
+                                                const base::json::object& answers,
+                                                const std::string& chosen,
+                                                const std::string& received_at);
+
+}  // namespace casework

@@ -1,0 +1,34 @@
+#include "casework/message.h"
+
+#include <boost/json.hpp>
+
+#include "base/json.h"
+
+namespace casework {
+
+namespace {
+
+const char* template_for(const dossier::Event& event) {
+  if (std::holds_alternative<dossier::Filed>(event)) return "filed";
+  if (std::holds_alternative<dossier::Received>(event)) return "received";
+  if (std::holds_alternative<dossier::Refused>(event)) return "refused";
+  if (std::holds_alternative<dossier::SupplementRequested>(event)) return "supplement";
+  if (std::holds_alternative<dossier::ResultIssued>(event)) return "ready";
+  if (std::holds_alternative<dossier::Stopped>(event)) return "stopped";
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<OutgoingMessage> message_for(const dossier::Dossier& state,
+                                           const dossier::Event& event) {
+  const char* name = template_for(event);
+  if (name == nullptr || state.applicant.email.empty()) return std::nullopt;
+  base::json::object payload;
+  payload["template"] = name;
+  payload["to"] = state.applicant.email;
+  payload["language"] = state.applicant.language == "en" ? "en" : "vi";
+  return OutgoingMessage{base::to_text(payload)};
+}
+
+}  // namespace casework

@@ -1,0 +1,174 @@
+#include "casework/projection.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <set>
+
+#include "base/overloaded.h"
+#include "base/text.h"
+#include "casework/message.h"
+#include "dossier/dossier_json.h"
+#include "dossier/event_json.h"
+#include "dossier/status.h"
+
+namespace casework {
+
+namespace {
+
+std::string searchable(const procedure::Procedure& procedure, const dossier::Dossier& dossier) {
+  const dossier::Person& one = dossier.applicant;
+  std::string text = one.name + ' ' + one.phone + ' ' + one.personal_id + ' ' + one.tax_code;
+  if (dossier.on_behalf_of.has_value()) {
+    text += ' ' + dossier.on_behalf_of->name + ' ' + dossier.on_behalf_of->personal_id;
+  }
+  text += ' ' + procedure.name.vi + ' ' + procedure.code;
+  // Names in the form (the child, the spouse, the household's name) are what people ask for.
+  for (const form::Page& page : procedure.form.pages) {
+    for (const form::Field& field : page.fields) {
+      const bool name_like =
+          field.type == form::FieldType::text && field.personal_data != form::PersonalData::no;
+      if (!name_like && field.type != form::FieldType::personal_id) continue;
+      const auto* answer = dossier.answers.if_contains(field.id);
+      if (answer != nullptr && answer->is_string()) {
+        text += ' ';
+        text.append(answer->get_string().data(), answer->get_string().size());
+      }
+    }
+  }
+  return base::fold_for_search(text);
+}
+
+bool changes_search(const dossier::Event& event) {
+  return std::holds_alternative<dossier::Filed>(event) ||
+         std::holds_alternative<dossier::Corrected>(event) ||
+         std::holds_alternative<dossier::Supplemented>(event);
+}
+
+std::optional<PaymentRow> payment_of(const dossier::Dossier& dossier, const dossier::Event& event,
+                                     const dossier::Actor& actor) {
+  const bool refund = std::holds_alternative<dossier::RefundRecorded>(event);
+  if (!refund && !std::holds_alternative<dossier::PaymentRecorded>(event)) return std::nullopt;
+  const dossier::Payment& payment = dossier.payments.back();
+  return PaymentRow{.receipt = payment.receipt,
+                    .kind = refund ? "refund" : "payment",
+                    .amount = payment.amount,
+                    .method = payment.method,
+                    .reason = payment.reason,
+                    .cashier_id = actor.id,
+                    .cashier_name = actor.name,
+                    .agency = actor.agency,
+                    .at = payment.at};
+}
+
+void fill_row(DossierRow& row, const procedure::Procedure& procedure,
+              const dossier::Dossier& dossier) {
+  row.version = dossier.version;
+  row.procedure = dossier.procedure;
+  row.digest = dossier.digest;
+  row.agency = dossier.agency;
+  row.receiving_agency = dossier.receiving_agency;
+  row.status = static_cast<int>(dossier::status_of(procedure, dossier));
+  row.channel = dossier.channel;
+  row.applicant = dossier.applicant.name;
+  row.applicant_id = !dossier.applicant.personal_id.empty() ? dossier.applicant.personal_id
+                                                            : dossier.applicant.tax_code;
+  row.filed_at = dossier.filed_at;
+  row.received_at = dossier.received_at;
+  row.due_at = dossier.due_at;
+  row.finished_at = dossier.finished_at;
+  row.paused = dossier.stage == dossier::Stage::awaiting_supplement;
+  row.closed = dossier.is_closed();
+  if (!dossier.tasks.empty()) {
+    row.step = dossier.tasks.front().step;
+    row.holder = dossier.tasks.front().assignee_name;
+  }
+}
+
+}  // namespace
+
+std::string number_placeholder(const std::string& dossier_id, std::size_t n) {
+  return "{{number:" + std::to_string(n) + ":" + dossier_id + "}}";
+}
+
+Commit project(const std::string& id, const procedure::Procedure& procedure, const Decided& decided,
+               const dossier::Actor& actor, Instant at, const RequestKey& request) {
+  Commit commit;
+  commit.request = request;
+  commit.at = at;
+  commit.actor = actor;
+  commit.expected_version = decided.before.version;
+  dossier::Dossier state = decided.before;
+  std::size_t numbers = 0;
+  bool search_changed = false;
+  for (const dossier::NewEvent& one : decided.events) {
+    dossier::EventRecord record{.sequence = state.version + 1,
+                                .at = at,
+                                .actor = actor,
+                                .number = {},
+                                .event = one.event};
+    if (one.number.has_value()) record.number = number_placeholder(id, numbers++);
+    dossier::apply(procedure, state, record);
+    commit.events.push_back({.type = dossier::type_of(one.event),
+                             .payload = base::to_text(dossier::payload_of(one.event)),
+                             .number = one.number});
+    search_changed = search_changed || changes_search(one.event);
+    if (auto payment = payment_of(state, one.event, actor)) commit.payments.push_back(*payment);
+    if (auto message = message_for(state, one.event)) {
+      commit.outbox.push_back({.kind = "mail",
+                               .payload = message->payload,
+                               .effect = id + "/" + std::to_string(record.sequence)});
+    }
+  }
+  commit.row.id = id;
+  commit.row.code = state.code;
+  fill_row(commit.row, procedure, state);
+  commit.state = dossier::state_text(procedure, state);
+  commit.slip_number = state.slip_number;
+  for (const dossier::Task& task : state.tasks) {
+    const procedure::Step* step = procedure.find_step(task.step);
+    commit.tasks.push_back(
+        {.activity = task.activity,
+         .step = task.step,
+         .action = step == nullptr ? "" : std::string{procedure::to_text(step->action)},
+         .agency = task.agency,
+         .role = task.role,
+         .assignee_id = task.assignee_id,
+         .assignee_name = task.assignee_name,
+         .opened_at = task.opened_at,
+         .due_at = task.due_at});
+  }
+  std::set<std::string> agencies{state.agency, state.receiving_agency};
+  for (const auto& [part, agency] : state.agencies) agencies.insert(agency);
+  commit.agencies.assign(agencies.begin(), agencies.end());
+  if (search_changed) commit.search_text = searchable(procedure, state);
+  return commit;
+}
+
+base::Outcome<dossier::Dossier> read_loaded(const procedure::Procedure& procedure,
+                                            const LoadedDossier& loaded) {
+  dossier::Dossier state = TRY(dossier::read_state(procedure, loaded.state));
+  state.code = loaded.row.code;
+  state.slip_number = loaded.slip_number;
+  return state;
+}
+
+base::Outcome<dossier::EventRecord> read_record(const StoredEvent& stored) {
+  const base::json::value payload = TRY(base::parse_json(stored.payload));
+  dossier::Event event = TRY(dossier::read_event(stored.type, payload));
+  return dossier::EventRecord{.sequence = stored.sequence,
+                              .at = stored.at,
+                              .actor = stored.actor,
+                              .number = stored.number,
+                              .event = std::move(event)};
+}
+
+base::Outcome<dossier::Dossier> fold(const procedure::Procedure& procedure,
+                                     const std::vector<StoredEvent>& events) {
+  dossier::Dossier state;
+  for (const StoredEvent& stored : events) {
+    dossier::apply(procedure, state, TRY(read_record(stored)));
+  }
+  return state;
+}
+
+}  // namespace casework

@@ -1,0 +1,330 @@
+#pragma once
+// store.h - the port through which the use cases remember things.
+//
+// One Store serves one tenant.  All calls are thread-safe and block.  A write that returned without a
+// fault survives the death of the process and of the power supply; a write that returned a fault
+// changed nothing, except `unavailable` after a lost connection, which the idempotency key resolves.
+// storage/contract holds every implementation to this text.
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fault.h"
+#include "calendar/instant.h"
+#include "dossier/actor.h"
+#include "dossier/decide.h"
+
+namespace casework {
+
+using calendar::Instant;
+
+// ---------------------------------------------------------------- dossiers: writing
+
+// Text that the store replaces by the n-th number it allots in this commit, wherever it stands in the
+// commit's texts.  The dossier id makes it a text that nobody types.
+[[nodiscard]] std::string number_placeholder(const std::string& dossier_id, std::size_t n);
+
+struct EventToStore {
+  std::string type;
+  std::string payload;  // JSON text
+  std::optional<dossier::NumberSeries> number;
+};
+
+// A task that waits, as the inbox finds it.
+struct TaskRow {
+  std::uint32_t activity = 0;
+  std::string step;
+  std::string action;
+  std::string agency;
+  std::string role;
+  std::string assignee_id;
+  std::string assignee_name;
+  Instant opened_at{};
+  std::optional<Instant> due_at;  // of the step
+};
+
+// What lists and filters see of a dossier.
+struct DossierRow {
+  std::string id;
+  std::string code;
+  std::int64_t version = 0;
+  std::string procedure;
+  std::string digest;
+  std::string agency;
+  std::string receiving_agency;
+  int status = 1;  // national, 1 to 10
+  std::string channel;
+  std::string applicant;
+  std::string applicant_id;  // identity number, normalised, or empty
+  std::string step;          // of the oldest open task, or empty
+  std::string holder;        // who has that task, or empty
+  Instant filed_at{};
+  std::optional<Instant> received_at;
+  std::optional<Instant> due_at;
+  std::optional<Instant> finished_at;
+  bool paused = false;
+  bool closed = false;  // refused, withdrawn, stopped or returned
+};
+
+struct PaymentRow {
+  std::string receipt;
+  std::string kind;  // "payment" or "refund"
+  std::int64_t amount = 0;
+  std::string method;
+  std::string reason;
+  std::string cashier_id;
+  std::string cashier_name;
+  std::string agency;
+  Instant at{};
+};
+
+// Something to be done outside after the commit, at least once, in order per dossier.
+struct OutboxItem {
+  std::string kind;     // "mail"
+  std::string payload;  // JSON text
+  std::string effect;   // idempotency key of the effect: one per dossier and event
+};
+
+// The request that caused a write.  The same key with the same hash gives the same answer.
+struct RequestKey {
+  std::string key;
+  std::string hash;   // of method, path and body
+  std::string actor;  // whose key it is: keys of different people never meet
+};
+
+struct Commit {
+  RequestKey request;
+  DossierRow row;                   // the state after it; `row.version` is the new version
+  std::int64_t expected_version = 0;  // 0: the dossier is new
+  Instant at{};
+  dossier::Actor actor;
+  std::vector<EventToStore> events;  // versions expected_version + 1 …
+  std::string state;                 // JSON text
+  std::string slip_number;           // of form 01, once there is one
+  std::vector<TaskRow> tasks;        // all open ones
+  std::vector<std::string> agencies;  // all that take part, for who may see it
+  std::optional<std::string> search_text;  // folded; absent: unchanged
+  std::vector<PaymentRow> payments;        // new ones
+  std::vector<OutboxItem> outbox;
+};
+
+// What became of a request: enough to give the same answer again.
+struct RequestRecord {
+  std::string hash;
+  std::string dossier_id;  // or the id of what else was made
+  std::int64_t version = 0;
+};
+
+struct Committed {
+  std::int64_t version = 0;
+  std::vector<std::string> numbers;  // allotted, in the order of the events that asked
+};
+
+enum class CommitFailure {
+  conflict,  // the dossier is not at expected_version: load and decide again
+  repeated,  // the request key was used before: look at find_request
+  backwards,  // `at` lies before the last event of the store: the machine's clock is wrong
+  fault,     // see `fault`
+};
+struct CommitError {
+  CommitFailure failure = CommitFailure::fault;
+  base::Fault fault{};
+};
+
+// ---------------------------------------------------------------- dossiers: reading
+
+struct LoadedDossier {
+  DossierRow row;
+  std::string slip_number;
+  std::string state;
+};
+
+struct StoredEvent {
+  std::int64_t sequence = 0;
+  Instant at{};
+  dossier::Actor actor;
+  std::string type;
+  std::string payload;
+  std::string number;
+};
+
+struct InboxQuery {
+  std::string officer;
+  std::string agency;
+  std::vector<std::string> roles;
+  std::string state;  // all, new, mine, unassigned, overdue, soon, paused, to_return
+  std::string procedure;
+  Instant now{};
+  Instant soon{};  // due before it (and not overdue) is "soon"
+  std::string cursor;
+  int limit = 25;
+};
+struct InboxRow {
+  DossierRow dossier;
+  TaskRow task;
+};
+struct InboxCounts {
+  std::int64_t all = 0, fresh = 0, mine = 0, unassigned = 0, overdue = 0, soon = 0, paused = 0,
+               to_return = 0;
+};
+struct InboxPage {
+  std::vector<InboxRow> rows;
+  InboxCounts counts;
+  std::string next_cursor;  // empty: the end
+};
+
+struct SearchQuery {
+  std::string words;  // folded; empty: all
+  std::string code;   // exact dossier code, when the query was one
+  std::string agency_prefix;  // dossiers in which this agency or one below takes part; empty: all
+  std::vector<int> statuses;
+  std::string procedure;
+  bool overdue = false;
+  std::optional<Instant> filed_from;
+  std::optional<Instant> filed_before;
+  Instant now{};
+  std::string cursor;
+  int limit = 25;
+};
+struct SearchPage {
+  std::vector<DossierRow> rows;  // newest first
+  std::string next_cursor;
+};
+
+// Dossiers that were received or open in [from, to), for reports.
+struct ReportQuery {
+  std::string agency_prefix;
+  Instant from{};
+  Instant to{};
+};
+
+// ---------------------------------------------------------------- everything else
+
+struct DraftRow {
+  std::string id;
+  std::string procedure;
+  std::string agency;
+  std::string page;
+  std::string answers;      // JSON text
+  std::string attachments;  // JSON text
+  Instant saved_at{};
+  Instant expires_at{};
+};
+
+struct FileRow {
+  std::string id;
+  std::string name;
+  std::string component;
+  std::string media_type;
+  std::string converted_from;
+  std::string sha256;
+  std::int64_t size = 0;
+  std::string owner;  // "draft:ID", "dossier:ID" or "officer:ID"
+  Instant uploaded_at{};
+};
+
+struct OutboxRow {
+  std::int64_t id = 0;
+  std::string dossier_id;
+  std::string kind;
+  std::string payload;
+  std::string effect;
+  int attempts = 0;
+};
+
+struct AccountRow {
+  std::string username;  // lower case
+  std::string officer;   // JSON text of the officer
+  std::string officer_id;
+  std::string password_hash;
+  bool must_change = false;
+  bool active = true;
+};
+
+struct SessionRow {
+  std::string token_hash;
+  std::string username;
+  std::string csrf;
+  Instant created_at{};
+  Instant seen_at{};
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // One transaction: either all of `commit` is there, or nothing.
+  [[nodiscard]] virtual base::Result<Committed, CommitError> commit(const Commit& commit) = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<RequestRecord>> find_request(
+      const RequestKey& request) = 0;
+
+  [[nodiscard]] virtual base::Outcome<std::optional<LoadedDossier>> load(const std::string& id) = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<std::string>> find_by_code(
+      const std::string& code) = 0;
+  // Up to and including `version`; 0: all.
+  [[nodiscard]] virtual base::Outcome<std::vector<StoredEvent>> events(const std::string& id,
+                                                                       std::int64_t version) = 0;
+  [[nodiscard]] virtual base::Outcome<InboxPage> inbox(const InboxQuery& query) = 0;
+  [[nodiscard]] virtual base::Outcome<SearchPage> search(const SearchQuery& query) = 0;
+  // Open dossiers of that person (by identity number, else by name) for that procedure.
+  [[nodiscard]] virtual base::Outcome<std::vector<DossierRow>> open_twins(
+      const std::string& procedure, const std::string& applicant_id, const std::string& name) = 0;
+  [[nodiscard]] virtual base::Outcome<std::vector<DossierRow>> report(const ReportQuery& query) = 0;
+  [[nodiscard]] virtual base::Outcome<std::vector<std::pair<std::string, PaymentRow>>> payments(
+      const std::string& agency, Instant from, Instant to) = 0;  // dossier code, payment
+  // The moment of the newest event; nothing in an empty store.
+  [[nodiscard]] virtual base::Outcome<std::optional<Instant>> last_event_at() = 0;
+  [[nodiscard]] virtual base::Outcome<std::int64_t> dossier_count() = 0;
+
+  // Definitions that dossiers pin: digest -> JSON text of the package's files.
+  [[nodiscard]] virtual base::Outcome<base::Done> save_revision(const std::string& digest,
+                                                                const std::string& code,
+                                                                const std::string& files) = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<std::string>> find_revision(
+      const std::string& digest) = 0;
+
+  // Drafts: replaced as a whole.  `request` (when given) makes the creation repeatable.
+  [[nodiscard]] virtual base::Outcome<base::Done> save_draft(
+      const DraftRow& draft, const std::optional<RequestKey>& request) = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<DraftRow>> load_draft(
+      const std::string& id) = 0;
+  [[nodiscard]] virtual base::Outcome<base::Done> delete_draft(const std::string& id) = 0;
+  [[nodiscard]] virtual base::Outcome<std::int64_t> delete_drafts_expired_at(Instant now) = 0;
+
+  [[nodiscard]] virtual base::Outcome<base::Done> save_file(
+      const FileRow& file, const std::optional<RequestKey>& request) = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<FileRow>> find_file(const std::string& id) = 0;
+
+  // Due items, oldest first, at most one per dossier; they stay until marked.
+  [[nodiscard]] virtual base::Outcome<std::vector<OutboxRow>> outbox_due(Instant now,
+                                                                         int limit) = 0;
+  [[nodiscard]] virtual base::Outcome<base::Done> outbox_done(std::int64_t id, Instant at) = 0;
+  [[nodiscard]] virtual base::Outcome<base::Done> outbox_retry(std::int64_t id, Instant at,
+                                                               const std::string& error) = 0;
+
+  [[nodiscard]] virtual base::Outcome<std::vector<AccountRow>> accounts() = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<AccountRow>> find_account(
+      const std::string& username) = 0;
+  // Inserts or replaces.
+  [[nodiscard]] virtual base::Outcome<base::Done> save_account(const AccountRow& account) = 0;
+  // Like save_account, but conflict when the username exists.
+  [[nodiscard]] virtual base::Outcome<base::Done> create_account(const AccountRow& account) = 0;
+  [[nodiscard]] virtual base::Outcome<base::Done> save_session(const SessionRow& session) = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<SessionRow>> find_session(
+      const std::string& token_hash) = 0;
+  [[nodiscard]] virtual base::Outcome<base::Done> delete_session(const std::string& token_hash) = 0;
+  // All of an account, except one (empty: none).
+  [[nodiscard]] virtual base::Outcome<base::Done> delete_sessions(const std::string& username,
+                                                                  const std::string& except) = 0;
+  [[nodiscard]] virtual base::Outcome<base::Done> delete_sessions_seen_before(Instant at) = 0;
+
+  // Small settings: the setup token's hash, "demo", …
+  [[nodiscard]] virtual base::Outcome<std::optional<std::string>> setting(
+      const std::string& name) = 0;
+  [[nodiscard]] virtual base::Outcome<base::Done> save_setting(const std::string& name,
+                                                               const std::string& value) = 0;
+};
+
+}  // namespace casework

@@ -1,0 +1,169 @@
+#include "casework/timeline.h"
+
+#include <boost/json.hpp>
+
+#include "base/overloaded.h"
+#include "casework/projection.h"
+#include "casework/view.h"
+#include "dossier/event_json.h"
+
+namespace casework {
+
+namespace {
+
+struct Entry {
+  Bilingual title;
+  Bilingual detail{};
+  bool internal = false;  // not for the applicant
+};
+
+Bilingual same(const std::string& text) { return {text, text}; }
+
+Bilingual step_title(const procedure::Procedure& procedure, const std::string& id) {
+  const procedure::Step* step = procedure.find_step(id);
+  return step == nullptr ? same(id) : step->title;
+}
+
+std::string dong(std::int64_t amount) {
+  std::string digits = std::to_string(amount);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
+    digits.insert(static_cast<std::size_t>(at), ".");
+  }
+  return digits + " đ";
+}
+
+std::string listed(const std::vector<dossier::SupplementItem>& items, const std::string& reason) {
+  std::string text;
+  for (const dossier::SupplementItem& item : items) text += "- " + item.what + "\n";
+  return text + reason;
+}
+
+Entry describe_event(const procedure::Procedure& procedure, const dossier::EventRecord& record) {
+  return std::visit(
+      base::Overloaded{
+          [&](const dossier::Filed& e) -> Entry {
+            return {e.channel == "online" ? Bilingual{"Nộp hồ sơ trực tuyến", "Filed on line"}
+                                          : Bilingual{"Nộp hồ sơ tại quầy", "Filed at the counter"},
+                    same(record.number)};
+          },
+          [&](const dossier::Received& e) -> Entry {
+            return {{"Tiếp nhận hồ sơ", "Received"}, same(e.note)};
+          },
+          [&](const dossier::Refused& e) -> Entry {
+            return {{"Không tiếp nhận hồ sơ", "Not accepted"}, same(e.reason)};
+          },
+          [&](const dossier::WorkMoved&) -> Entry { return {{}, {}, true}; },
+          [&](const dossier::TaskCompleted& e) -> Entry {
+            const procedure::Step* step = procedure.find_step(e.step);
+            const procedure::Outcome* outcome =
+                step == nullptr ? nullptr : step->find_outcome(e.outcome);
+            const Bilingual title = step_title(procedure, e.step);
+            Bilingual label = outcome == nullptr ? same(e.outcome) : outcome->label;
+            if (label.en.empty()) label.en = label.vi;
+            const std::string note = e.note.empty() ? "" : ": " + e.note;
+            const bool routine = step != nullptr &&
+                                 (step->action == procedure::StepAction::receive ||
+                                  step->action == procedure::StepAction::issue ||
+                                  step->action == procedure::StepAction::return_result);
+            return {{"Hoàn thành: " + title.vi,
+                     "Completed: " + title.in(calendar::Language::english)},
+                    {label.vi + note, label.en + note},
+                    routine};
+          },
+          [&](const dossier::TaskAssigned& e) -> Entry {
+            return {{"Giao việc cho " + e.officer_name, "Assigned to " + e.officer_name},
+                    same(e.reason),
+                    true};
+          },
+          [&](const dossier::TaskSentBack& e) -> Entry {
+            const Bilingual to = step_title(procedure, e.to_step);
+            return {{"Chuyển lại bước: " + to.vi,
+                     "Sent back to: " + to.in(calendar::Language::english)},
+                    same(e.reason),
+                    true};
+          },
+          [&](const dossier::TaskRecalled& e) -> Entry {
+            const Bilingual to = step_title(procedure, e.to_step);
+            return {{"Thu hồi về bước: " + to.vi,
+                     "Recalled to: " + to.in(calendar::Language::english)},
+                    same(e.reason),
+                    true};
+          },
+          [&](const dossier::SupplementRequested& e) -> Entry {
+            return {{"Yêu cầu bổ sung hồ sơ", "Supplement requested"},
+                    same(listed(e.items, e.reason))};
+          },
+          [&](const dossier::Supplemented& e) -> Entry {
+            return {{"Đã bổ sung hồ sơ", "Supplemented"}, same(e.note)};
+          },
+          [&](const dossier::Corrected& e) -> Entry {
+            const form::Field* field = procedure.form.find_field(e.field);
+            const Bilingual label = field == nullptr ? same(e.field) : field->label;
+            const std::string change =
+                ": " + base::to_text(e.before) + " → " + base::to_text(e.after) + " (" + e.reason + ")";
+            return {{"Sửa lỗi ghi chép", "Typing error corrected"},
+                    {label.vi + change, label.in(calendar::Language::english) + change}};
+          },
+          [&](const dossier::FeeAssessed&) -> Entry {
+            return {{"Tính lại phí, lệ phí", "Fee assessed again"}};
+          },
+          [&](const dossier::FileAttached& e) -> Entry {
+            return {{"Thêm giấy tờ", "Paper added"}, same(e.attachment.name), true};
+          },
+          [&](const dossier::ResultIssued& e) -> Entry {
+            return {{"Có kết quả", "Result issued"},
+                    same(e.number.empty() ? record.number : e.number)};
+          },
+          [&](const dossier::ResultReturned& e) -> Entry {
+            return {{"Đã trả kết quả", "Result returned"}, same(e.received_by)};
+          },
+          [&](const dossier::Withdrawn& e) -> Entry {
+            return {{"Rút hồ sơ", "Withdrawn"}, same(e.reason)};
+          },
+          [&](const dossier::Stopped& e) -> Entry {
+            return {{"Dừng giải quyết hồ sơ", "Stopped"}, same(e.reason)};
+          },
+          [&](const dossier::PaymentRecorded& e) -> Entry {
+            return {{"Thu phí, lệ phí " + dong(e.amount), "Fee taken " + dong(e.amount)},
+                    same(record.number)};
+          },
+          [&](const dossier::RefundRecorded& e) -> Entry {
+            return {{"Hoàn phí, lệ phí " + dong(e.amount), "Fee refunded " + dong(e.amount)},
+                    same(e.reason)};
+          },
+          [&](const dossier::Rated& e) -> Entry {
+            return {{"Đánh giá " + std::to_string(e.score) + "/5",
+                     "Rated " + std::to_string(e.score) + "/5"},
+                    same(e.comment)};
+          },
+      },
+      record.event);
+}
+
+}  // namespace
+
+Answer<base::json::array> timeline_json(Workplace& workplace, const OpenDossier& open,
+                                        Audience audience) {
+  base::json::array entries;
+  const auto stored = TRY_AS_FAILURE(workplace.store.events(open.id, 0));
+  for (const StoredEvent& one : stored) {
+    const dossier::EventRecord record = TRY_AS_FAILURE(read_record(one));
+    if (std::holds_alternative<dossier::WorkMoved>(record.event)) continue;
+    const Entry entry = describe_event(*open.procedure, record);
+    if (audience == Audience::applicant && entry.internal) continue;
+    base::json::object object;
+    object["at"] = calendar::to_iso(record.at);
+    object["type"] = one.type;
+    object["title"] = text_json(entry.title);
+    if (!entry.detail.vi.empty()) object["detail"] = text_json(entry.detail);
+    const bool officer = record.actor.kind == dossier::ActorKind::officer;
+    if (audience == Audience::officer || officer) object["actor"] = record.actor.name;
+    if (officer) {
+      object["agency"] = agency_json(workplace, record.actor.agency)["name"];
+    }
+    entries.push_back(std::move(object));
+  }
+  return entries;
+}
+
+}  // namespace casework

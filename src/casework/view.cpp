@@ -1,0 +1,462 @@
+#include "casework/view.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "base/text.h"
+#include "casework/timeline.h"
+#include "dossier/dossier_clock.h"
+#include "dossier/status.h"
+#include "form/form_json.h"
+#include "form/validation.h"
+#include "party/officer.h"
+#include "procedure/procedure_json.h"
+
+namespace casework {
+
+namespace {
+
+using base::json::array;
+using base::json::object;
+using base::json::value;
+
+object procedure_ref(const procedure::Procedure& procedure) {
+  return {{"code", procedure.code}, {"name", text_json(procedure.name)}};
+}
+
+const char* due_text(bool paused, bool closed, std::optional<Instant> due,
+                     std::optional<Instant> finished, Instant now,
+                     const calendar::OfficeCalendar& office) {
+  using dossier::DueState;
+  DueState state = DueState::on_track;
+  if (finished.has_value() || closed) {
+    state = due.has_value() && finished.has_value() && *finished > *due ? DueState::overdue
+                                                                        : DueState::done;
+  } else if (paused) {
+    state = DueState::paused;
+  } else if (!due.has_value()) {
+    state = DueState::none;
+  } else if (now > *due) {
+    state = DueState::overdue;
+  } else if (*due - now < std::chrono::hours(24 * 7) &&
+             calendar::working_minutes_between(now, *due, office) <= 8 * 60) {
+    state = DueState::soon;
+  }
+  return dossier::to_text(state);
+}
+
+Bilingual words(const calendar::Limit& limit) { return procedure::in_words(limit); }
+
+array problems_free_answers(const form::FormEvaluation& evaluation) {
+  array visible;
+  for (const std::string& id : evaluation.visible) visible.push_back(value(id));
+  return visible;
+}
+
+object result_json(const procedure::Procedure& procedure, const dossier::IssuedResult& result) {
+  object json{{"code", result.code},
+              {"number", result.number},
+              {"issued_at", calendar::to_iso(result.issued_at)},
+              {"issued_by", result.issued_by},
+              {"file", result.file.has_value() ? result.file->id : std::string{"result"}},
+              {"generated", !result.file.has_value()},
+              {"returned_at", instant_json(result.returned_at)},
+              {"method", result.method},
+              {"received_by", result.received_by}};
+  const auto kind = std::ranges::find(procedure.results, result.code,
+                                      &procedure::ResultDocument::code);
+  json["name"] = text_json(kind != procedure.results.end() ? kind->name : procedure.name);
+  return json;
+}
+
+object supplement_json(const dossier::Dossier& dossier) {
+  object json{{"requested_at", calendar::to_iso(dossier.supplement->requested_at)},
+              {"reason", dossier.supplement->reason},
+              {"count", dossier.supplements_requested}};
+  array items;
+  for (const dossier::SupplementItem& item : dossier.supplement->items) {
+    items.push_back(
+        object{{"component", item.component}, {"field", item.field}, {"what", item.what}});
+  }
+  json["items"] = std::move(items);
+  return json;
+}
+
+array components_json(const OpenDossier& open) {
+  const procedure::Procedure& procedure = *open.procedure;
+  const dossier::Dossier& dossier = open.dossier;
+  const procedure::Situation situation{
+      .answers = dossier.answers,
+      .channel =
+          procedure::find_channel(dossier.channel).value_or(procedure::Channel::counter),
+      .on = calendar::local_date(dossier.filed_at)};
+  const procedure::Case* chosen = procedure.find_case(dossier.case_id);
+  if (chosen == nullptr) chosen = procedure::select_case(procedure, situation);
+  array all;
+  for (const auto& needed : procedure::components_for(procedure, *chosen, situation)) {
+    object one = procedure::to_json(needed);
+    array attached;
+    for (const dossier::Attachment& paper : dossier.attachments) {
+      if (paper.component == needed.component->id) attached.push_back(value(paper.id));
+    }
+    one["attachments"] = std::move(attached);
+    one["shown"] = std::ranges::find(dossier.shown_components, needed.component->id) !=
+                   dossier.shown_components.end();
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+object applicant_fee_json(const dossier::Dossier& dossier) {
+  object fee = fee_json(dossier.fees);
+  fee["paid"] = dossier.paid();
+  fee["outstanding"] = dossier.fee_total() - dossier.paid();
+  array payments;
+  for (const dossier::Payment& payment : dossier.payments) {
+    payments.push_back(object{{"receipt", payment.receipt},
+                              {"kind", payment.refund ? "refund" : "payment"},
+                              {"amount", payment.amount},
+                              {"method", payment.method},
+                              {"at", calendar::to_iso(payment.at)},
+                              {"by", payment.officer_name},
+                              {"reason", payment.reason},
+                              {"reference", payment.reference}});
+  }
+  fee["payments"] = std::move(payments);
+  return fee;
+}
+
+array attachments_json(const dossier::Dossier& dossier) {
+  array all;
+  for (const dossier::Attachment& one : dossier.attachments) all.push_back(attachment_json(one));
+  return all;
+}
+
+}  // namespace
+
+object text_json(const Bilingual& text) {
+  return {{"vi", text.vi}, {"en", text.en.empty() ? text.vi : text.en}};
+}
+
+value instant_json(const std::optional<Instant>& at) {
+  if (!at.has_value()) return nullptr;
+  return value(calendar::to_iso(*at));
+}
+
+object status_json(int national) {
+  const auto status = static_cast<dossier::NationalStatus>(national);
+  return {{"national", national},
+          {"key", std::string{dossier::key_of(status)}},
+          {"label", text_json(dossier::label_of(status))}};
+}
+
+object attachment_json(const dossier::Attachment& attachment) {
+  return {{"id", attachment.id},
+          {"component", attachment.component},
+          {"name", attachment.name},
+          {"size", attachment.size},
+          {"media_type", attachment.media_type},
+          {"sha256", attachment.sha256},
+          {"converted_from", attachment.converted_from},
+          {"uploaded_at", calendar::to_iso(attachment.uploaded_at)}};
+}
+
+object person_json(const dossier::Person& person) {
+  return {{"name", person.name},       {"personal_id", person.personal_id},
+          {"tax_code", person.tax_code}, {"phone", person.phone},
+          {"email", person.email},     {"address", person.address},
+          {"language", person.language}};
+}
+
+object fee_json(const std::vector<procedure::FeeLine>& lines) {
+  procedure::Fees fees;
+  fees.lines = lines;
+  for (const procedure::FeeLine& line : lines) {
+    fees.total += line.amount;
+    fees.example_value = fees.example_value || line.example_value;
+  }
+  return procedure::to_json(fees);
+}
+
+object agency_json(const Workplace& workplace, const std::string& id) {
+  const party::Agency* agency = workplace.organisation.find(id);
+  return {{"id", id}, {"name", text_json(agency == nullptr ? Bilingual{id, id} : agency->name)}};
+}
+
+object command_json(const CommandDone& done) {
+  const dossier::Dossier& dossier = done.dossier;
+  object json{{"id", done.id},
+              {"code", dossier.code},
+              {"version", dossier.version},
+              {"status",
+               status_json(static_cast<int>(dossier::status_of(*done.procedure, dossier)))},
+              {"due_at", instant_json(dossier.due_at)}};
+  if (!done.number.empty()) json["receipt"] = done.number;
+  return json;
+}
+
+object filed_json(const Workplace& workplace, const CommandDone& done,
+                  const std::vector<DossierRow>& twins) {
+  const dossier::Dossier& dossier = done.dossier;
+  object json = command_json(done);
+  json.erase("receipt");
+  const std::string secret = workplace.secrets.of_dossier(done.id);
+  json["secret"] = secret;
+  json["tracking_url"] = workplace.public_url + "/theo-doi#" + dossier.code + "." + secret;
+  json["filed_at"] = calendar::to_iso(dossier.filed_at);
+  json["received_at"] = instant_json(dossier.received_at);
+  json["expected_due_at"] = instant_json(dossier.expected_due_at);
+  json["fee"] = fee_json(dossier.fees);
+  json["attachments"] = attachments_json(dossier);
+  json["agency"] = agency_json(workplace, dossier.agency);
+  array warnings;
+  for (const DossierRow& twin : twins) {
+    if (twin.id == done.id) continue;
+    warnings.push_back(text_json(
+        {"Bạn đang có hồ sơ " + twin.code + " cùng thủ tục chưa giải quyết xong.",
+         "You have an open dossier " + twin.code + " for the same procedure."}));
+  }
+  json["warnings"] = std::move(warnings);
+  return json;
+}
+
+object row_json(Workplace& workplace, const DossierRow& row, Instant now) {
+  const auto pinned = workplace.publications.pinned(row.digest);
+  object json{{"id", row.id},
+              {"code", row.code},
+              {"version", row.version},
+              {"applicant", row.applicant},
+              {"agency", agency_json(workplace, row.agency)},
+              {"status", status_json(row.status)},
+              {"channel", row.channel},
+              {"filed_at", calendar::to_iso(row.filed_at)},
+              {"received_at", instant_json(row.received_at)},
+              {"due_at", instant_json(row.due_at)},
+              {"finished_at", instant_json(row.finished_at)},
+              {"due_state", due_text(row.paused, row.closed, row.due_at, row.finished_at, now,
+                                     workplace.calendar_of(row.agency))}};
+  json["holder"] = row.holder.empty() ? value(nullptr) : value(row.holder);
+  if (pinned) {
+    json["procedure"] = procedure_ref(**pinned);
+    const procedure::Step* step = (*pinned)->find_step(row.step);
+    json["step"] = text_json(step == nullptr ? Bilingual{} : step->title);
+  } else {
+    json["procedure"] = object{{"code", row.procedure},
+                               {"name", text_json({row.procedure, row.procedure})}};
+    json["step"] = text_json({});
+  }
+  return json;
+}
+
+object task_json(Workplace& workplace, const procedure::Procedure& procedure,
+                 const dossier::Task& task, Instant now) {
+  const procedure::Step* step = procedure.find_step(task.step);
+  object json{{"id", std::to_string(task.activity)},
+              {"step", task.step},
+              {"title", text_json(step == nullptr ? Bilingual{task.step, task.step} : step->title)},
+              {"action", step == nullptr ? "" : std::string{procedure::to_text(step->action)}},
+              {"role", task.role},
+              {"agency", agency_json(workplace, task.agency)},
+              {"opened_at", calendar::to_iso(task.opened_at)},
+              {"due_at", instant_json(task.due_at)},
+              {"due_state", due_text(false, false, task.due_at, std::nullopt, now,
+                                     workplace.calendar_of(task.agency))}};
+  if (const auto role = party::parse_role(task.role)) {
+    json["role_title"] = text_json(party::title(*role));
+  }
+  if (task.assignee_id.empty()) {
+    json["assignee"] = nullptr;
+  } else {
+    json["assignee"] = object{{"id", task.assignee_id}, {"name", task.assignee_name}};
+  }
+  array outcomes;
+  if (step != nullptr) {
+    for (const procedure::Outcome& outcome : step->outcomes) {
+      outcomes.push_back(object{{"value", outcome.code},
+                                {"label", text_json(outcome.label)},
+                                {"needs_reason", outcome.needs_reason}});
+    }
+  }
+  json["outcomes"] = std::move(outcomes);
+  return json;
+}
+
+object clock_json(Workplace& workplace, const dossier::Dossier& dossier, Instant now) {
+  const calendar::OfficeCalendar& office = workplace.calendar_of(dossier.agency);
+  const dossier::DueState state = dossier::due_state(dossier, now, office);
+  object json{{"started_at", instant_json(dossier.received_at)},
+              {"due_at", instant_json(dossier.due_at)},
+              {"due_state", dossier::to_text(state)},
+              {"remaining_minutes", nullptr}};
+  const char* run = "running";
+  if (dossier.finished_at.has_value()) {
+    run = "ended";
+  } else if (dossier.stage == dossier::Stage::awaiting_supplement) {
+    run = "paused";
+  } else if (!dossier.received_at.has_value()) {
+    run = "not_started";
+  }
+  json["state"] = run;
+  const auto term = dossier.received_at.has_value()
+                        ? dossier::term_of(dossier, office)
+                        : dossier::term_of(dossier.limits, dossier.filed_at, {}, std::nullopt, office);
+  array explanation;
+  if (term.has_value()) {
+    json["limit"] = text_json(words(term->promised_limit));
+    json["published_limit"] = text_json(words(term->published_limit));
+    json["promised_is_internal"] = term->promised_is_internal;
+    if (dossier.due_at.has_value() && !dossier.finished_at.has_value()) {
+      json["remaining_minutes"] = *dossier.due_at > now
+                                      ? calendar::working_minutes_between(now, *dossier.due_at, office)
+                                      : -calendar::working_minutes_between(*dossier.due_at, now, office);
+    }
+    for (const calendar::DerivationStep& step : term->promised.steps) {
+      explanation.push_back(
+          object{{"text", text_json({calendar::explain(step, calendar::Language::vietnamese),
+                                     calendar::explain(step, calendar::Language::english)})},
+                 {"article", calendar::citation(step)}});
+    }
+  }
+  json["explanation"] = std::move(explanation);
+  return json;
+}
+
+std::string masked_name(const std::string& name) {
+  std::string masked;
+  bool first_of_word = true;
+  bool first_word = true;
+  for (std::size_t at = 0; at < name.size();) {
+    std::size_t end = at + 1;
+    while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) ++end;
+    if (name[at] == ' ') {
+      masked += ' ';
+      first_of_word = true;
+      first_word = false;
+    } else {
+      if (first_of_word || first_word) {
+        masked.append(name, at, end - at);
+      } else {
+        masked += '*';
+      }
+      first_of_word = false;
+    }
+    at = end;
+  }
+  return masked;
+}
+
+Answer<object> dossier_json(Workplace& workplace, const OpenDossier& open,
+                            const party::Officer& officer) {
+  const Instant now = workplace.clock.now();
+  const procedure::Procedure& procedure = *open.procedure;
+  const dossier::Dossier& dossier = open.dossier;
+  auto loaded = TRY_AS_FAILURE(workplace.store.load(open.id));
+  if (!loaded.has_value()) return fail(FailureKind::not_found, "dossier-not-found", {});
+  object json = row_json(workplace, loaded->row, now);
+  json["version"] = dossier.version;
+  json["receiving_agency"] = agency_json(workplace, dossier.receiving_agency);
+  json["applicant_detail"] = person_json(dossier.applicant);
+  json["on_behalf_of"] = dossier.on_behalf_of.has_value() ? value(person_json(*dossier.on_behalf_of))
+                                                          : value(nullptr);
+  const procedure::Case* chosen = procedure.find_case(dossier.case_id);
+  json["case"] = object{{"id", dossier.case_id},
+                        {"name", text_json(chosen == nullptr ? Bilingual{} : chosen->name)}};
+  json["form"] = form::to_json(procedure.form);
+  json["answers"] = dossier.answers;
+  json["visible"] = problems_free_answers(
+      form::evaluate(procedure.form, dossier.answers, calendar::local_date(dossier.filed_at)));
+  array corrections;
+  for (const dossier::Correction& one : dossier.corrections) {
+    corrections.push_back(object{{"field", one.field},
+                                 {"before", one.before},
+                                 {"after", one.after},
+                                 {"reason", one.reason},
+                                 {"by", one.by},
+                                 {"at", calendar::to_iso(one.at)}});
+  }
+  json["corrections"] = std::move(corrections);
+  json["components"] = components_json(open);
+  json["attachments"] = attachments_json(dossier);
+  json["return_method"] = dossier.return_method;
+  json["clock"] = clock_json(workplace, dossier, now);
+  json["fee"] = applicant_fee_json(dossier);
+  array tasks;
+  for (const dossier::Task& task : dossier.tasks) {
+    tasks.push_back(task_json(workplace, procedure, task, now));
+  }
+  json["tasks"] = std::move(tasks);
+  array actions;
+  for (const ActionOffer& offer : offers(procedure, dossier, officer, now)) {
+    object one{{"action", offer.action}, {"allowed", offer.allowed}};
+    if (offer.task != 0) one["task"] = std::to_string(offer.task);
+    if (!offer.allowed) one["reason"] = text_json(offer.reason);
+    actions.push_back(std::move(one));
+  }
+  json["actions"] = std::move(actions);
+  json["supplement"] =
+      dossier.supplement.has_value() ? value(supplement_json(dossier)) : value(nullptr);
+  json["supplements_requested"] = dossier.supplements_requested;
+  json["result"] = dossier.result.has_value() ? value(result_json(procedure, *dossier.result))
+                                              : value(nullptr);
+  json["end_reason"] = dossier.end_reason;
+  if (dossier.rating.has_value()) {
+    json["rating"] =
+        object{{"score", dossier.rating->score}, {"comment", dossier.rating->comment}};
+  } else {
+    json["rating"] = nullptr;
+  }
+  json["timeline"] = TRY(timeline_json(workplace, open, Audience::officer));
+  return json;
+}
+
+Answer<object> tracking_json(Workplace& workplace, const OpenDossier& open) {
+  const Instant now = workplace.clock.now();
+  const procedure::Procedure& procedure = *open.procedure;
+  const dossier::Dossier& dossier = open.dossier;
+  object json{{"code", dossier.code},
+              {"procedure", procedure_ref(procedure)},
+              {"agency", agency_json(workplace, dossier.agency)["name"]},
+              {"applicant", masked_name(dossier.applicant.name)},
+              {"status",
+               status_json(static_cast<int>(dossier::status_of(procedure, dossier)))},
+              {"filed_at", calendar::to_iso(dossier.filed_at)},
+              {"received_at", instant_json(dossier.received_at)},
+              {"due_at", instant_json(dossier.due_at)},
+              {"expected_due_at", instant_json(dossier.expected_due_at)},
+              {"finished_at", instant_json(dossier.finished_at)},
+              {"clock", clock_json(workplace, dossier, now)},
+              {"components", components_json(open)},
+              {"fee", applicant_fee_json(dossier)},
+              {"attachments", attachments_json(dossier)},
+              {"return_method", dossier.return_method}};
+  Bilingual holder;
+  if (!dossier.tasks.empty() && dossier.stage != dossier::Stage::awaiting_supplement) {
+    const party::Agency* agency = workplace.organisation.find(dossier.tasks.front().agency);
+    if (agency != nullptr) holder = agency->name;
+  }
+  json["holder"] = text_json(holder);
+  json["supplement"] =
+      dossier.supplement.has_value() ? value(supplement_json(dossier)) : value(nullptr);
+  json["form"] =
+      dossier.supplement.has_value() ? value(form::to_json(procedure.form)) : value(nullptr);
+  json["answers"] = dossier.supplement.has_value() ? value(dossier.answers) : value(nullptr);
+  json["result"] = dossier.result.has_value() ? value(result_json(procedure, *dossier.result))
+                                              : value(nullptr);
+  json["refusal_reason"] =
+      dossier.end_reason.empty() ? value(nullptr) : value(dossier.end_reason);
+  array can;
+  if (dossier.stage == dossier::Stage::awaiting_supplement) can.push_back("supplement");
+  if (!dossier.is_closed() && dossier.stage != dossier::Stage::finished) can.push_back("withdraw");
+  if (dossier.is_closed() && !dossier.rating.has_value()) can.push_back("rate");
+  json["can"] = std::move(can);
+  if (dossier.rating.has_value()) {
+    json["rating"] =
+        object{{"score", dossier.rating->score}, {"comment", dossier.rating->comment}};
+  } else {
+    json["rating"] = nullptr;
+  }
+  json["timeline"] = TRY(timeline_json(workplace, open, Audience::applicant));
+  return json;
+}
+
+}  // namespace casework

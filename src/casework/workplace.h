@@ -1,0 +1,49 @@
+#pragma once
+// workplace.h - everything the use cases work with; built once by the composition root.
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "base/random.h"
+#include "calendar/office_calendar.h"
+#include "casework/event_clock.h"
+#include "casework/file_store.h"
+#include "casework/publications.h"
+#include "casework/receipt_secret.h"
+#include "casework/store.h"
+#include "party/organisation.h"
+
+namespace casework {
+
+// Requests under way, so that a twin of one is told to wait instead of being done twice.
+class RequestsInFlight {
+ public:
+  // False when the key is taken.
+  [[nodiscard]] bool begin(const RequestKey& request);
+  void end(const RequestKey& request);
+
+ private:
+  std::mutex mutex_;
+  std::set<std::pair<std::string, std::string>> keys_;
+};
+
+struct Workplace {
+  Store& store;
+  FileStore& files;
+  EventClock& clock;
+  base::RandomSource& random;
+  Publications& publications;
+  const party::Organisation& organisation;
+  const calendar::OfficeCalendar& calendar;  // the same for all offices until they have their own
+  const SecretKey& secrets;
+  RequestsInFlight& in_flight;
+  std::string public_url;  // "http://127.0.0.1:8080", for links and QR codes
+  bool demo = false;
+
+  [[nodiscard]] const calendar::OfficeCalendar& calendar_of(const std::string& /*agency*/) const {
+    return calendar;
+  }
+};
+
+}  // namespace casework
