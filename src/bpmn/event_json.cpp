@@ -19,7 +19,7 @@ class Writer {
  public:
   explicit Writer(std::string_view type) { object_["type"] = type; }
   Writer& number(std::string_view name, std::uint32_t value) {
-    if (value != 0) object_[name] = value;
+    if (value != 0) object_[name] = std::int64_t{value};
     return *this;
   }
   Writer& text(std::string_view name, std::string_view value) {
