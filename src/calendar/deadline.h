@@ -107,10 +107,10 @@ struct DerivationStep {
   Date last{};
   Instant from{};
   Instant to{};
-  std::int64_t halves = 0;                  // half days counted in this step, or left
-  std::int64_t minutes = 0;                 // working minutes counted, lost or left
-  bool make_up = false;                     // the counted day is a rest day that is worked
-  std::shared_ptr<const WhyOff> day_off{};  // name and act, where the day off has them
+  std::int64_t halves = 0;                     // half days counted in this step, or left
+  std::int64_t minutes = 0;                    // working minutes counted, lost or left
+  std::shared_ptr<const MakeUpDay> make_up{};  // the counted day is a rest day that is worked
+  std::shared_ptr<const WhyOff> day_off{};     // name and act, where the day off has them
 };
 
 struct Deadline {

@@ -48,7 +48,7 @@ struct NationalYear {
 
 class NationalDays {
  public:
-  // The span for which days are known or computed.  Outside it only weekly rest is known.
+  // The span for which days are known or computed.  Outside it nothing counts.
   static constexpr int kFirstYear = 2000;
   static constexpr int kLastYear = 2099;
 

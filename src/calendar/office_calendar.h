@@ -77,6 +77,8 @@ struct WhyOff {
   Bilingual name;
   std::string act;
   bool provisional = false;
+
+  friend bool operator==(const WhyOff&, const WhyOff&) = default;
 };
 
 class OfficeCalendar {
@@ -95,8 +97,10 @@ class OfficeCalendar {
   [[nodiscard]] int working_minutes(Date on) const;
   // Null: it is a working day.
   [[nodiscard]] std::shared_ptr<const WhyOff> why_off(Date on) const;
-  // The make-up day rule that makes `on` a working day, if there is one.
-  [[nodiscard]] const MakeUpDay* make_up_day(Date on) const;
+  // The same without ownership: valid as long as a copy of the calendar lives.
+  [[nodiscard]] const WhyOff* find_why_off(Date on) const;
+  // What makes the rest day `on` a working day; null for any other day.
+  [[nodiscard]] std::shared_ptr<const MakeUpDay> make_up_day(Date on) const;
   // Requires: is_working_day(on).
   [[nodiscard]] Instant start_of_first_interval(Date on) const;
   [[nodiscard]] Instant end_of_last_interval(Date on) const;

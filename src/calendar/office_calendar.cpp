@@ -1,0 +1,329 @@
+#include "calendar/office_calendar.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/ensure.h"
+
+namespace calendar {
+namespace {
+
+using std::chrono::days;
+
+constexpr std::size_t kClosuresMax = 2000;
+constexpr int kClosureDaysMax = 731;
+constexpr int kSearchDaysMax = 3653;
+
+base::Outcome<base::Done> check_intervals(const std::vector<Interval>& intervals) {
+  TimeOfDay last{0};
+  bool first = true;
+  for (const Interval& interval : intervals) {
+    if (interval.from.minutes < 0 || interval.to.minutes > 1440 || interval.from >= interval.to) {
+      return base::fault(base::FaultCode::invalid,
+                         "interval " + to_text(interval.from) + "-" + to_text(interval.to));
+    }
+    if (!first && interval.from <= last) {
+      return base::fault(base::FaultCode::invalid, "interval from " + to_text(interval.from) +
+                                                       " is not after the one before");
+    }
+    last = interval.to;
+    first = false;
+  }
+  return base::Done{};
+}
+
+std::vector<Interval> without(const std::vector<Interval>& intervals, const Interval& hole) {
+  std::vector<Interval> left;
+  for (const Interval& interval : intervals) {
+    if (interval.to <= hole.from || interval.from >= hole.to) {
+      left.push_back(interval);
+      continue;
+    }
+    if (interval.from < hole.from) left.push_back({interval.from, hole.from});
+    if (hole.to < interval.to) left.push_back({hole.to, interval.to});
+  }
+  return left;
+}
+
+int minutes_of(const std::vector<Interval>& intervals) {
+  int sum = 0;
+  for (const Interval& interval : intervals) sum += interval.to.minutes - interval.from.minutes;
+  return sum;
+}
+
+OffReason reason_of(DayOffKind kind) {
+  switch (kind) {
+    case DayOffKind::holiday:
+      return OffReason::holiday;
+    case DayOffKind::swapped:
+      return OffReason::swapped;
+    case DayOffKind::compensation:
+      return OffReason::compensation;
+  }
+  return OffReason::holiday;
+}
+
+std::size_t weekday_index(Date on) {
+  return static_cast<std::size_t>(iso_weekday(on) - 1);
+}
+
+}  // namespace
+
+// One entry per day of the span points to a pattern of hours, so that a look-up is one load.
+struct OfficeCalendar::Table {
+  struct Pattern {
+    std::vector<Interval> processing;
+    std::vector<Interval> reception;
+    int minutes = 0;
+  };
+
+  std::shared_ptr<const NationalDays> national;
+  OfficeSchedule schedule;
+  std::vector<Pattern> patterns;  // [0] is a day off
+  Date first_day;
+  std::vector<std::uint16_t> pattern_of_day;
+  std::vector<WhyOff> reasons;  // [0] is weekly rest; neighbouring days of one holiday share one
+  std::vector<std::uint16_t> reason_of_day;
+
+  [[nodiscard]] const WeeklyHours& hours_on(Date on) const {
+    const WeeklyHours* found = &schedule.hours.front();
+    for (const WeeklyHours& hours : schedule.hours) {
+      if (hours.valid_from <= on) found = &hours;
+    }
+    return *found;
+  }
+
+  [[nodiscard]] const Pattern& pattern(Date on) const {
+    const auto offset = (on - first_day).count();
+    if (offset < 0 || offset >= static_cast<std::int64_t>(pattern_of_day.size())) {
+      return patterns.front();
+    }
+    return patterns[pattern_of_day[static_cast<std::size_t>(offset)]];
+  }
+
+  [[nodiscard]] const WhyOff& reason(Date on) const {
+    const auto offset = (on - first_day).count();
+    if (offset < 0 || offset >= static_cast<std::int64_t>(reason_of_day.size())) {
+      return reasons.front();
+    }
+    return reasons[reason_of_day[static_cast<std::size_t>(offset)]];
+  }
+
+  base::Outcome<base::Done> fill();
+};
+
+base::Outcome<base::Done> OfficeCalendar::Table::fill() {
+  std::map<std::pair<std::vector<std::pair<int, int>>, std::vector<std::pair<int, int>>>,
+           std::uint16_t>
+      known;
+  const auto key_of = [](const std::vector<Interval>& intervals) {
+    std::vector<std::pair<int, int>> key;
+    key.reserve(intervals.size());
+    for (const Interval& i : intervals) key.emplace_back(i.from.minutes, i.to.minutes);
+    return key;
+  };
+  const auto intern = [&](const std::vector<Interval>& processing,
+                          const std::vector<Interval>& reception) -> std::uint16_t {
+    const auto [place, is_new] = known.try_emplace({key_of(processing), key_of(reception)},
+                                                   static_cast<std::uint16_t>(patterns.size()));
+    if (is_new) patterns.push_back({processing, reception, minutes_of(processing)});
+    return place->second;
+  };
+  intern({}, {});
+
+  first_day = *make_date(NationalDays::kFirstYear, 1, 1);
+  const Date end = *make_date(NationalDays::kLastYear + 1, 1, 1);
+  pattern_of_day.assign(static_cast<std::size_t>((end - first_day).count()), 0);
+  const auto slot = [&](Date on) -> std::uint16_t& {
+    return pattern_of_day[static_cast<std::size_t>((on - first_day).count())];
+  };
+  const auto inside = [&](Date on) { return on >= first_day && on < end; };
+  reasons.assign(1, WhyOff{});
+  reason_of_day.assign(pattern_of_day.size(), 0);
+  const auto explain_off = [&](Date on, const WhyOff& why) {
+    if (reasons.back() != why && reasons.size() < 65000) reasons.push_back(why);
+    reason_of_day[static_cast<std::size_t>((on - first_day).count())] =
+        static_cast<std::uint16_t>(reasons.size() - 1);
+  };
+
+  // 1. The weekly hours of each period.
+  for (std::size_t i = 0; i < schedule.hours.size(); ++i) {
+    const WeeklyHours& hours = schedule.hours[i];
+    std::array<std::uint16_t, 7> of_weekday{};
+    for (std::size_t d = 0; d < 7; ++d) {
+      of_weekday[d] = intern(hours.processing[d], hours.reception[d]);
+    }
+    const Date from = i == 0 ? first_day : std::max(first_day, hours.valid_from);
+    const Date until =
+        i + 1 < schedule.hours.size() ? std::min(end, schedule.hours[i + 1].valid_from) : end;
+    for (Date on = from; on < until; on += days{1}) slot(on) = of_weekday[weekday_index(on)];
+  }
+  // 2. Rest days that are worked, with the hours of the day they replace.
+  for (const MakeUpDay& day : national->make_up_days()) {
+    if (!inside(day.on)) continue;
+    const WeeklyHours& hours = hours_on(day.on);
+    const std::size_t as = weekday_index(day.instead_of);
+    slot(day.on) = intern(hours.processing[as], hours.reception[as]);
+  }
+  // 3. National days off.
+  for (const DayOff& day : national->days_off()) {
+    if (!inside(day.on)) continue;
+    slot(day.on) = 0;
+    explain_off(day.on, {reason_of(day.kind), day.name, day.act, day.provisional});
+  }
+  // 4. The office's own closures.
+  for (const Closure& closure : schedule.closures) {
+    for (Date on = closure.first; on <= closure.last; on += days{1}) {
+      if (!inside(on) || slot(on) == 0) continue;
+      if (closure.hours) {
+        const Pattern& before = patterns[slot(on)];
+        slot(on) = intern(without(before.processing, *closure.hours),
+                          without(before.reception, *closure.hours));
+        if (!patterns[slot(on)].processing.empty()) continue;
+      } else {
+        slot(on) = 0;
+      }
+      explain_off(on, {OffReason::closure, closure.reason, closure.act, false});
+    }
+  }
+  if (patterns.size() > 60000) {
+    return base::fault(base::FaultCode::invalid, "too many different days");
+  }
+  return base::Done{};
+}
+
+OfficeSchedule default_schedule() {
+  const std::vector<Interval> day{{hour_minute(7, 30), hour_minute(11, 30)},
+                                  {hour_minute(13, 30), hour_minute(17, 30)}};
+  WeeklyHours hours;
+  hours.valid_from = *make_date(NationalDays::kFirstYear, 1, 1);
+  for (std::size_t weekday = 0; weekday < 5; ++weekday) {
+    hours.processing[weekday] = day;
+    hours.reception[weekday] = day;
+  }
+  hours.source = "Chưa được cơ quan xác nhận";
+  hours.provisional = true;
+  return {{hours}, {}};
+}
+
+base::Outcome<OfficeCalendar> OfficeCalendar::build(std::shared_ptr<const NationalDays> national,
+                                                    OfficeSchedule schedule) {
+  ENSURE(national != nullptr, "an office calendar rests on the national days");
+  const auto refuse = [](const std::string& why) {
+    return base::fault(base::FaultCode::invalid, why);
+  };
+  if (schedule.hours.empty() || schedule.hours.size() > 100) {
+    return refuse("an office has one to 100 sets of weekly hours");
+  }
+  for (std::size_t i = 0; i < schedule.hours.size(); ++i) {
+    const WeeklyHours& hours = schedule.hours[i];
+    if (i > 0 && hours.valid_from <= schedule.hours[i - 1].valid_from) {
+      return refuse("weekly hours are not in order of valid_from");
+    }
+    for (const WeeklyIntervals* week : {&hours.processing, &hours.reception}) {
+      for (const auto& intervals : *week) TRY(check_intervals(intervals));
+    }
+  }
+  if (schedule.closures.size() > kClosuresMax) return refuse("more than 2,000 closures");
+  for (const Closure& closure : schedule.closures) {
+    if (closure.last < closure.first) {
+      return refuse("closure of " + to_iso(closure.first) + " ends before it begins");
+    }
+    if ((closure.last - closure.first).count() >= kClosureDaysMax) {
+      return refuse("closure of " + to_iso(closure.first) + " is longer than two years");
+    }
+    if (closure.hours) TRY(check_intervals({*closure.hours}));
+  }
+  auto table = std::make_shared<Table>();
+  table->national = std::move(national);
+  table->schedule = std::move(schedule);
+  TRY(table->fill());
+  return OfficeCalendar(std::move(table));
+}
+
+std::span<const Interval> OfficeCalendar::working_intervals(Date on) const {
+  return table_->pattern(on).processing;
+}
+
+std::span<const Interval> OfficeCalendar::reception_intervals(Date on) const {
+  return table_->pattern(on).reception;
+}
+
+int OfficeCalendar::working_minutes(Date on) const {
+  return table_->pattern(on).minutes;
+}
+
+const WhyOff* OfficeCalendar::find_why_off(Date on) const {
+  return is_working_day(on) ? nullptr : &table_->reason(on);
+}
+
+std::shared_ptr<const WhyOff> OfficeCalendar::why_off(Date on) const {
+  const WhyOff* why = find_why_off(on);
+  return why == nullptr ? nullptr : std::shared_ptr<const WhyOff>(table_, why);
+}
+
+std::shared_ptr<const MakeUpDay> OfficeCalendar::make_up_day(Date on) const {
+  if (iso_weekday(on) < 6 || !is_working_day(on)) return nullptr;
+  const MakeUpDay* day = table_->national->find_make_up_day(on);
+  return day == nullptr ? nullptr : std::shared_ptr<const MakeUpDay>(table_, day);
+}
+
+Instant OfficeCalendar::start_of_first_interval(Date on) const {
+  const auto intervals = working_intervals(on);
+  ENSURE(!intervals.empty(), "only a working day begins");
+  return at_local(on, intervals.front().from);
+}
+
+Instant OfficeCalendar::end_of_last_interval(Date on) const {
+  const auto intervals = working_intervals(on);
+  ENSURE(!intervals.empty(), "only a working day ends");
+  return at_local(on, intervals.back().to);
+}
+
+std::optional<Date> OfficeCalendar::next_working_day(Date on) const {
+  for (int i = 1; i <= kSearchDaysMax; ++i) {
+    if (is_working_day(on + days{i})) return on + days{i};
+  }
+  return std::nullopt;
+}
+
+const WeeklyHours& OfficeCalendar::weekly_hours(Date on) const {
+  return table_->hours_on(on);
+}
+
+bool OfficeCalendar::is_provisional(Date on) const {
+  if (!table_->national->is_published(year_of(on))) return true;
+  const WhyOff* why = find_why_off(on);
+  return why != nullptr && why->provisional;
+}
+
+const NationalDays& OfficeCalendar::national_days() const {
+  return *table_->national;
+}
+const OfficeSchedule& OfficeCalendar::schedule() const {
+  return table_->schedule;
+}
+
+std::int64_t working_minutes_between(Instant from, Instant to, const OfficeCalendar& office) {
+  if (to <= from) return 0;
+  const Date first = local_date(from);
+  const Date last = local_date(to);
+  std::int64_t sum = 0;
+  for (Date on = first; on <= last; on += days{1}) {
+    if (on != first && on != last) {
+      sum += office.working_minutes(on);
+      continue;
+    }
+    const int begin = on == first ? local_time(from).minutes : 0;
+    const int end = on == last ? local_time(to).minutes : 1440;
+    for (const Interval& interval : office.working_intervals(on)) {
+      const int a = std::max(begin, interval.from.minutes);
+      const int b = std::min(end, interval.to.minutes);
+      if (b > a) sum += b - a;
+    }
+  }
+  return sum;
+}
+
+}  // namespace calendar
