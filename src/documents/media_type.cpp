@@ -53,9 +53,12 @@ ContentKind kind_of_brand(std::string_view bytes) {
 
 ContentKind kind_of_text(std::string_view bytes) {
   std::string_view head = bytes.substr(0, 4096);
-  if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
   // A character may be cut at the end of the piece looked at.
-  for (int i = 0; i < 4 && !head.empty() && !base::is_utf8(head); ++i) head.remove_suffix(1);
+  const bool is_cut = bytes.size() > head.size();
+  for (int i = 0; i < 4 && is_cut && !base::is_utf8(head); ++i) {
+    head.remove_suffix(1);
+  }
+  if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
   const bool has_controls = std::any_of(head.begin(), head.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
   });

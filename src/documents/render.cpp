@@ -97,7 +97,7 @@ Outcome<base::Done> Renderer::print_one(const internal::Head& head, const Scope&
     if (!parent.plain().empty()) {
       const TextBlock block = internal::balanced(parent.runs, plain, left_width);
       page_.put(block, page_.left() + (left_width - block.width()) / 2, left_y);
-      left_y += block.height();
+      left_y += block.height() + 1.5;
     }
   }
   const TextBlock agency = internal::balanced(
@@ -111,8 +111,8 @@ Outcome<base::Done> Renderer::print_one(const internal::Head& head, const Scope&
   const TextBlock title({{nation}}, bold, right_width);
   const TextBlock motto({{"Độc lập - Tự do - Hạnh phúc"}}, motto_style, right_width);
   page_.put(title, right, top);
-  page_.put(motto, right, top + title.height());
-  const double motto_bottom = top + title.height() + motto.height() + 2;
+  page_.put(motto, right, top + title.height() + 1.5);
+  const double motto_bottom = top + title.height() + motto.height() + 3;
   page_.put_rule(right + (right_width - motto.ink_width()) / 2, motto_bottom, motto.ink_width());
 
   double y = std::max(left_y, motto_bottom) + size * 0.5;

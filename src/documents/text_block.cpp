@@ -25,6 +25,23 @@ bool is_dropped(gunichar c) {
          c == 0x200b || c == 0xfeff || c == 0xfffc;
 }
 
+// Numbers of documents (512/TTr-SNNMT), dates and codes are not broken at their signs, where a line
+// has room for them.
+void keep_codes_whole(PangoAttrList* list, const std::string& text, double size, double width) {
+  constexpr std::size_t kBytesMax = 40;
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    const std::size_t end = std::min(text.find_first_of(" \n", begin), text.size());
+    const std::string_view token = std::string_view(text).substr(begin, end - begin);
+    const double estimate = static_cast<double>(token.size()) * size * 0.6;
+    if (token.size() <= kBytesMax && (width <= 0 || estimate < width) &&
+        token.find_first_of("/-") != std::string_view::npos) {
+      add(list, pango_attr_allow_breaks_new(FALSE), begin, end);
+    }
+    begin = end + 1;
+  }
+}
+
 }  // namespace
 
 TextBlock::TextBlock(const std::vector<Run>& runs, const TextStyle& style, double width)
@@ -50,6 +67,7 @@ TextBlock::TextBlock(const std::vector<Run>& runs, const TextStyle& style, doubl
   }
   // Ligatures would come back from the PDF as other characters than were printed.
   add(attributes, pango_attr_font_features_new("liga=0, clig=0, dlig=0"), 0, text.size());
+  keep_codes_whole(attributes, text, style.size, width);
   pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
   pango_layout_set_attributes(layout, attributes);
   pango_attr_list_unref(attributes);
