@@ -2,7 +2,7 @@
 // agency_id.h - the electronic identification code of an agency: "H41", "H41.2.15".
 //
 // id    := level1 ("." group)*      at most 35 characters
-// level1 := letter A..Y, two digits
+// level1 := letter A to Y, two digits
 // group := one to six letters or digits
 // A child's code is its parent's with groups appended on the right.
 // Source: QĐ 20/2020/QĐ-TTg.

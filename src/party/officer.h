@@ -37,14 +37,14 @@ struct OfficerId {
 
 struct Officer {
   OfficerId id;
-  std::string name;
+  std::string name{};
   AgencyId agency;
-  calendar::Bilingual position;  // "Chủ tịch Ủy ban nhân dân xã"
-  std::vector<Role> roles;
-  std::optional<calendar::Date> active_from;
-  std::optional<calendar::Date> active_to;  // last day
-  std::string email;
-  std::string phone;
+  calendar::Bilingual position{};  // "Chủ tịch Ủy ban nhân dân xã"
+  std::vector<Role> roles{};
+  std::optional<calendar::Date> active_from{};
+  std::optional<calendar::Date> active_to{};  // last day
+  std::string email{};
+  std::string phone{};
 
   [[nodiscard]] bool has_role(Role role) const;
   [[nodiscard]] bool is_active_on(calendar::Date on) const;

@@ -33,13 +33,13 @@ enum class AgencyKind {
 struct Agency {
   AgencyId id;
   AgencyKind kind = AgencyKind::department;
-  std::optional<AgencyId> parent;
-  calendar::Bilingual name;
-  std::string unit_code;  // administrative unit, "40" or five digits; empty for others
-  std::string address;
-  std::optional<calendar::Date> valid_from;
-  std::optional<calendar::Date> valid_to;  // last day
-  bool code_is_example = false;            // the code is ours, not official
+  std::optional<AgencyId> parent{};
+  calendar::Bilingual name{};
+  std::string unit_code{};  // administrative unit, "40" or five digits; empty for others
+  std::string address{};
+  std::optional<calendar::Date> valid_from{};
+  std::optional<calendar::Date> valid_to{};  // last day
+  bool code_is_example = false;              // the code is ours, not official
 
   [[nodiscard]] bool is_valid_on(calendar::Date on) const;
   [[nodiscard]] bool is_centre() const {

@@ -1,0 +1,142 @@
+#include "party/organisation.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace party {
+namespace {
+
+constexpr std::size_t kAgenciesMax = 100000;
+constexpr int kDepthMax = 32;
+
+constexpr std::array<std::pair<AgencyKind, std::string_view>, 6> kKinds{
+    {{AgencyKind::province_committee, "province_committee"},
+     {AgencyKind::department, "department"},
+     {AgencyKind::department_unit, "department_unit"},
+     {AgencyKind::provincial_centre, "provincial_centre"},
+     {AgencyKind::commune_committee, "commune_committee"},
+     {AgencyKind::commune_centre, "commune_centre"}}};
+
+}  // namespace
+
+std::string_view name(AgencyKind kind) {
+  return kKinds[static_cast<std::size_t>(kind)].second;
+}
+
+std::optional<AgencyKind> parse_agency_kind(std::string_view text) {
+  for (const auto& [kind, word] : kKinds) {
+    if (word == text) return kind;
+  }
+  return std::nullopt;
+}
+
+bool Agency::is_valid_on(calendar::Date on) const {
+  return (!valid_from || *valid_from <= on) && (!valid_to || on <= *valid_to);
+}
+
+base::Outcome<Organisation> Organisation::build(std::vector<Agency> agencies) {
+  const auto refuse = [](const std::string& why) {
+    return base::fault(base::FaultCode::invalid, why);
+  };
+  if (agencies.size() > kAgenciesMax) return refuse("more than 100,000 agencies");
+  Organisation result;
+  result.agencies_ = std::move(agencies);
+  for (std::size_t i = 0; i < result.agencies_.size(); ++i) {
+    const Agency& agency = result.agencies_[i];
+    if (!result.index_.emplace(agency.id.text(), i).second) {
+      return refuse("agency " + agency.id.text() + " is given twice");
+    }
+    if (agency.kind == AgencyKind::commune_committee &&
+        !result.communes_.emplace(agency.unit_code, i).second) {
+      return refuse("commune " + agency.unit_code + " has two committees");
+    }
+  }
+  for (std::size_t i = 0; i < result.agencies_.size(); ++i) {
+    const Agency& agency = result.agencies_[i];
+    if (!agency.parent) continue;
+    if (result.find(*agency.parent) == nullptr) {
+      return refuse("agency " + agency.id.text() + " has an unknown parent " +
+                    agency.parent->text());
+    }
+    result.children_[agency.parent->text()].push_back(i);
+    int depth = 0;
+    for (const Agency* above = &agency; above->parent; above = result.find(*above->parent)) {
+      if (++depth > kDepthMax) {
+        return refuse("agency " + agency.id.text() + " is its own ancestor or too deep");
+      }
+      if (result.find(*above->parent) == nullptr) break;  // reported at its own turn
+    }
+  }
+  return result;
+}
+
+const Agency* Organisation::find(std::string_view code) const {
+  const auto found = index_.find(std::string(code));
+  return found == index_.end() ? nullptr : &agencies_[found->second];
+}
+
+const Agency* Organisation::find(const AgencyId& id) const {
+  return find(id.text());
+}
+
+std::vector<const Agency*> Organisation::children(const AgencyId& id) const {
+  std::vector<const Agency*> result;
+  const auto found = children_.find(id.text());
+  if (found == children_.end()) return result;
+  for (const std::size_t i : found->second) result.push_back(&agencies_[i]);
+  return result;
+}
+
+std::vector<const Agency*> Organisation::ancestors(const AgencyId& id) const {
+  std::vector<const Agency*> result;
+  const Agency* agency = find(id);
+  while (agency != nullptr && agency->parent) {
+    agency = find(*agency->parent);
+    if (agency != nullptr) result.push_back(agency);
+  }
+  return result;
+}
+
+const Agency* Organisation::commune(std::string_view unit_code) const {
+  const auto found = communes_.find(std::string(unit_code));
+  return found == communes_.end() ? nullptr : &agencies_[found->second];
+}
+
+std::vector<const Agency*> Organisation::communes() const {
+  std::vector<const Agency*> result;
+  for (const Agency& agency : agencies_) {
+    if (agency.kind == AgencyKind::commune_committee) result.push_back(&agency);
+  }
+  return result;
+}
+
+const Agency* Organisation::one_stop_centre(const AgencyId& id) const {
+  const Agency* agency = find(id);
+  while (agency != nullptr) {
+    if (agency->is_centre()) return agency;
+    for (const Agency* child : children(agency->id)) {
+      if (child->is_centre()) return child;
+    }
+    if (agency->kind == AgencyKind::province_committee) break;
+    agency = agency->parent ? find(*agency->parent) : nullptr;
+  }
+  if (agency == nullptr) return nullptr;
+  // The provincial centre may hang below the committee's office.
+  for (const Agency& other : agencies_) {
+    if (other.kind == AgencyKind::provincial_centre && is_within(other.id, agency->id))
+      return &other;
+  }
+  return nullptr;
+}
+
+bool Organisation::is_within(const AgencyId& id, const AgencyId& ancestor) const {
+  const Agency* agency = find(id);
+  while (agency != nullptr) {
+    if (agency->id == ancestor) return true;
+    agency = agency->parent ? find(*agency->parent) : nullptr;
+  }
+  return false;
+}
+
+}  // namespace party
