@@ -80,11 +80,12 @@ class TemplateSet {
 // Reads every *.yaml of a folder (not of its sub-folders), in order of name.
 [[nodiscard]] base::Outcome<TemplateSet> load_templates(const std::filesystem::path& folder);
 
-// The document as PDF bytes.  `fields` is an object; a field that is absent, null or "" is printed
-// as a dotted line or left out, as the template says.  The same input gives the same bytes.
-// Text is printed in NFC; control characters are dropped; a value is cut after 20,000 characters
-// and a list after 2,000 entries, with a mark where it was cut.
-// Fault `invalid`: `fields` is no object, or the QR text does not fit; `exhausted`: over 500 pages.
+// The document as PDF bytes, all fonts embedded.  `fields` is an object; its `issued_on` is the
+// date of creation in the properties of the PDF; a field that is absent, null or "" is printed as a
+// dotted line or left out, as the template says.  The same input gives the same bytes. Text is
+// printed in NFC; control characters are dropped; a value is cut after 20,000 characters and a list
+// after 2,000 entries, with a mark where it was cut. Fault `invalid`: `fields` is no object, or the
+// QR text does not fit; `exhausted`: over 500 pages.
 [[nodiscard]] base::Outcome<std::string> render(const DocumentTemplate& document_template,
                                                 const base::json::value& fields);
 

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
+#include "documents/text_block.h"
+
 namespace documents::internal {
 namespace {
 
@@ -71,6 +74,34 @@ TEST(TextOf, WritesMoneyAndFlags) {
   EXPECT_EQ(text_of(&text, Filter::upper), "ĐẶNG");
   EXPECT_EQ(text_of(&none, Filter::plain), "");
   EXPECT_EQ(text_of(nullptr, Filter::money), "");
+}
+
+TEST(Printable, AgreesWithTheGeneralWayOnEveryCharacter) {
+  for (char32_t c = 0x20; c < 0x3000; ++c) {
+    std::string text = "a";
+    if (c < 0x80) {
+      text += static_cast<char>(c);
+    } else if (c < 0x800) {
+      text += {static_cast<char>(0xc0U | (c >> 6U)), static_cast<char>(0x80U | (c & 0x3fU))};
+    } else {
+      text +=
+          {static_cast<char>(0xe0U | (c >> 12U)), static_cast<char>(0x80U | ((c >> 6U) & 0x3fU)),
+           static_cast<char>(0x80U | (c & 0x3fU))};
+    }
+    // A tab sends the second text the general way.
+    const std::string quick = printable(text, 100);
+    const std::string general = printable("\t" + text, 100);
+    ASSERT_EQ(" " + quick, general) << static_cast<unsigned>(c);
+    ASSERT_EQ(quick, base::to_nfc(quick)) << static_cast<unsigned>(c);
+  }
+}
+
+TEST(Printable, CutsAndDrops) {
+  EXPECT_EQ(printable("Đặng Đình Ưởng", 4), "Đặng […]");
+  EXPECT_EQ(printable("a\u200b\u202eb\x01\x7f", 10), "ab");
+  EXPECT_EQ(printable("a\tb\nc", 10), "a b\nc");
+  EXPECT_EQ(printable("\xc4", 10), "\ufffd");
+  EXPECT_EQ(printable("\xe1\xba", 10).find("\xe1\xba\xe1"), std::string::npos);
 }
 
 }  // namespace
