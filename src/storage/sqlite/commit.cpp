@@ -1,0 +1,265 @@
+#include "storage/sqlite/commit.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace storage::sqlite {
+
+namespace {
+
+using casework::Commit;
+using casework::CommitError;
+using casework::CommitFailure;
+using casework::Committed;
+
+// Event times may differ by a little between commands that were decided at once.
+constexpr std::chrono::seconds kDisorder{5};
+
+base::Failure<CommitError> fail(CommitFailure failure) {
+  return base::Failure{CommitError{failure, {}}};
+}
+
+struct Replacement {
+  std::string placeholder;
+  std::string number;
+};
+
+std::string fill_in(std::string text, const std::vector<Replacement>& numbers) {
+  for (const Replacement& one : numbers) {
+    for (std::size_t at = text.find(one.placeholder); at != std::string::npos;
+         at = text.find(one.placeholder, at + one.number.size())) {
+      text.replace(at, one.placeholder.size(), one.number);
+    }
+  }
+  return text;
+}
+
+class Writing {
+ public:
+  Writing(Database& database, const std::string& tenant, const Commit& commit)
+      : database_(database), tenant_(tenant), commit_(commit), row_(commit.row) {}
+
+  base::Outcome<base::Done> run() {
+    TRY(allot_numbers());
+    row_.code = fill_in(row_.code, numbers_);
+    TRY(write_dossier());
+    TRY(write_events());
+    TRY(write_tasks());
+    TRY(write_payments());
+    return write_outbox();
+  }
+
+  [[nodiscard]] Committed committed() const {
+    Committed done{.version = row_.version, .numbers = {}};
+    for (const Replacement& one : numbers_) done.numbers.push_back(one.number);
+    return done;
+  }
+
+ private:
+  base::Outcome<base::Done> allot_numbers() {
+    for (const casework::EventToStore& event : commit_.events) {
+      if (!event.number.has_value()) continue;
+      Statement next = TRY(database_.prepare(
+          "INSERT INTO number_series (tenant, series, last) VALUES (?1, ?2, 1) "
+          "ON CONFLICT (tenant, series) DO UPDATE SET last = last + 1 RETURNING last"));
+      next.bind(tenant_).bind(event.number->key);
+      if (!TRY(next.step())) {
+        return base::fault(base::FaultCode::internal, "a number series gave no number");
+      }
+      numbers_.push_back({casework::number_placeholder(commit_.row.id, numbers_.size()),
+                          dossier::format_number(*event.number, next.number(0))});
+    }
+    return base::Done{};
+  }
+
+  base::Outcome<base::Done> write_dossier() {
+    std::int64_t search_row = 0;
+    const bool fresh = commit_.expected_version == 0;
+    if (commit_.search_text.has_value()) {
+      if (!fresh) {
+        Statement find = TRY(database_.prepare(
+            "SELECT search_row FROM dossier WHERE tenant = ?1 AND id = ?2"));
+        find.bind(tenant_).bind(row_.id);
+        if (TRY(find.step())) search_row = find.number(0);
+      }
+      if (search_row == 0) {
+        Statement insert = TRY(database_.prepare("INSERT INTO dossier_words (words) VALUES (?1)"));
+        insert.bind(*commit_.search_text);
+        TRY(insert.run());
+        search_row = database_.last_row();
+      } else {
+        Statement update =
+            TRY(database_.prepare("UPDATE dossier_words SET words = ?2 WHERE rowid = ?1"));
+        update.bind(search_row).bind(*commit_.search_text);
+        TRY(update.run());
+      }
+    }
+    const std::string state = fill_in(commit_.state, numbers_);
+    const std::string slip = fill_in(commit_.slip_number, numbers_);
+    if (fresh) {
+      const std::string folded = base::fold_for_search(row_.applicant);
+      Statement insert = TRY(database_.prepare(
+          "INSERT INTO dossier (tenant, id, code, version, procedure, digest, agency, "
+          "receiving_agency, status, channel, applicant, applicant_id, applicant_folded, step, "
+          "holder, filed_at, received_at, due_at, finished_at, paused, closed, slip_number, "
+          "search_row, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
+          "?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)"));
+      insert.bind(tenant_).bind(row_.id).bind(row_.code).bind(row_.version).bind(row_.procedure);
+      insert.bind(row_.digest).bind(row_.agency).bind(row_.receiving_agency).bind(row_.status);
+      insert.bind(row_.channel).bind(row_.applicant).bind(row_.applicant_id).bind(folded);
+      insert.bind(row_.step).bind(row_.holder).bind(row_.filed_at).bind(row_.received_at);
+      insert.bind(row_.due_at).bind(row_.finished_at).bind(row_.paused).bind(row_.closed);
+      insert.bind(slip).bind(search_row).bind(state);
+      TRY(insert.run());
+      for (const std::string& agency : commit_.agencies) {
+        Statement involve = TRY(database_.prepare(
+            "INSERT INTO involved (tenant, agency, filed_at, dossier) VALUES (?1, ?2, ?3, ?4)"));
+        involve.bind(tenant_).bind(agency).bind(row_.filed_at).bind(row_.id);
+        TRY(involve.run());
+      }
+      return base::Done{};
+    }
+    Statement update = TRY(database_.prepare(
+        "UPDATE dossier SET version = ?3, status = ?4, step = ?5, holder = ?6, received_at = ?7, "
+        "due_at = ?8, finished_at = ?9, paused = ?10, closed = ?11, slip_number = ?12, state = ?13 "
+        "WHERE tenant = ?1 AND id = ?2"));
+    update.bind(tenant_).bind(row_.id).bind(row_.version).bind(row_.status).bind(row_.step);
+    update.bind(row_.holder).bind(row_.received_at).bind(row_.due_at).bind(row_.finished_at);
+    update.bind(row_.paused).bind(row_.closed).bind(slip).bind(state);
+    return update.run();
+  }
+
+  base::Outcome<base::Done> write_events() {
+    std::int64_t sequence = commit_.expected_version;
+    std::size_t allotted = 0;
+    for (const casework::EventToStore& event : commit_.events) {
+      const std::string number =
+          event.number.has_value() ? numbers_.at(allotted++).number : std::string{};
+      Statement insert = TRY(database_.prepare(
+          "INSERT INTO event (tenant, dossier, sequence, at, actor_kind, actor_id, actor_name, "
+          "actor_agency, type, payload, number) "
+          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
+      insert.bind(tenant_).bind(row_.id).bind(++sequence).bind(commit_.at);
+      insert.bind(static_cast<int>(commit_.actor.kind)).bind(commit_.actor.id);
+      insert.bind(commit_.actor.name).bind(commit_.actor.agency).bind(event.type);
+      insert.bind(event.payload).bind(number);
+      TRY(insert.run());
+    }
+    return base::Done{};
+  }
+
+  base::Outcome<base::Done> write_tasks() {
+    if (commit_.expected_version != 0) {
+      Statement clear =
+          TRY(database_.prepare("DELETE FROM task WHERE tenant = ?1 AND dossier = ?2"));
+      clear.bind(tenant_).bind(row_.id);
+      TRY(clear.run());
+    }
+    for (const casework::TaskRow& task : commit_.tasks) {
+      // First what is due first; what has no due date yet waits in the order of its arrival.
+      calendar::Instant sort_at = task.due_at.value_or(row_.due_at.value_or(task.opened_at));
+      if (row_.due_at.has_value()) sort_at = std::min(sort_at, *row_.due_at);
+      Statement insert = TRY(database_.prepare(
+          "INSERT INTO task (tenant, agency, sort_at, dossier, activity, role, assignee, "
+          "assignee_name, step, action, opened_at, due_at, dossier_due_at, received, paused, "
+          "procedure) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
+          "?16)"));
+      insert.bind(tenant_).bind(task.agency).bind(sort_at).bind(row_.id);
+      insert.bind(static_cast<std::int64_t>(task.activity)).bind(task.role);
+      insert.bind(task.assignee_id).bind(task.assignee_name).bind(task.step).bind(task.action);
+      insert.bind(task.opened_at).bind(task.due_at).bind(row_.due_at);
+      insert.bind(row_.received_at.has_value()).bind(row_.paused).bind(row_.procedure);
+      TRY(insert.run());
+    }
+    return base::Done{};
+  }
+
+  base::Outcome<base::Done> write_payments() {
+    for (const casework::PaymentRow& payment : commit_.payments) {
+      const std::string receipt = fill_in(payment.receipt, numbers_);
+      Statement insert = TRY(database_.prepare(
+          "INSERT INTO payment (tenant, agency, at, receipt, kind, dossier, amount, method, reason, "
+          "cashier, cashier_name) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
+      insert.bind(tenant_).bind(payment.agency).bind(payment.at).bind(receipt).bind(payment.kind);
+      insert.bind(row_.id).bind(payment.amount).bind(payment.method).bind(payment.reason);
+      insert.bind(payment.cashier_id).bind(payment.cashier_name);
+      TRY(insert.run());
+    }
+    return base::Done{};
+  }
+
+  base::Outcome<base::Done> write_outbox() {
+    for (const casework::OutboxItem& item : commit_.outbox) {
+      Statement insert = TRY(database_.prepare(
+          "INSERT INTO outbox (tenant, dossier, kind, payload, effect, attempts, due_at, error) "
+          "VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, '')"));
+      insert.bind(tenant_).bind(row_.id).bind(item.kind).bind(item.payload).bind(item.effect);
+      insert.bind(commit_.at);
+      TRY(insert.run());
+    }
+    return base::Done{};
+  }
+
+  Database& database_;
+  const std::string& tenant_;
+  const Commit& commit_;
+  casework::DossierRow row_;
+  std::vector<Replacement> numbers_;
+};
+
+// The questions that decide whether the commit may be written at all.
+base::Result<base::Done, CommitError> admissible(Database& database, const std::string& tenant,
+                                                 const Commit& commit) {
+  const auto ask = [&]() -> base::Outcome<CommitFailure> {
+    Statement twin = TRY(database.prepare(
+        "SELECT 1 FROM request WHERE tenant = ?1 AND actor = ?2 AND key = ?3"));
+    twin.bind(tenant).bind(commit.request.actor).bind(commit.request.key);
+    if (TRY(twin.step())) return CommitFailure::repeated;
+    Statement latest = TRY(database.prepare(
+        "SELECT value FROM setting WHERE tenant = ?1 AND name = 'last_event_at'"));
+    latest.bind(tenant);
+    if (TRY(latest.step()) && commit.at + kDisorder < latest.instant(0)) {
+      return CommitFailure::backwards;
+    }
+    Statement current =
+        TRY(database.prepare("SELECT version FROM dossier WHERE tenant = ?1 AND id = ?2"));
+    current.bind(tenant).bind(commit.row.id);
+    const std::int64_t version = TRY(current.step()) ? current.number(0) : 0;
+    if (version != commit.expected_version) return CommitFailure::conflict;
+    return CommitFailure::fault;  // stands for: nothing against it
+  };
+  const auto answer = ask();
+  if (!answer) return base::Failure{CommitError{CommitFailure::fault, answer.error()}};
+  if (*answer != CommitFailure::fault) return fail(*answer);
+  return base::Done{};
+}
+
+base::Outcome<base::Done> remember_request(Database& database, const std::string& tenant,
+                                           const Commit& commit) {
+  Statement insert = TRY(database.prepare(
+      "INSERT INTO request (tenant, actor, key, hash, subject, version) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+  insert.bind(tenant).bind(commit.request.actor).bind(commit.request.key);
+  insert.bind(commit.request.hash).bind(commit.row.id).bind(commit.row.version);
+  TRY(insert.run());
+  Statement clock = TRY(database.prepare(
+      "INSERT INTO setting (tenant, name, value) VALUES (?1, 'last_event_at', ?2) "
+      "ON CONFLICT (tenant, name) DO UPDATE SET value = max(CAST(value AS INTEGER), excluded.value)"));
+  clock.bind(tenant).bind(commit.at);
+  return clock.run();
+}
+
+}  // namespace
+
+base::Result<Committed, CommitError> write_commit(Database& database, const std::string& tenant,
+                                                  const Commit& commit) {
+  TRY(admissible(database, tenant, commit));
+  Writing writing(database, tenant, commit);
+  auto written = writing.run();
+  if (written) written = remember_request(database, tenant, commit);
+  if (!written) return base::Failure{CommitError{CommitFailure::fault, written.error()}};
+  return writing.committed();
+}
+
+}  // namespace storage::sqlite

@@ -1,0 +1,164 @@
+#include "storage/sqlite/database.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "base/ensure.h"
+
+namespace storage::sqlite {
+
+namespace {
+
+// A failed sync leaves the kernel's view of the file unknown; carrying on has been seen to corrupt
+// databases.  The process ends at once and replays its log when it starts again.
+void abort_if_sync_failed(int extended) {
+  switch (extended) {
+    case SQLITE_IOERR_FSYNC:
+    case SQLITE_IOERR_DIR_FSYNC:
+      std::fprintf(stderr, "motcua: the disk refused to make data durable; stopping at once\n");
+      std::_Exit(70);
+    default:
+      break;
+  }
+}
+
+base::FaultCode code_of(int result) {
+  switch (result & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return base::FaultCode::unavailable;
+    case SQLITE_FULL:
+      return base::FaultCode::exhausted;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return base::FaultCode::corrupt;
+    case SQLITE_CONSTRAINT:
+      return base::FaultCode::conflict;
+    default:
+      return base::FaultCode::internal;
+  }
+}
+
+base::Fault fault_of(sqlite3* raw, std::string_view doing) {
+  const int extended = sqlite3_extended_errcode(raw);
+  abort_if_sync_failed(extended);
+  return base::Fault{code_of(extended), std::string{doing} + ": " + sqlite3_errmsg(raw)};
+}
+
+}  // namespace
+
+Statement::~Statement() {
+  if (raw_ == nullptr) return;
+  sqlite3_reset(raw_);
+  sqlite3_clear_bindings(raw_);
+}
+
+void Statement::reset() {
+  sqlite3_reset(raw_);
+  next_ = 1;
+}
+
+Statement& Statement::bind(std::string_view text) {
+  // A null pointer would bind NULL: empty texts are texts.
+  const char* bytes = text.data() == nullptr ? "" : text.data();
+  sqlite3_bind_text64(raw_, next_++, bytes, text.size(), SQLITE_STATIC, SQLITE_UTF8);
+  return *this;
+}
+Statement& Statement::bind(std::int64_t number) {
+  sqlite3_bind_int64(raw_, next_++, number);
+  return *this;
+}
+Statement& Statement::bind(calendar::Instant at) {
+  return bind(static_cast<std::int64_t>(at.time_since_epoch().count()));
+}
+Statement& Statement::bind(const std::optional<calendar::Instant>& at) {
+  return at.has_value() ? bind(*at) : bind_null();
+}
+Statement& Statement::bind_null() {
+  sqlite3_bind_null(raw_, next_++);
+  return *this;
+}
+
+base::Outcome<bool> Statement::step() {
+  const int result = sqlite3_step(raw_);
+  if (result == SQLITE_ROW) return true;
+  if (result == SQLITE_DONE) return false;
+  return base::Failure{fault_of(sqlite3_db_handle(raw_), "step")};
+}
+
+base::Outcome<base::Done> Statement::run() {
+  for (;;) {
+    const bool row = TRY(step());
+    if (!row) break;
+  }
+  return base::Done{};
+}
+
+std::string Statement::text(int column) const {
+  const auto* bytes = sqlite3_column_text(raw_, column);
+  const int size = sqlite3_column_bytes(raw_, column);
+  if (bytes == nullptr) return {};
+  return {static_cast<const char*>(static_cast<const void*>(bytes)),
+          static_cast<std::size_t>(size)};
+}
+std::int64_t Statement::number(int column) const { return sqlite3_column_int64(raw_, column); }
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(raw_, column) == SQLITE_NULL;
+}
+calendar::Instant Statement::instant(int column) const {
+  return calendar::Instant{std::chrono::milliseconds{number(column)}};
+}
+std::optional<calendar::Instant> Statement::maybe_instant(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return instant(column);
+}
+
+base::Outcome<std::unique_ptr<Database>> Database::open(const std::string& path) {
+  sqlite3* raw = nullptr;
+  const int opened =
+      sqlite3_open_v2(path.c_str(), &raw,
+                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  std::unique_ptr<Database> database(new Database(raw));
+  if (opened != SQLITE_OK) return base::Failure{database->fault("open " + path)};
+  sqlite3_extended_result_codes(raw, 1);
+  sqlite3_busy_timeout(raw, 5000);
+  TRY(database->run("PRAGMA journal_mode=WAL;"
+                    "PRAGMA synchronous=FULL;"
+                    "PRAGMA foreign_keys=ON;"
+                    "PRAGMA temp_store=MEMORY;"
+                    "PRAGMA cache_size=-16000;"
+                    "PRAGMA mmap_size=268435456;"
+                    "PRAGMA wal_autocheckpoint=4000;"));
+  return database;
+}
+
+Database::~Database() {
+  for (auto& [text, statement] : statements_) sqlite3_finalize(statement);
+  sqlite3_close(raw_);
+}
+
+base::Outcome<Statement> Database::prepare(std::string_view sql) {
+  const auto known = statements_.find(sql);
+  if (known != statements_.end()) return Statement{known->second};
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v3(raw_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                         &statement, nullptr) != SQLITE_OK) {
+    return base::Failure{fault("prepare " + std::string{sql})};
+  }
+  statements_.emplace(std::string{sql}, statement);
+  return Statement{statement};
+}
+
+base::Outcome<base::Done> Database::run(const char* sql) {
+  if (sqlite3_exec(raw_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) {
+    return base::Failure{fault(sql)};
+  }
+  return base::Done{};
+}
+
+int Database::changes() const { return sqlite3_changes(raw_); }
+std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(raw_); }
+int Database::extended_error() const { return sqlite3_extended_errcode(raw_); }
+base::Fault Database::fault(std::string_view doing) const { return fault_of(raw_, doing); }
+
+}  // namespace storage::sqlite

@@ -1,0 +1,151 @@
+#include "storage/sqlite/migrations.h"
+
+#include <array>
+#include <string>
+
+namespace storage::sqlite {
+
+namespace {
+
+// Every table that grows begins its key with the tenant, so that the same schema can be distributed
+// by tenant elsewhere.  Instants are milliseconds since 1970 UTC.
+constexpr const char* kFirst = R"sql(
+CREATE TABLE dossier (
+  tenant TEXT NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, version INTEGER NOT NULL,
+  procedure TEXT NOT NULL, digest TEXT NOT NULL, agency TEXT NOT NULL,
+  receiving_agency TEXT NOT NULL, status INTEGER NOT NULL, channel TEXT NOT NULL,
+  applicant TEXT NOT NULL, applicant_id TEXT NOT NULL, applicant_folded TEXT NOT NULL,
+  step TEXT NOT NULL, holder TEXT NOT NULL, filed_at INTEGER NOT NULL, received_at INTEGER,
+  due_at INTEGER, finished_at INTEGER, paused INTEGER NOT NULL, closed INTEGER NOT NULL,
+  slip_number TEXT NOT NULL, search_row INTEGER NOT NULL, state TEXT NOT NULL,
+  PRIMARY KEY (tenant, id)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX dossier_code ON dossier (tenant, code);
+CREATE INDEX dossier_filed ON dossier (tenant, filed_at);
+CREATE INDEX dossier_twins ON dossier (tenant, procedure, applicant_id) WHERE closed = 0;
+CREATE INDEX dossier_search_row ON dossier (search_row);
+
+CREATE TABLE involved (
+  tenant TEXT NOT NULL, agency TEXT NOT NULL, filed_at INTEGER NOT NULL, dossier TEXT NOT NULL,
+  PRIMARY KEY (tenant, agency, filed_at, dossier)
+) WITHOUT ROWID;
+
+CREATE TABLE event (
+  tenant TEXT NOT NULL, dossier TEXT NOT NULL, sequence INTEGER NOT NULL, at INTEGER NOT NULL,
+  actor_kind INTEGER NOT NULL, actor_id TEXT NOT NULL, actor_name TEXT NOT NULL,
+  actor_agency TEXT NOT NULL, type TEXT NOT NULL, payload TEXT NOT NULL, number TEXT NOT NULL,
+  PRIMARY KEY (tenant, dossier, sequence)
+) WITHOUT ROWID;
+
+CREATE TABLE task (
+  tenant TEXT NOT NULL, agency TEXT NOT NULL, sort_at INTEGER NOT NULL, dossier TEXT NOT NULL,
+  activity INTEGER NOT NULL, role TEXT NOT NULL, assignee TEXT NOT NULL,
+  assignee_name TEXT NOT NULL, step TEXT NOT NULL, action TEXT NOT NULL,
+  opened_at INTEGER NOT NULL, due_at INTEGER, dossier_due_at INTEGER, received INTEGER NOT NULL,
+  paused INTEGER NOT NULL, procedure TEXT NOT NULL,
+  PRIMARY KEY (tenant, agency, sort_at, dossier, activity)
+) WITHOUT ROWID;
+CREATE INDEX task_of_dossier ON task (tenant, dossier);
+CREATE INDEX task_of_officer ON task (tenant, assignee, sort_at) WHERE assignee <> '';
+
+CREATE VIRTUAL TABLE dossier_words USING fts5 (
+  words, tokenize = "unicode61 remove_diacritics 0");
+
+CREATE TABLE number_series (
+  tenant TEXT NOT NULL, series TEXT NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY (tenant, series)
+) WITHOUT ROWID;
+
+CREATE TABLE request (
+  tenant TEXT NOT NULL, actor TEXT NOT NULL, key TEXT NOT NULL, hash TEXT NOT NULL,
+  subject TEXT NOT NULL, version INTEGER NOT NULL,
+  PRIMARY KEY (tenant, actor, key)
+) WITHOUT ROWID;
+
+CREATE TABLE payment (
+  tenant TEXT NOT NULL, agency TEXT NOT NULL, at INTEGER NOT NULL, receipt TEXT NOT NULL,
+  kind TEXT NOT NULL, dossier TEXT NOT NULL, amount INTEGER NOT NULL, method TEXT NOT NULL,
+  reason TEXT NOT NULL, cashier TEXT NOT NULL, cashier_name TEXT NOT NULL,
+  PRIMARY KEY (tenant, agency, at, receipt)
+) WITHOUT ROWID;
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY, tenant TEXT NOT NULL, dossier TEXT NOT NULL, kind TEXT NOT NULL,
+  payload TEXT NOT NULL, effect TEXT NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL,
+  done_at INTEGER, error TEXT NOT NULL
+);
+CREATE INDEX outbox_open ON outbox (tenant, due_at) WHERE done_at IS NULL;
+CREATE UNIQUE INDEX outbox_effect ON outbox (tenant, effect);
+
+CREATE TABLE revision (
+  tenant TEXT NOT NULL, digest TEXT NOT NULL, code TEXT NOT NULL, files TEXT NOT NULL,
+  PRIMARY KEY (tenant, digest)
+) WITHOUT ROWID;
+
+CREATE TABLE draft (
+  tenant TEXT NOT NULL, id TEXT NOT NULL, procedure TEXT NOT NULL, agency TEXT NOT NULL,
+  page TEXT NOT NULL, answers TEXT NOT NULL, attachments TEXT NOT NULL, saved_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  PRIMARY KEY (tenant, id)
+) WITHOUT ROWID;
+CREATE INDEX draft_expiry ON draft (tenant, expires_at);
+
+CREATE TABLE file (
+  tenant TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, component TEXT NOT NULL,
+  media_type TEXT NOT NULL, converted_from TEXT NOT NULL, sha256 TEXT NOT NULL,
+  size INTEGER NOT NULL, owner TEXT NOT NULL, uploaded_at INTEGER NOT NULL,
+  PRIMARY KEY (tenant, id)
+) WITHOUT ROWID;
+
+CREATE TABLE account (
+  tenant TEXT NOT NULL, username TEXT NOT NULL, officer_id TEXT NOT NULL, officer TEXT NOT NULL,
+  password_hash TEXT NOT NULL, must_change INTEGER NOT NULL, active INTEGER NOT NULL,
+  PRIMARY KEY (tenant, username)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX account_officer ON account (tenant, officer_id);
+
+CREATE TABLE session (
+  tenant TEXT NOT NULL, token_hash TEXT NOT NULL, username TEXT NOT NULL, csrf TEXT NOT NULL,
+  created_at INTEGER NOT NULL, seen_at INTEGER NOT NULL,
+  PRIMARY KEY (tenant, token_hash)
+) WITHOUT ROWID;
+
+CREATE TABLE setting (
+  tenant TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+  PRIMARY KEY (tenant, name)
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array kMigrations{kFirst};
+
+}  // namespace
+
+base::Outcome<base::Done> migrate(Database& database) {
+  TRY(database.run("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL);"));
+  std::int64_t version = 0;
+  {
+    Statement read = TRY(database.prepare("SELECT coalesce(max(version), 0) FROM schema_version"));
+    if (TRY(read.step())) version = read.number(0);
+  }
+  if (version > static_cast<std::int64_t>(kMigrations.size())) {
+    return base::fault(base::FaultCode::invalid,
+                       "the store has schema version " + std::to_string(version) +
+                           ", this program knows " + std::to_string(kMigrations.size()) +
+                           ": use the newer program, or restore a backup");
+  }
+  for (auto next = static_cast<std::size_t>(version); next < kMigrations.size(); ++next) {
+    TRY(database.run("BEGIN IMMEDIATE"));
+    const std::string record =
+        "INSERT INTO schema_version VALUES (" + std::to_string(next + 1) + ");";
+    auto done = database.run(kMigrations.at(next));
+    if (done) done = database.run(record.c_str());
+    if (done) done = database.run("COMMIT");
+    if (!done) {
+      [[maybe_unused]] const auto undone = database.run("ROLLBACK");
+      return done;
+    }
+  }
+  return base::Done{};
+}
+
+}  // namespace storage::sqlite

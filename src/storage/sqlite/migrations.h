@@ -1,0 +1,12 @@
+#pragma once
+// migrations.h - the numbered, forward-only changes of the SQLite store's schema.
+#include "base/fault.h"
+#include "storage/sqlite/database.h"
+
+namespace storage::sqlite {
+
+// Brings an older (or empty) store to this program's version, one transaction a step.  Fault
+// `invalid` when the store was written by a newer program: the way back is a restore.
+[[nodiscard]] base::Outcome<base::Done> migrate(Database& database);
+
+}  // namespace storage::sqlite

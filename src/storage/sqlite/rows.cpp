@@ -1,0 +1,285 @@
+#include "storage/sqlite/rows.h"
+
+#include <boost/json.hpp>
+#include <charconv>
+#include <limits>
+
+#include "base/json.h"
+#include "base/text.h"
+
+namespace storage::sqlite {
+
+namespace {
+
+using casework::DossierRow;
+
+std::string json_list(const std::vector<std::string>& items) {
+  base::json::array array;
+  for (const std::string& item : items) array.push_back(base::json::value(item));
+  return base::to_text(array);
+}
+std::string json_list(const std::vector<int>& items) {
+  base::json::array array;
+  for (const int item : items) array.push_back(base::json::value(item));
+  return base::to_text(array);
+}
+
+std::int64_t to_number(std::string_view text, std::int64_t otherwise) {
+  std::int64_t number = otherwise;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} ? number : otherwise;
+}
+
+// "a|b|c": what a page ended with.
+std::vector<std::string> parts_of(const std::string& cursor) {
+  std::vector<std::string> parts;
+  std::size_t from = 0;
+  while (from <= cursor.size() && parts.size() < 4) {
+    const std::size_t bar = cursor.find('|', from);
+    parts.push_back(cursor.substr(from, bar == std::string::npos ? bar : bar - from));
+    if (bar == std::string::npos) break;
+    from = bar + 1;
+  }
+  return parts;
+}
+
+// The tasks an officer may take or holds: ?1 tenant, ?2 agency, ?3 roles, ?4 officer, ?5 now,
+// ?6 soon, ?7 procedure.
+#define MOTCUA_MY_TASKS                                                             \
+  " FROM task t WHERE t.tenant = ?1 AND t.agency = ?2"                              \
+  " AND (t.assignee = ?4 OR (t.assignee = ''"                                       \
+  " AND t.role IN (SELECT value FROM json_each(?3))))"                              \
+  " AND (?7 = '' OR t.procedure = ?7)"
+
+constexpr const char* kCounts =
+    "SELECT count(*), total(t.received = 0), total(t.assignee = ?4), total(t.assignee = ''),"
+    " total(t.paused = 0 AND t.dossier_due_at < ?5 AND t.action <> 'return'),"
+    " total(t.paused = 0 AND t.dossier_due_at >= ?5 AND t.dossier_due_at < ?6"
+    " AND t.action <> 'return'),"
+    " total(t.paused), total(t.action = 'return')" MOTCUA_MY_TASKS;
+
+constexpr const char* kTasks =
+    "SELECT t.sort_at, t.dossier, t.activity, t.role, t.assignee, t.assignee_name, t.step,"
+    " t.action, t.opened_at, t.due_at, t.agency" MOTCUA_MY_TASKS
+    " AND (t.sort_at, t.dossier, t.activity) > (?8, ?9, ?10)"
+    " AND CASE ?11 WHEN 'new' THEN t.received = 0 WHEN 'mine' THEN t.assignee = ?4"
+    " WHEN 'unassigned' THEN t.assignee = ''"
+    " WHEN 'overdue' THEN t.paused = 0 AND t.dossier_due_at < ?5 AND t.action <> 'return'"
+    " WHEN 'soon' THEN t.paused = 0 AND t.dossier_due_at >= ?5 AND t.dossier_due_at < ?6"
+    " AND t.action <> 'return'"
+    " WHEN 'paused' THEN t.paused = 1 WHEN 'to_return' THEN t.action = 'return' ELSE 1 END"
+    " ORDER BY t.sort_at, t.dossier, t.activity LIMIT ?12";
+#undef MOTCUA_MY_TASKS
+
+Statement& bind_tasks(Statement& statement, const std::string& tenant, const std::string& roles,
+                      const casework::InboxQuery& query) {
+  return statement.bind(tenant).bind(query.agency).bind(roles).bind(query.officer).bind(query.now)
+      .bind(query.soon).bind(query.procedure);
+}
+
+// Every word of the query, the last one as the beginning of a word.
+std::string match_text(const std::string& folded) {
+  std::string match;
+  std::size_t from = 0;
+  while (from < folded.size()) {
+    std::size_t end = folded.find(' ', from);
+    if (end == std::string::npos) end = folded.size();
+    if (end > from) {
+      if (!match.empty()) match += ' ';
+      match += '"' + folded.substr(from, end - from) + "\"*";
+    }
+    from = end + 1;
+  }
+  return match;
+}
+
+// ?1 tenant, ?2 ?3 agencies from and before, ?4 statuses, ?5 procedure, ?6 now if only overdue,
+// ?7 filed from, ?8 filed before.
+constexpr const char* kFilter =
+    " AND (?2 = '' OR EXISTS (SELECT 1 FROM involved i WHERE i.tenant = ?1 AND i.agency >= ?2"
+    " AND i.agency < ?3 AND i.filed_at = d.filed_at AND i.dossier = d.id))"
+    " AND (?4 = '[]' OR d.status IN (SELECT value FROM json_each(?4)))"
+    " AND (?5 = '' OR d.procedure = ?5)"
+    " AND (?6 = 0 OR (d.finished_at IS NULL AND d.due_at < ?6) OR d.finished_at > d.due_at)"
+    " AND d.filed_at >= ?7 AND d.filed_at < ?8";
+
+void bind_filter(Statement& statement, const std::string& tenant,
+                 const casework::SearchQuery& query, const std::string& before,
+                 const std::string& statuses) {
+  statement.bind(tenant).bind(query.agency_prefix).bind(before).bind(statuses);
+  statement.bind(query.procedure);
+  statement.bind(query.overdue ? query.now.time_since_epoch().count() : std::int64_t{0});
+  statement.bind(query.filed_from.has_value() ? query.filed_from->time_since_epoch().count()
+                                              : std::int64_t{0});
+  statement.bind(query.filed_before.has_value() ? query.filed_before->time_since_epoch().count()
+                                                : std::numeric_limits<std::int64_t>::max());
+}
+
+// The text just behind every code that begins with "prefix." ('/' follows '.').
+std::string behind(const std::string& prefix) { return prefix.empty() ? "" : prefix + "/"; }
+
+}  // namespace
+
+DossierRow read_row(const Statement& from, int c) {
+  DossierRow row;
+  row.id = from.text(c);
+  row.code = from.text(c + 1);
+  row.version = from.number(c + 2);
+  row.procedure = from.text(c + 3);
+  row.digest = from.text(c + 4);
+  row.agency = from.text(c + 5);
+  row.receiving_agency = from.text(c + 6);
+  row.status = static_cast<int>(from.number(c + 7));
+  row.channel = from.text(c + 8);
+  row.applicant = from.text(c + 9);
+  row.applicant_id = from.text(c + 10);
+  row.step = from.text(c + 11);
+  row.holder = from.text(c + 12);
+  row.filed_at = from.instant(c + 13);
+  row.received_at = from.maybe_instant(c + 14);
+  row.due_at = from.maybe_instant(c + 15);
+  row.finished_at = from.maybe_instant(c + 16);
+  row.paused = from.number(c + 17) != 0;
+  row.closed = from.number(c + 18) != 0;
+  return row;
+}
+
+base::Outcome<casework::InboxPage> read_inbox(Database& database, const std::string& tenant,
+                                              const casework::InboxQuery& query) {
+  casework::InboxPage page;
+  const std::string roles = json_list(query.roles);
+  {
+    Statement counts = TRY(database.prepare(kCounts));
+    bind_tasks(counts, tenant, roles, query);
+    if (TRY(counts.step())) {
+      page.counts = {.all = counts.number(0),
+                     .fresh = counts.number(1),
+                     .mine = counts.number(2),
+                     .unassigned = counts.number(3),
+                     .overdue = counts.number(4),
+                     .soon = counts.number(5),
+                     .paused = counts.number(6),
+                     .to_return = counts.number(7)};
+    }
+  }
+  const std::vector<std::string> after = parts_of(query.cursor);
+  const bool first = query.cursor.empty() || after.size() < 3;
+  const std::string after_dossier = first ? "" : after[1];
+  Statement tasks = TRY(database.prepare(kTasks));
+  bind_tasks(tasks, tenant, roles, query);
+  tasks.bind(first ? std::numeric_limits<std::int64_t>::min() : to_number(after[0], 0));
+  tasks.bind(after_dossier).bind(first ? std::int64_t{-1} : to_number(after[2], 0));
+  tasks.bind(query.state).bind(query.limit + 1);
+  static const std::string row_sql =
+      std::string{"SELECT "} + kRowColumns + " FROM dossier d WHERE d.tenant = ?1 AND d.id = ?2";
+  while (TRY(tasks.step())) {
+    if (page.rows.size() == static_cast<std::size_t>(query.limit)) {
+      const casework::InboxRow& last = page.rows.back();
+      const calendar::Instant sort_at = [&] {
+        calendar::Instant at =
+            last.task.due_at.value_or(last.dossier.due_at.value_or(last.task.opened_at));
+        return last.dossier.due_at.has_value() ? std::min(at, *last.dossier.due_at) : at;
+      }();
+      page.next_cursor = std::to_string(sort_at.time_since_epoch().count()) + "|" +
+                         last.dossier.id + "|" + std::to_string(last.task.activity);
+      break;
+    }
+    casework::InboxRow row;
+    const std::string id = tasks.text(1);
+    row.task.activity = static_cast<std::uint32_t>(tasks.number(2));
+    row.task.role = tasks.text(3);
+    row.task.assignee_id = tasks.text(4);
+    row.task.assignee_name = tasks.text(5);
+    row.task.step = tasks.text(6);
+    row.task.action = tasks.text(7);
+    row.task.opened_at = tasks.instant(8);
+    row.task.due_at = tasks.maybe_instant(9);
+    row.task.agency = tasks.text(10);
+    Statement dossier = TRY(database.prepare(row_sql));
+    dossier.bind(tenant).bind(id);
+    if (!TRY(dossier.step())) continue;
+    row.dossier = read_row(dossier);
+    page.rows.push_back(std::move(row));
+  }
+  return page;
+}
+
+base::Outcome<casework::SearchPage> read_search(Database& database, const std::string& tenant,
+                                                const casework::SearchQuery& query) {
+  static const std::string by_code = std::string{"SELECT d.search_row, "} + kRowColumns +
+                                     " FROM dossier d WHERE d.tenant = ?1 AND d.code = ?9" + kFilter +
+                                     " AND ?10 = ?10 AND ?11 = ?11 LIMIT ?12";
+  static const std::string by_words =
+      std::string{"SELECT w.rowid, "} + kRowColumns +
+      " FROM dossier_words w CROSS JOIN dossier d ON d.search_row = w.rowid"
+      " WHERE w.words MATCH ?9 AND w.rowid < ?10 AND d.tenant = ?1" +
+      kFilter + " AND ?11 = ?11 ORDER BY w.rowid DESC LIMIT ?12";
+  static const std::string by_time =
+      std::string{"SELECT d.search_row, "} + kRowColumns +
+      " FROM dossier d WHERE d.tenant = ?1 AND ?9 = ?9 AND (d.filed_at, d.id) < (?10, ?11)" +
+      kFilter + " ORDER BY d.filed_at DESC, d.id DESC LIMIT ?12";
+
+  const std::string match = match_text(query.words);
+  const bool words = query.code.empty() && !match.empty();
+  const std::string& sql = !query.code.empty() ? by_code : words ? by_words : by_time;
+  const std::vector<std::string> after = parts_of(query.cursor);
+  const std::string before_agency = behind(query.agency_prefix);
+  const std::string statuses = json_list(query.statuses);
+  const std::string after_id = after.size() > 1 ? after[1] : "";
+  Statement find = TRY(database.prepare(sql));
+  bind_filter(find, tenant, query, before_agency, statuses);
+  find.bind(!query.code.empty() ? query.code : match);
+  find.bind(query.cursor.empty() ? std::numeric_limits<std::int64_t>::max()
+                                 : to_number(after.front(), 0));
+  find.bind(after_id).bind(query.limit + 1);
+  casework::SearchPage page;
+  std::int64_t last_search_row = 0;
+  while (TRY(find.step())) {
+    if (page.rows.size() == static_cast<std::size_t>(query.limit)) {
+      const DossierRow& last = page.rows.back();
+      page.next_cursor =
+          words ? std::to_string(last_search_row)
+                : std::to_string(last.filed_at.time_since_epoch().count()) + "|" + last.id;
+      break;
+    }
+    last_search_row = find.number(0);
+    page.rows.push_back(read_row(find, 1));
+  }
+  return page;
+}
+
+base::Outcome<std::vector<DossierRow>> read_twins(Database& database, const std::string& tenant,
+                                                  const std::string& procedure,
+                                                  const std::string& applicant_id,
+                                                  const std::string& name) {
+  static const std::string sql =
+      std::string{"SELECT "} + kRowColumns +
+      " FROM dossier d INDEXED BY dossier_twins WHERE d.tenant = ?1 AND d.procedure = ?2"
+      " AND d.applicant_id = ?3 AND d.closed = 0 AND d.finished_at IS NULL"
+      " AND (?3 <> '' OR d.applicant_folded = ?4) LIMIT 5";
+  std::vector<DossierRow> rows;
+  const std::string folded = base::fold_for_search(name);
+  if (applicant_id.empty() && folded.empty()) return rows;
+  Statement find = TRY(database.prepare(sql));
+  find.bind(tenant).bind(procedure).bind(applicant_id).bind(folded);
+  while (TRY(find.step())) rows.push_back(read_row(find));
+  return rows;
+}
+
+base::Outcome<std::vector<DossierRow>> read_report(Database& database, const std::string& tenant,
+                                                   const casework::ReportQuery& query) {
+  static const std::string sql =
+      std::string{"SELECT "} + kRowColumns +
+      " FROM dossier d WHERE d.tenant = ?1 AND d.filed_at < ?5"
+      " AND (d.finished_at IS NULL OR d.finished_at >= ?4)"
+      " AND (?2 = '' OR (d.agency >= ?2 AND d.agency < ?3)"
+      " OR (d.receiving_agency >= ?2 AND d.receiving_agency < ?3))";
+  std::vector<DossierRow> rows;
+  const std::string before = behind(query.agency_prefix);
+  Statement find = TRY(database.prepare(sql));
+  find.bind(tenant).bind(query.agency_prefix).bind(before).bind(query.from).bind(query.to);
+  while (TRY(find.step())) rows.push_back(read_row(find));
+  return rows;
+}
+
+}  // namespace storage::sqlite

@@ -1,0 +1,464 @@
+#include "storage/sqlite/sqlite_store.h"
+
+#include <mutex>
+#include <utility>
+
+#include "storage/sqlite/commit.h"
+#include "storage/sqlite/migrations.h"
+#include "storage/sqlite/rows.h"
+#include "storage/sqlite/writer.h"
+
+namespace storage::sqlite {
+
+namespace {
+
+using base::Done;
+using base::Outcome;
+using calendar::Instant;
+using casework::AccountRow;
+using casework::DraftRow;
+using casework::FileRow;
+using casework::RequestKey;
+
+class SqliteStore final : public casework::Store {
+ public:
+  SqliteStore(std::string path, std::string tenant, std::unique_ptr<Database> database)
+      : path_(std::move(path)), tenant_(std::move(tenant)), writer_(std::move(database)) {}
+
+  base::Result<casework::Committed, casework::CommitError> commit(
+      const casework::Commit& commit) override {
+    std::optional<base::Result<casework::Committed, casework::CommitError>> result;
+    const auto written = writer_.run([&](Database& database) {
+      result = write_commit(database, tenant_, commit);
+      return result->has_value();
+    });
+    if (!written) {
+      return base::Failure{casework::CommitError{casework::CommitFailure::fault, written.error()}};
+    }
+    return *std::move(result);
+  }
+
+  Outcome<std::optional<casework::RequestRecord>> find_request(const RequestKey& key) override {
+    return read([&](Database& database) -> Outcome<std::optional<casework::RequestRecord>> {
+      Statement find = TRY(database.prepare(
+          "SELECT hash, subject, version FROM request WHERE tenant = ?1 AND actor = ?2 AND key = ?3"));
+      find.bind(tenant_).bind(key.actor).bind(key.key);
+      std::optional<casework::RequestRecord> record;
+      if (TRY(find.step())) {
+        record = casework::RequestRecord{
+            .hash = find.text(0), .dossier_id = find.text(1), .version = find.number(2)};
+      }
+      return record;
+    });
+  }
+
+  Outcome<std::optional<casework::LoadedDossier>> load(const std::string& id) override {
+    return read([&](Database& database) -> Outcome<std::optional<casework::LoadedDossier>> {
+      static const std::string sql = std::string{"SELECT "} + kRowColumns +
+                                     ", d.slip_number, d.state FROM dossier d "
+                                     "WHERE d.tenant = ?1 AND d.id = ?2";
+      Statement find = TRY(database.prepare(sql));
+      find.bind(tenant_).bind(id);
+      std::optional<casework::LoadedDossier> loaded;
+      if (TRY(find.step())) {
+        loaded = casework::LoadedDossier{.row = read_row(find),
+                                         .slip_number = find.text(kRowWidth),
+                                         .state = find.text(kRowWidth + 1)};
+      }
+      return loaded;
+    });
+  }
+
+  Outcome<std::optional<std::string>> find_by_code(const std::string& code) override {
+    return one_text("SELECT id FROM dossier WHERE tenant = ?1 AND code = ?2", code);
+  }
+
+  Outcome<std::vector<casework::StoredEvent>> events(const std::string& id,
+                                                     std::int64_t version) override {
+    return read([&](Database& database) -> Outcome<std::vector<casework::StoredEvent>> {
+      Statement find = TRY(database.prepare(
+          "SELECT sequence, at, actor_kind, actor_id, actor_name, actor_agency, type, payload, "
+          "number FROM event WHERE tenant = ?1 AND dossier = ?2 AND (?3 = 0 OR sequence <= ?3) "
+          "ORDER BY sequence"));
+      find.bind(tenant_).bind(id).bind(version);
+      std::vector<casework::StoredEvent> events;
+      while (TRY(find.step())) {
+        events.push_back({.sequence = find.number(0),
+                          .at = find.instant(1),
+                          .actor = {.kind = static_cast<dossier::ActorKind>(find.number(2)),
+                                    .id = find.text(3),
+                                    .name = find.text(4),
+                                    .agency = find.text(5)},
+                          .type = find.text(6),
+                          .payload = find.text(7),
+                          .number = find.text(8)});
+      }
+      return events;
+    });
+  }
+
+  Outcome<casework::InboxPage> inbox(const casework::InboxQuery& query) override {
+    return read([&](Database& database) { return read_inbox(database, tenant_, query); });
+  }
+  Outcome<casework::SearchPage> search(const casework::SearchQuery& query) override {
+    return read([&](Database& database) { return read_search(database, tenant_, query); });
+  }
+  Outcome<std::vector<casework::DossierRow>> open_twins(const std::string& procedure,
+                                                        const std::string& applicant_id,
+                                                        const std::string& name) override {
+    return read([&](Database& database) {
+      return read_twins(database, tenant_, procedure, applicant_id, name);
+    });
+  }
+  Outcome<std::vector<casework::DossierRow>> report(const casework::ReportQuery& query) override {
+    return read([&](Database& database) { return read_report(database, tenant_, query); });
+  }
+
+  Outcome<std::vector<std::pair<std::string, casework::PaymentRow>>> payments(
+      const std::string& agency, Instant from, Instant to) override {
+    return read([&](Database& database)
+                    -> Outcome<std::vector<std::pair<std::string, casework::PaymentRow>>> {
+      Statement find = TRY(database.prepare(
+          "SELECT d.code, p.receipt, p.kind, p.amount, p.method, p.reason, p.cashier, "
+          "p.cashier_name, p.agency, p.at FROM payment p JOIN dossier d "
+          "ON d.tenant = p.tenant AND d.id = p.dossier "
+          "WHERE p.tenant = ?1 AND p.agency = ?2 AND p.at >= ?3 AND p.at < ?4 ORDER BY p.at"));
+      find.bind(tenant_).bind(agency).bind(from).bind(to);
+      std::vector<std::pair<std::string, casework::PaymentRow>> rows;
+      while (TRY(find.step())) {
+        rows.emplace_back(find.text(0), casework::PaymentRow{.receipt = find.text(1),
+                                                             .kind = find.text(2),
+                                                             .amount = find.number(3),
+                                                             .method = find.text(4),
+                                                             .reason = find.text(5),
+                                                             .cashier_id = find.text(6),
+                                                             .cashier_name = find.text(7),
+                                                             .agency = find.text(8),
+                                                             .at = find.instant(9)});
+      }
+      return rows;
+    });
+  }
+
+  Outcome<std::optional<Instant>> last_event_at() override {
+    return read([&](Database& database) -> Outcome<std::optional<Instant>> {
+      Statement find = TRY(database.prepare(
+          "SELECT value FROM setting WHERE tenant = ?1 AND name = 'last_event_at'"));
+      find.bind(tenant_);
+      std::optional<Instant> at;
+      if (TRY(find.step())) at = find.instant(0);
+      return at;
+    });
+  }
+  Outcome<std::int64_t> dossier_count() override {
+    return read([&](Database& database) -> Outcome<std::int64_t> {
+      Statement find = TRY(database.prepare("SELECT count(*) FROM dossier WHERE tenant = ?1"));
+      find.bind(tenant_);
+      return TRY(find.step()) ? find.number(0) : 0;
+    });
+  }
+
+  Outcome<Done> save_revision(const std::string& digest, const std::string& code,
+                              const std::string& files) override {
+    return write(
+        "INSERT INTO revision (tenant, digest, code, files) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (tenant, digest) DO NOTHING",
+        digest, code, files);
+  }
+  Outcome<std::optional<std::string>> find_revision(const std::string& digest) override {
+    return one_text("SELECT files FROM revision WHERE tenant = ?1 AND digest = ?2", digest);
+  }
+
+  Outcome<Done> save_draft(const DraftRow& draft,
+                           const std::optional<RequestKey>& request) override {
+    return write_with(request, draft.id, [&](Database& database) -> Outcome<Done> {
+      Statement save = TRY(database.prepare(
+          "INSERT INTO draft (tenant, id, procedure, agency, page, answers, attachments, saved_at, "
+          "expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+          "ON CONFLICT (tenant, id) DO UPDATE SET agency = excluded.agency, page = excluded.page, "
+          "answers = excluded.answers, attachments = excluded.attachments, "
+          "saved_at = excluded.saved_at, expires_at = excluded.expires_at"));
+      save.bind(tenant_).bind(draft.id).bind(draft.procedure).bind(draft.agency).bind(draft.page);
+      save.bind(draft.answers).bind(draft.attachments).bind(draft.saved_at).bind(draft.expires_at);
+      return save.run();
+    });
+  }
+  Outcome<std::optional<DraftRow>> load_draft(const std::string& id) override {
+    return read([&](Database& database) -> Outcome<std::optional<DraftRow>> {
+      Statement find = TRY(database.prepare(
+          "SELECT id, procedure, agency, page, answers, attachments, saved_at, expires_at "
+          "FROM draft WHERE tenant = ?1 AND id = ?2"));
+      find.bind(tenant_).bind(id);
+      std::optional<DraftRow> draft;
+      if (TRY(find.step())) {
+        draft = DraftRow{.id = find.text(0),
+                         .procedure = find.text(1),
+                         .agency = find.text(2),
+                         .page = find.text(3),
+                         .answers = find.text(4),
+                         .attachments = find.text(5),
+                         .saved_at = find.instant(6),
+                         .expires_at = find.instant(7)};
+      }
+      return draft;
+    });
+  }
+  Outcome<Done> delete_draft(const std::string& id) override {
+    return write("DELETE FROM draft WHERE tenant = ?1 AND id = ?2", id);
+  }
+  Outcome<std::int64_t> delete_drafts_expired_at(Instant now) override {
+    std::int64_t gone = 0;
+    const auto work = [&](Database& database) -> Outcome<Done> {
+      Statement expire =
+          TRY(database.prepare("DELETE FROM draft WHERE tenant = ?1 AND expires_at <= ?2"));
+      expire.bind(tenant_).bind(now);
+      TRY(expire.run());
+      gone = database.changes();
+      return Done{};
+    };
+    TRY(write_with(std::nullopt, {}, work));
+    return gone;
+  }
+
+  Outcome<Done> save_file(const FileRow& file, const std::optional<RequestKey>& request) override {
+    return write_with(request, file.id, [&](Database& database) -> Outcome<Done> {
+      Statement save = TRY(database.prepare(
+          "INSERT INTO file (tenant, id, name, component, media_type, converted_from, sha256, size, "
+          "owner, uploaded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"));
+      save.bind(tenant_).bind(file.id).bind(file.name).bind(file.component).bind(file.media_type);
+      save.bind(file.converted_from).bind(file.sha256).bind(file.size).bind(file.owner);
+      save.bind(file.uploaded_at);
+      return save.run();
+    });
+  }
+  Outcome<std::optional<FileRow>> find_file(const std::string& id) override {
+    return read([&](Database& database) -> Outcome<std::optional<FileRow>> {
+      Statement find = TRY(database.prepare(
+          "SELECT id, name, component, media_type, converted_from, sha256, size, owner, uploaded_at "
+          "FROM file WHERE tenant = ?1 AND id = ?2"));
+      find.bind(tenant_).bind(id);
+      std::optional<FileRow> file;
+      if (TRY(find.step())) {
+        file = FileRow{.id = find.text(0),
+                       .name = find.text(1),
+                       .component = find.text(2),
+                       .media_type = find.text(3),
+                       .converted_from = find.text(4),
+                       .sha256 = find.text(5),
+                       .size = find.number(6),
+                       .owner = find.text(7),
+                       .uploaded_at = find.instant(8)};
+      }
+      return file;
+    });
+  }
+
+  Outcome<std::vector<casework::OutboxRow>> outbox_due(Instant now, int limit) override {
+    return read([&](Database& database) -> Outcome<std::vector<casework::OutboxRow>> {
+      // In order per dossier: the oldest open item of each, and only if that one is due.
+      Statement find = TRY(database.prepare(
+          "SELECT o.id, o.dossier, o.kind, o.payload, o.effect, o.attempts FROM outbox o "
+          "WHERE o.tenant = ?1 AND o.done_at IS NULL AND o.due_at <= ?2 "
+          "AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.tenant = o.tenant "
+          "AND e.done_at IS NULL AND e.dossier = o.dossier AND e.id < o.id) "
+          "ORDER BY o.due_at LIMIT ?3"));
+      find.bind(tenant_).bind(now).bind(limit);
+      std::vector<casework::OutboxRow> rows;
+      while (TRY(find.step())) {
+        rows.push_back({.id = find.number(0),
+                        .dossier_id = find.text(1),
+                        .kind = find.text(2),
+                        .payload = find.text(3),
+                        .effect = find.text(4),
+                        .attempts = static_cast<int>(find.number(5))});
+      }
+      return rows;
+    });
+  }
+  Outcome<Done> outbox_done(std::int64_t id, Instant at) override {
+    return write("UPDATE outbox SET done_at = ?3, attempts = attempts + 1 "
+                 "WHERE tenant = ?1 AND id = ?2",
+                 id, at);
+  }
+  Outcome<Done> outbox_retry(std::int64_t id, Instant at, const std::string& error) override {
+    return write("UPDATE outbox SET due_at = ?3, error = ?4, attempts = attempts + 1 "
+                 "WHERE tenant = ?1 AND id = ?2",
+                 id, at, error);
+  }
+
+  Outcome<std::vector<AccountRow>> accounts() override {
+    return read([&](Database& database) -> Outcome<std::vector<AccountRow>> {
+      Statement find = TRY(database.prepare(
+          "SELECT username, officer, officer_id, password_hash, must_change, active "
+          "FROM account WHERE tenant = ?1 ORDER BY username"));
+      find.bind(tenant_);
+      std::vector<AccountRow> rows;
+      while (TRY(find.step())) rows.push_back(read_account(find));
+      return rows;
+    });
+  }
+  Outcome<std::optional<AccountRow>> find_account(const std::string& username) override {
+    return read([&](Database& database) -> Outcome<std::optional<AccountRow>> {
+      Statement find = TRY(database.prepare(
+          "SELECT username, officer, officer_id, password_hash, must_change, active "
+          "FROM account WHERE tenant = ?1 AND username = ?2"));
+      find.bind(tenant_).bind(username);
+      std::optional<AccountRow> row;
+      if (TRY(find.step())) row = read_account(find);
+      return row;
+    });
+  }
+  Outcome<Done> save_account(const AccountRow& account) override {
+    return write(
+        "INSERT INTO account (tenant, username, officer, officer_id, password_hash, must_change, "
+        "active) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (tenant, username) DO UPDATE SET "
+        "officer = excluded.officer, officer_id = excluded.officer_id, "
+        "password_hash = excluded.password_hash, must_change = excluded.must_change, "
+        "active = excluded.active",
+        account.username, account.officer, account.officer_id, account.password_hash,
+        account.must_change, account.active);
+  }
+  Outcome<Done> create_account(const AccountRow& account) override {
+    return write(
+        "INSERT INTO account (tenant, username, officer, officer_id, password_hash, must_change, "
+        "active) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        account.username, account.officer, account.officer_id, account.password_hash,
+        account.must_change, account.active);
+  }
+  Outcome<Done> save_session(const casework::SessionRow& session) override {
+    return write(
+        "INSERT INTO session (tenant, token_hash, username, csrf, created_at, seen_at) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+        "ON CONFLICT (tenant, token_hash) DO UPDATE SET seen_at = excluded.seen_at",
+        session.token_hash, session.username, session.csrf, session.created_at, session.seen_at);
+  }
+  Outcome<std::optional<casework::SessionRow>> find_session(
+      const std::string& token_hash) override {
+    return read([&](Database& database) -> Outcome<std::optional<casework::SessionRow>> {
+      Statement find = TRY(database.prepare(
+          "SELECT token_hash, username, csrf, created_at, seen_at FROM session "
+          "WHERE tenant = ?1 AND token_hash = ?2"));
+      find.bind(tenant_).bind(token_hash);
+      std::optional<casework::SessionRow> row;
+      if (TRY(find.step())) {
+        row = casework::SessionRow{.token_hash = find.text(0),
+                                   .username = find.text(1),
+                                   .csrf = find.text(2),
+                                   .created_at = find.instant(3),
+                                   .seen_at = find.instant(4)};
+      }
+      return row;
+    });
+  }
+  Outcome<Done> delete_session(const std::string& token_hash) override {
+    return write("DELETE FROM session WHERE tenant = ?1 AND token_hash = ?2", token_hash);
+  }
+  Outcome<Done> delete_sessions(const std::string& username, const std::string& except) override {
+    return write("DELETE FROM session WHERE tenant = ?1 AND username = ?2 AND token_hash <> ?3",
+                 username, except);
+  }
+  Outcome<Done> delete_sessions_seen_before(Instant at) override {
+    return write("DELETE FROM session WHERE tenant = ?1 AND seen_at < ?2", at);
+  }
+
+  Outcome<std::optional<std::string>> setting(const std::string& name) override {
+    return one_text("SELECT value FROM setting WHERE tenant = ?1 AND name = ?2", name);
+  }
+  Outcome<Done> save_setting(const std::string& name, const std::string& value) override {
+    return write("INSERT INTO setting (tenant, name, value) VALUES (?1, ?2, ?3) "
+                 "ON CONFLICT (tenant, name) DO UPDATE SET value = excluded.value",
+                 name, value);
+  }
+
+ private:
+  static AccountRow read_account(const Statement& from) {
+    return {.username = from.text(0),
+            .officer = from.text(1),
+            .officer_id = from.text(2),
+            .password_hash = from.text(3),
+            .must_change = from.number(4) != 0,
+            .active = from.number(5) != 0};
+  }
+
+  // Runs `work` on a reader of its own.
+  template <class Work>
+  auto read(Work work) -> decltype(work(std::declval<Database&>())) {
+    std::unique_ptr<Database> database;
+    {
+      const std::scoped_lock lock(readers_mutex_);
+      if (!readers_.empty()) {
+        database = std::move(readers_.back());
+        readers_.pop_back();
+      }
+    }
+    if (database == nullptr) database = TRY(Database::open(path_));
+    auto result = work(*database);
+    const std::scoped_lock lock(readers_mutex_);
+    readers_.push_back(std::move(database));
+    return result;
+  }
+
+  Outcome<std::optional<std::string>> one_text(const char* sql, const std::string& key) {
+    return read([&](Database& database) -> Outcome<std::optional<std::string>> {
+      Statement find = TRY(database.prepare(sql));
+      find.bind(tenant_).bind(key);
+      std::optional<std::string> text;
+      if (TRY(find.step())) text = find.text(0);
+      return text;
+    });
+  }
+
+  // One statement whose first value is the tenant.
+  template <class... Values>
+  Outcome<Done> write(const char* sql, const Values&... values) {
+    return write_with(std::nullopt, {}, [&](Database& database) -> Outcome<Done> {
+      Statement statement = TRY(database.prepare(sql));
+      statement.bind(tenant_);
+      (statement.bind(values), ...);
+      return statement.run();
+    });
+  }
+
+  // With the request remembered in the same transaction; conflict when its key was used before.
+  template <class Work>
+  Outcome<Done> write_with(const std::optional<RequestKey>& request, const std::string& subject,
+                           Work work) {
+    std::optional<base::Fault> fault;
+    const auto all = [&](Database& database) -> Outcome<Done> {
+      if (request.has_value()) {
+        Statement remember = TRY(database.prepare(
+            "INSERT INTO request (tenant, actor, key, hash, subject, version) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, 0)"));
+        remember.bind(tenant_).bind(request->actor).bind(request->key).bind(request->hash);
+        remember.bind(subject);
+        TRY(remember.run());
+      }
+      return work(database);
+    };
+    TRY(writer_.run([&](Database& database) {
+      const auto done = all(database);
+      if (!done) fault = done.error();
+      return done.has_value();
+    }));
+    if (fault.has_value()) return base::Failure{*fault};
+    return Done{};
+  }
+
+  std::string path_;
+  std::string tenant_;
+  Writer writer_;
+  std::mutex readers_mutex_;
+  std::vector<std::unique_ptr<Database>> readers_;
+};
+
+}  // namespace
+
+base::Outcome<std::unique_ptr<casework::Store>> open_store(const std::string& path,
+                                                           const std::string& tenant) {
+  std::unique_ptr<Database> database = TRY(Database::open(path));
+  TRY(migrate(*database));
+  return std::unique_ptr<casework::Store>{
+      std::make_unique<SqliteStore>(path, tenant, std::move(database))};
+}
+
+}  // namespace storage::sqlite

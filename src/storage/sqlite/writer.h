@@ -1,0 +1,44 @@
+#pragma once
+// writer.h - the one thread that writes: takes queued work and commits it in groups.
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "base/fault.h"
+#include "storage/sqlite/database.h"
+
+namespace storage::sqlite {
+
+class Writer {
+ public:
+  // What one caller wants written; runs inside a savepoint.  False takes it back.
+  using Work = std::function<bool(Database&)>;
+
+  explicit Writer(std::unique_ptr<Database> database);
+  // Ends after the work that was queued.
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  // Blocks until the group with this work is durable (or was taken back).  Fault: the group's commit
+  // failed and nothing of it is there; `exhausted` when the disk is full; `unavailable` when more
+  // than 4,096 writes wait already.
+  [[nodiscard]] base::Outcome<base::Done> run(Work work);
+
+ private:
+  struct Item;
+  void loop();
+  void commit_group(std::deque<Item*>& group);
+
+  std::unique_ptr<Database> database_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Item*> queue_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace storage::sqlite
