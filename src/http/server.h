@@ -33,7 +33,8 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0: the system picks one, see Server::port()
   unsigned io_threads = 1;
-  unsigned handler_threads = 4;
+  // Handlers wait for the disk and for each other's commit: many threads make large groups.
+  unsigned handler_threads = 32;
   std::size_t handler_queue_limit = 1024;  // more waiting requests are answered 503
   std::size_t max_connections = 4096;      // more are answered 503 and closed
   std::size_t header_limit_bytes = 8 * 1024;

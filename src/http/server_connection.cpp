@@ -27,7 +27,8 @@ namespace {
 
 using ErrorCode = boost::system::error_code;
 using Token = asio::as_tuple_t<asio::use_awaitable_t<Executor>>;
-constexpr Token kToken{asio::use_awaitable_t<Executor>{}};
+constexpr asio::use_awaitable_t<Executor> kPlainToken{};
+constexpr Token kToken{kPlainToken};
 
 constexpr std::size_t kHeadReadBytes = 4096;
 constexpr std::size_t kBodyReadBytes = 64 * 1024;
@@ -364,8 +365,7 @@ Task<void> Connection::handle(Exchange& exchange) {
     co_return;
   }
   std::function<void()> work = [this, &exchange] { call_handler(exchange); };
-  const bool taken =
-      co_await run_on_pool(worker_, std::move(work), asio::use_awaitable_t<Executor>{});
+  const bool taken = co_await run_on_pool(worker_, std::move(work), kPlainToken);
   if (!taken) refuse(exchange, 503);
 }
 

@@ -2,7 +2,8 @@
 // password_pool.h - one thread that hashes passwords, with a bounded queue in front.
 //
 // A rush of logins then costs one core at most and everyone else's requests stay quick; what does
-// not fit the queue is refused at once (429) instead of piling up.
+// not fit the queue is refused at once (429) instead of piling up.  Callers wait on their own
+// threads: keep the limit well below the number of handler threads of the server.
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -23,7 +24,7 @@ enum class PoolRefusal {
 
 class PasswordPool {
  public:
-  explicit PasswordPool(std::size_t queue_limit = 32);
+  explicit PasswordPool(std::size_t queue_limit = 12);
   // Finishes what is queued.
   ~PasswordPool();
   PasswordPool(const PasswordPool&) = delete;
