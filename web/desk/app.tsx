@@ -1,0 +1,154 @@
+// app.tsx - who may see what: setup, sign-in, first password, then the desk itself.
+import { MantineProvider, Modal } from "@mantine/core";
+import { Notifications, notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { Redirect, Route, Router, Switch, useLocation } from "wouter";
+import type { Session } from "@shared/schemas.ts";
+import { client, onSessionEnded } from "./api/client.ts";
+import { loadSession, useSession } from "./api/queries.ts";
+import { Loading } from "./components/loading.tsx";
+import { PageBoundary } from "./components/page_boundary.tsx";
+import { ProblemAlert } from "./components/problem_alert.tsx";
+import { ChangePasswordForm } from "./features/session/change_password_form.tsx";
+import { EntrancePage } from "./features/session/entrance_page.tsx";
+import { SetupForm } from "./features/session/setup_form.tsx";
+import { SignInForm } from "./features/session/sign_in_form.tsx";
+import { LanguageProvider, useLanguage } from "./i18n/language.tsx";
+import { pageNonce } from "./nonce.ts";
+import { Shell } from "./shell/shell.tsx";
+import { ShortcutProvider } from "./shell/shortcuts.tsx";
+import { theme } from "./theme.ts";
+
+const InboxPage = lazy(() => import("./features/inbox/inbox_page.tsx"));
+const DossierPage = lazy(() => import("./features/dossier/dossier_page.tsx"));
+const IntakePage = lazy(() => import("./features/intake/intake_page.tsx"));
+const SearchPage = lazy(() => import("./features/search/search_page.tsx"));
+const CashierPage = lazy(() => import("./features/cashier/cashier_page.tsx"));
+const ReportPage = lazy(() => import("./features/report/report_page.tsx"));
+const OfficersPage = lazy(() => import("./features/officers/officers_page.tsx"));
+
+const queries = new QueryClient({
+  // The client repeats by itself what is worth repeating.
+  defaultOptions: { queries: { retry: false, staleTime: 5_000 }, mutations: { retry: false } },
+});
+
+function Pages() {
+  return (
+    <PageBoundary>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/inbox"><InboxPage /></Route>
+          <Route path="/dossiers/:id">{({ id }) => <DossierPage key={id} id={decodeURIComponent(id)} />}</Route>
+          <Route path="/intake"><IntakePage /></Route>
+          <Route path="/search"><SearchPage /></Route>
+          <Route path="/cashier"><CashierPage /></Route>
+          <Route path="/report"><ReportPage /></Route>
+          <Route path="/officers"><OfficersPage /></Route>
+          <Route><Redirect to="/inbox" replace /></Route>
+        </Switch>
+      </Suspense>
+    </PageBoundary>
+  );
+}
+
+function SignedIn({ session }: { session: Session }) {
+  const { t } = useLanguage();
+  const cache = useQueryClient();
+  const [, navigate] = useLocation();
+  const [ended, setEnded] = useState(false);
+  const [changing, setChanging] = useState(false);
+  // The page stays as it is below the dialog, so that nothing typed is lost.
+  useEffect(() => onSessionEnded(() => setEnded(true)), []);
+
+  const signOut = async () => {
+    await client.remove("/api/v1/session").catch(() => undefined);
+    cache.clear();
+    navigate("/");
+    cache.setQueryData(["session"], await loadSession().catch(() => ({ signed_in: false })));
+  };
+  const signedInAgain = async () => {
+    const again = await loadSession();
+    if (again.officer?.id !== session.officer?.id) {
+      location.reload();
+      return;
+    }
+    cache.setQueryData(["session"], again);
+    setEnded(false);
+    void cache.invalidateQueries();
+  };
+  return (
+    <>
+      <Shell session={session} onSignOut={() => void signOut()} onChangePassword={() => setChanging(true)}>
+        <Pages />
+      </Shell>
+      <Modal opened={ended} onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={t.session.title}>
+        <SignInForm note={t.session.ended} onSignedIn={() => void signedInAgain()} />
+      </Modal>
+      <Modal opened={changing} onClose={() => setChanging(false)} title={t.session.change.title} closeButtonProps={{ "aria-label": t.common.close }}>
+        <ChangePasswordForm
+          onChanged={() => {
+            setChanging(false);
+            notifications.show({ message: t.session.change.done, color: "green" });
+            void cache.invalidateQueries({ queryKey: ["session"] });
+          }}
+        />
+      </Modal>
+    </>
+  );
+}
+
+function Gate() {
+  const { t } = useLanguage();
+  const session = useSession();
+  const [location] = useLocation();
+  const [lead, setLead] = useState<string | null>(null);
+
+  if (location === "/setup") {
+    return (
+      <EntrancePage title={t.session.setup.title} demo={session.data?.demo ?? false}>
+        <SetupForm onDone={() => setLead(t.session.setup.done)} />
+      </EntrancePage>
+    );
+  }
+  if (session.isPending) return <Loading />;
+  if (session.isError) {
+    return (
+      <EntrancePage title={t.session.title} demo={false}>
+        <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />
+      </EntrancePage>
+    );
+  }
+  if (!session.data.signed_in) {
+    return (
+      <EntrancePage title={t.session.title} lead={t.session.lead} demo={session.data.demo ?? false}>
+        <SignInForm note={lead} onSignedIn={() => void session.refetch()} />
+      </EntrancePage>
+    );
+  }
+  if (session.data.must_change_password) {
+    return (
+      <EntrancePage title={t.session.change.title} lead={t.session.change.must} demo={session.data.demo ?? false}>
+        <ChangePasswordForm onChanged={() => void session.refetch()} />
+      </EntrancePage>
+    );
+  }
+  return <SignedIn session={session.data} />;
+}
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} forceColorScheme="light" getStyleNonce={pageNonce}>
+      <LanguageProvider>
+        <ShortcutProvider>
+          <QueryClientProvider client={queries}>
+            <Notifications position="bottom-left" autoClose={6000} />
+            <Router base="/desk">
+              <Gate />
+            </Router>
+          </QueryClientProvider>
+        </ShortcutProvider>
+      </LanguageProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,69 @@
+// registry.ts - every action of a dossier: its form, where it stands, whether the dossier moves on.
+import type { ComponentType } from "react";
+import type { Dossier, Text } from "@shared/schemas.ts";
+import { actionNamed, type ActionName } from "../../../api/commands.ts";
+import type { ActionProps } from "./action_props.ts";
+import { Approve } from "./approve.tsx";
+import { Assign } from "./assign.tsx";
+import { CompleteTask } from "./complete_task.tsx";
+import { Correct } from "./correct.tsx";
+import { IssueResult } from "./issue_result.tsx";
+import { Recall } from "./recall.tsx";
+import { Receive } from "./receive.tsx";
+import { RecordPayment } from "./record_payment.tsx";
+import { RecordRefund } from "./record_refund.tsx";
+import { Refuse } from "./refuse.tsx";
+import { RequestSupplement } from "./request_supplement.tsx";
+import { ReturnResult } from "./return_result.tsx";
+import { SendBack } from "./send_back.tsx";
+import { Stop } from "./stop.tsx";
+import { Supplement } from "./supplement.tsx";
+import { Withdraw } from "./withdraw.tsx";
+
+interface ActionEntry {
+  form: ComponentType<ActionProps>;
+  // main: the next thing to do; beside: often needed; menu: seldom.
+  place: "main" | "beside" | "menu";
+  // After it there is usually nothing more to do here for this officer.
+  movesOn: boolean;
+}
+
+// In the order in which they are shown.
+export const registry: Record<ActionName, ActionEntry> = {
+  receive: { form: Receive, place: "main", movesOn: false },
+  approve: { form: Approve, place: "main", movesOn: true },
+  complete_task: { form: CompleteTask, place: "main", movesOn: true },
+  issue_result: { form: IssueResult, place: "main", movesOn: true },
+  return: { form: ReturnResult, place: "main", movesOn: true },
+  supplement: { form: Supplement, place: "main", movesOn: false },
+  refuse: { form: Refuse, place: "beside", movesOn: true },
+  request_supplement: { form: RequestSupplement, place: "beside", movesOn: true },
+  send_back: { form: SendBack, place: "beside", movesOn: true },
+  assign: { form: Assign, place: "beside", movesOn: false },
+  record_payment: { form: RecordPayment, place: "beside", movesOn: false },
+  correct: { form: Correct, place: "menu", movesOn: false },
+  recall: { form: Recall, place: "menu", movesOn: false },
+  record_refund: { form: RecordRefund, place: "menu", movesOn: false },
+  withdraw: { form: Withdraw, place: "menu", movesOn: true },
+  stop: { form: Stop, place: "menu", movesOn: true },
+};
+
+export interface OfferedAction {
+  name: ActionName;
+  task: string | undefined;
+  allowed: boolean;
+  reason: Text | null;
+}
+
+export const keyOf = (action: Pick<OfferedAction, "name" | "task">): string => `${action.name}:${action.task ?? ""}`;
+
+// What the server offers, in the order of the registry; what this desk does not know is left out.
+export function offeredActions(dossier: Dossier): OfferedAction[] {
+  const order = Object.keys(registry);
+  return dossier.actions
+    .flatMap((sent) => {
+      const name = actionNamed(sent.action);
+      return name === null ? [] : [{ name, task: sent.task || undefined, allowed: sent.allowed, reason: sent.reason ?? null }];
+    })
+    .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+}
