@@ -11,8 +11,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "http/server_buffer.h"
-#include "http/server_parser.h"
-#include "http/server_upload.h"
+#include "http/server_exchange.h"
 #include "http/server_worker.h"
 
 namespace http {
@@ -37,8 +36,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
  private:
   enum class Phase { idle, busy };
   enum class Next { keep, close };
-  // One request and its answer, from the first byte to the last.
-  struct Exchange;
 
   static Task<void> serve(std::shared_ptr<Connection> self);
   Task<Next> serve_one();
@@ -53,13 +50,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task<bool> read_more(std::size_t size_max);
   Task<bool> write_all(std::string_view head, std::string_view body);
 
-  // Fills the request; sets exchange.refused where it is not acceptable.
-  void prepare_request(Exchange& exchange);
-  void call_handler(Exchange& exchange);
-  void refuse(Exchange& exchange, int status, std::string allow = "");
-  [[nodiscard]] std::string client_address(const Request& request) const;
-  [[nodiscard]] bool take_body_piece(Exchange& exchange, std::string_view piece);
-  void log(const Exchange& exchange);
   void set_deadline(std::chrono::milliseconds from_now);
 
   Worker& worker_;

@@ -1,7 +1,6 @@
 #pragma once
 // server_worker.h - one I/O thread with its own event loop and its own connections, so that nothing
 // of a connection is ever touched by two threads.  Private to the server; includes Asio.
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -13,8 +12,8 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include "http/server.h"
 #include "http/server_pool.h"
+#include "http/server_shared.h"
 
 namespace http {
 
@@ -24,22 +23,6 @@ using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 class Connection;
-
-// What all connections of a server use.
-struct ServerShared {
-  ServerShared(ServerOptions with, Router routes);
-
-  ServerOptions options;
-  Router router;
-  std::string trace_prefix;        // random, of this run of the server
-  std::uint64_t trace_offset = 0;  // random, so that numbers do not tell how busy we are
-  std::atomic<std::uint64_t> trace_count{0};
-  std::atomic<std::size_t> connections{0};
-  std::atomic<bool> stopping{false};
-
-  [[nodiscard]] std::string next_trace_id();
-  void report_error(std::string_view message, std::string_view trace_id) const;
-};
 
 class Worker {
  public:

@@ -1,0 +1,51 @@
+#pragma once
+// server_exchange.h - one request and its answer, from the first byte to the last, without the
+// socket: what is accepted, what is refused, where the body goes, what the handler said.  Private
+// to the server.
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/router.h"
+#include "http/server_parser.h"
+#include "http/server_shared.h"
+#include "http/server_upload.h"
+
+namespace http {
+
+struct Exchange {
+  Exchange(const ServerShared& with, std::string trace_id);
+
+  // Fills the request from the parsed head and finds its route; refuses it where it is not
+  // acceptable.
+  void prepare(const std::string& peer_address);
+  // The answer is an error of the server's own.
+  void refuse(int status, std::string allow = "");
+  // The parser's sink: into memory or the upload file.
+  [[nodiscard]] bool take_body_piece(std::string_view piece);
+  void finish_body();
+  // Fills the answer.  On a thread of the pool, while the connection waits.
+  void call_handler();
+  void log() const;
+
+  const ServerShared& shared;
+  RequestParser parser;
+  Request request;
+  const Route* route = nullptr;
+  std::uint64_t body_limit = 0;
+  std::uint64_t body_received = 0;
+  std::optional<UploadFile> upload;
+  int body_failure = 0;  // why the sink refused a piece
+  bool refused = false;  // answered before a handler was asked
+  bool keep_alive = false;
+  Response response;
+  std::optional<OutgoingFile> outgoing;
+  std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
+
+ private:
+  [[nodiscard]] std::string client_address(const std::string& peer_address) const;
+};
+
+}  // namespace http

@@ -1,0 +1,40 @@
+#include "http/server_shared.h"
+
+#include <span>
+#include <utility>
+
+namespace http {
+namespace {
+
+// Spreads consecutive numbers over 64 bits (the finaliser of SplitMix64), so that trace ids that
+// follow each other do not look alike.
+std::uint64_t mixed(std::uint64_t value) {
+  value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+  value = (value ^ (value >> 27U)) * 0x94d049bb133111ebULL;
+  return value ^ (value >> 31U);
+}
+
+}  // namespace
+
+ServerShared::ServerShared(ServerOptions with, Router routes)
+    : options(std::move(with)), router(std::move(routes)) {
+  trace_prefix = base::random_hex(*options.random, 8);
+  options.random->fill(std::as_writable_bytes(std::span{&trace_offset, 1}));
+}
+
+std::string ServerShared::next_trace_id() {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::uint64_t value = mixed(trace_offset + trace_count.fetch_add(1, std::memory_order_relaxed));
+  std::string id = trace_prefix;
+  for (int i = 0; i < 16; ++i) {
+    id.push_back(kDigits[value & 15U]);
+    value >>= 4U;
+  }
+  return id;
+}
+
+void ServerShared::report_error(std::string_view message, std::string_view trace_id) const {
+  if (options.on_error) options.on_error(message, trace_id);
+}
+
+}  // namespace http
