@@ -437,6 +437,7 @@ void ModelReader::read_extensions(const pugi::xml_node& element, Extensions& ext
 }
 
 void ModelReader::resolve_names() {
+  for (std::size_t i = 0; i < model_.items.size(); ++i) items_[model_.items[i].id].push_back(i);
   for (ProcessModel& process : model_.processes) {
     if (const auto pool = participants_.find(process.id); pool != participants_.end()) {
       process.participant = pool->second;
@@ -453,8 +454,9 @@ void ModelReader::resolve_names() {
 
 void ModelReader::resolve(EventDefinition& event, const Node& node) {
   if (event.reference.empty()) return;
-  for (const NamedItem& item : model_.items) {
-    if (item.id != event.reference || item.kind != event.kind) continue;
+  for (const std::size_t place : items_[event.reference]) {
+    const NamedItem& item = model_.items[place];
+    if (item.kind != event.kind) continue;
     event.name = !item.code.empty() ? item.code : !item.name.empty() ? item.name : item.id;
     return;
   }

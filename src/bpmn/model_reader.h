@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "bpmn/xml_source.h"
 
@@ -43,8 +44,9 @@ class ModelReader {
 
   XmlSource& source_;
   Model model_;
-  std::unordered_map<std::string, std::string> participants_;       // process id -> pool's name
-  std::unordered_map<std::string, EventDefinition> shared_events_;  // eventDefinitionRef
+  std::unordered_map<std::string, std::string> participants_;        // process id -> pool's name
+  std::unordered_map<std::string, EventDefinition> shared_events_;   // eventDefinitionRef
+  std::unordered_map<std::string, std::vector<std::size_t>> items_;  // id -> places in the model
   std::size_t elements_ = 0;
   bool too_deep_ = false;
   bool too_many_ = false;
