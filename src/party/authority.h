@@ -47,7 +47,9 @@ inline constexpr int kActionCount = 26;
 [[nodiscard]] std::string_view name(Action action);
 [[nodiscard]] std::optional<Action> parse_action(std::string_view text);
 
-// What the action is about.
+// What the action is about.  `agency` is where the task lies; for what the counter does (receive,
+// record a supplement, withdraw, return, take payment) and for looking at a dossier it may also be
+// the agency that received it: ask for either.
 struct Subject {
   AgencyId agency;                      // the agency the task or dossier lies at
   std::optional<Role> role{};           // the role the task asks for, if there is a task
