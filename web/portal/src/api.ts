@@ -1,0 +1,99 @@
+// api.ts - the calls of the portal, one function each, in the words of api/openapi.yaml.
+import { createClient } from "@shared/api/client.ts";
+import { uploadFile } from "@shared/api/upload.ts";
+import type {
+  Agency,
+  Answers,
+  Attachment,
+  CommandResult,
+  Draft,
+  Filed,
+  Filing,
+  Procedure,
+  ProcedureSummary,
+  Tracking,
+} from "@shared/schemas.ts";
+import { currentLanguage } from "./language/language.tsx";
+import { setReachable } from "./reachability.ts";
+
+export const client = createClient({ language: currentLanguage, onReachable: setReachable });
+
+export interface DraftKey {
+  id: string;
+  secret: string;
+}
+
+// The two codes of a receipt.
+export interface ReceiptKey {
+  code: string;
+  secret: string;
+}
+
+const draftHeaders = (draft: DraftKey) => ({ "X-Draft-Secret": draft.secret });
+const receiptHeaders = (receipt: ReceiptKey) => ({ "X-Dossier-Code": receipt.code, "X-Receipt-Secret": receipt.secret });
+
+export const searchProcedures = async (query: string, signal?: AbortSignal): Promise<ProcedureSummary[]> =>
+  (await client.get<{ items: ProcedureSummary[] }>("/api/v1/procedures", { query: { q: query }, ...(signal && { signal }) })).items;
+
+export const getProcedure = (code: string) => client.get<Procedure>("/api/v1/procedures/{code}", { path: { code } });
+
+export const listAgencies = async (procedure: string): Promise<Agency[]> =>
+  (await client.get<{ items: Agency[] }>("/api/v1/agencies", { query: { procedure } })).items;
+
+// Commune-level units, for questions that ask for one.
+export const listUnits = async (): Promise<Agency[]> =>
+  (await client.get<{ items: Agency[] }>("/api/v1/agencies", { query: { kind: "commune" } })).items;
+
+export const createDraft = (body: { procedure: string; agency?: string; answers?: Answers }, key: string) =>
+  client.post<Draft>("/api/v1/drafts", { body, key });
+
+export const getDraft = (draft: DraftKey) =>
+  client.get<Draft>("/api/v1/drafts/{id}", { path: { id: draft.id }, headers: draftHeaders(draft), retries: 1 });
+
+export const saveDraft = (draft: DraftKey, body: { agency?: string; answers: Answers; page?: string }, retries: number) =>
+  client.put<Draft>("/api/v1/drafts/{id}", { path: { id: draft.id }, headers: draftHeaders(draft), body, retries });
+
+export const deleteDraft = (draft: DraftKey) =>
+  client.remove("/api/v1/drafts/{id}", { path: { id: draft.id }, headers: draftHeaders(draft), retries: 1 });
+
+export interface Upload {
+  component: string;
+  name: string;
+  bytes: Blob;
+  key: string;
+  onProgress: (fraction: number) => void;
+  signal: AbortSignal;
+}
+
+export const uploadToDraft = (draft: DraftKey, upload: Upload): Promise<Attachment> =>
+  uploadFile({
+    path: "/api/v1/drafts/{id}/files",
+    parameters: { id: draft.id },
+    headers: draftHeaders(draft),
+    language: currentLanguage(),
+    ...upload,
+  });
+
+export const uploadToDossier = (receipt: ReceiptKey, upload: Upload): Promise<Attachment> =>
+  uploadFile({ path: "/api/v1/tracking/files", headers: receiptHeaders(receipt), language: currentLanguage(), ...upload });
+
+export const deleteDraftFile = (draft: DraftKey, file: string) =>
+  client.remove("/api/v1/drafts/{id}/files/{file}", { path: { id: draft.id, file }, headers: draftHeaders(draft) });
+
+export const fileDossier = (draft: DraftKey, body: Filing, key: string) =>
+  client.post<Filed>("/api/v1/dossiers", { headers: draftHeaders(draft), body, key });
+
+export const track = (receipt: ReceiptKey) => client.get<Tracking>("/api/v1/tracking", { headers: receiptHeaders(receipt) });
+
+export const downloadReceipt = (receipt: ReceiptKey) => client.download("/api/v1/tracking/receipt.pdf", { headers: receiptHeaders(receipt) });
+export const downloadResult = (receipt: ReceiptKey) => client.download("/api/v1/tracking/result.pdf", { headers: receiptHeaders(receipt) });
+export const downloadQr = (receipt: ReceiptKey) => client.download("/api/v1/tracking/qr.svg", { headers: receiptHeaders(receipt) });
+
+export const sendSupplement = (receipt: ReceiptKey, body: { answers?: Answers; attachments?: string[]; note?: string }, key: string) =>
+  client.post<CommandResult>("/api/v1/tracking/supplement", { headers: receiptHeaders(receipt), body, key });
+
+export const withdraw = (receipt: ReceiptKey, reason: string, key: string) =>
+  client.post<CommandResult>("/api/v1/tracking/withdraw", { headers: receiptHeaders(receipt), body: { reason }, key });
+
+export const rate = (receipt: ReceiptKey, body: { score: number; comment?: string }, key: string) =>
+  client.post<CommandResult>("/api/v1/tracking/rating", { headers: receiptHeaders(receipt), body, key });

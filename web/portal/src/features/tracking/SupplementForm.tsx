@@ -1,0 +1,136 @@
+// SupplementForm.tsx - everything that the agency asks for, once, answered in one place.
+import { useState } from "react";
+import { ErrorSummary } from "@shared/form/ErrorSummary.tsx";
+import { FormProvider, type UnitOption } from "@shared/form/context.tsx";
+import { FieldView } from "@shared/form/FieldView.tsx";
+import { controlId, findField, withAnswer } from "@shared/form/answers.ts";
+import { formatDate } from "@shared/format.ts";
+import { fill, textOf } from "@shared/language.ts";
+import type { Answers, Attachment, Field, FieldProblem, SupplementRequest, Tracking } from "@shared/schemas.ts";
+import { getProcedure, listUnits, sendSupplement, uploadToDossier, type ReceiptKey } from "../../api.ts";
+import { ProblemNotice } from "../../components/ProblemNotice.tsx";
+import { useLoaded } from "../../components/useLoaded.ts";
+import { useLanguage } from "../../language/language.tsx";
+import { UploadBox } from "../../uploads/UploadBox.tsx";
+import { useAction } from "./useAction.ts";
+
+const both = (text: string) => ({ vi: text, en: text });
+// A paper that the request describes in words only.
+const otherComponent = "other";
+
+export interface SupplementFormProps {
+  receipt: ReceiptKey;
+  tracking: Tracking;
+  request: SupplementRequest;
+  onDone: () => Promise<void>;
+}
+
+interface SupplementBody {
+  answers?: Answers;
+  attachments?: string[];
+  note?: string;
+}
+
+export function SupplementForm({ receipt, tracking, request, onDone }: SupplementFormProps) {
+  const { language, strings, say } = useLanguage();
+  const words = strings.tracking;
+  const [answers, setAnswers] = useState<Answers>({});
+  const [attachments, setAttachments] = useState<Attachment[]>([]);
+  const [pending, setPending] = useState<Record<string, number>>({});
+  const [note, setNote] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [occasion, setOccasion] = useState(0);
+  const action = useAction((body: SupplementBody, key) => sendSupplement(receipt, body, key));
+  const asksAnswers = request.items.some((item) => item.field);
+  const { value: procedure } = useLoaded(() => (asksAnswers ? getProcedure(tracking.procedure.code) : Promise.resolve(null)), [asksAnswers]);
+
+  const loadUnits = async (): Promise<UnitOption[]> =>
+    (await listUnits()).filter((unit) => unit.unit_code).map((unit) => ({ value: unit.unit_code ?? "", label: textOf(unit.name, language) }));
+
+  const componentName = (id: string) => say(tracking.components?.find((component) => component.id === id)?.name);
+  const fieldOf = (id: string): Field => (procedure && findField(procedure.form, id)) || { id, type: "text", label: both(id), required: false };
+
+  const refusals: FieldProblem[] = (action.problem?.errors ?? []).map((error) => ({ field: error.field, code: error.code, message: both(error.message) }));
+  const submit = async () => {
+    const body: SupplementBody = {
+      ...(Object.keys(answers).length > 0 && { answers }),
+      ...(attachments.length > 0 && { attachments: attachments.map((attachment) => attachment.id) }),
+      ...(note.trim() !== "" && { note: note.trim() }),
+    };
+    const waiting = Object.values(pending).some((count) => count > 0);
+    const hindrance = waiting ? words.supplementBusy : Object.keys(body).length === 0 ? words.supplementNothing : null;
+    setProblem(hindrance);
+    setOccasion((count) => count + 1);
+    if (hindrance === null && (await action.run(body))) await onDone();
+  };
+
+  const firstControl = request.items.find((item) => !item.field) ? controlId(`paper.${request.items.find((item) => !item.field)?.component ?? otherComponent}`) : null;
+  return (
+    <section className="panel supplement" aria-labelledby="supplement-title">
+      <h2 id="supplement-title">{words.supplementTitle}</h2>
+      <p>{fill(words.supplementLead, { date: formatDate(request.requested_at) })}</p>
+      {request.reason && <p>{fill(words.supplementReason, { reason: request.reason })}</p>}
+      <FormProvider language={language} audience="citizen" loadUnits={loadUnits}>
+        <ErrorSummary
+          problems={[...(problem !== null ? [{ field: firstControl ? "note" : "", message: both(problem) }] : []), ...refusals]}
+          occasion={occasion}
+        />
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit();
+          }}
+        >
+          <ol className="supplement-items">
+            {request.items.map((item, index) => {
+              const component = item.component ?? otherComponent;
+              return (
+                <li key={`${index} ${item.what}`}>
+                  <p>
+                    <strong>{item.what}</strong>
+                    {item.component && componentName(item.component) !== "" && <span className="soft paper-note">{componentName(item.component)}</span>}
+                  </p>
+                  {item.field ? (
+                    <FieldView
+                      field={fieldOf(item.field)}
+                      path={item.field}
+                      value={answers[item.field]}
+                      required
+                      problems={refusals.filter((one) => one.field === item.field)}
+                      onChange={(value) => setAnswers(withAnswer(answers, item.field ?? "", value))}
+                    />
+                  ) : (
+                    <UploadBox
+                      component={component}
+                      id={controlId(`paper.${component}`)}
+                      attachments={attachments.filter((attachment) => attachment.component === component)}
+                      upload={(upload) => uploadToDossier(receipt, upload)}
+                      onUploaded={(attachment) => setAttachments((before) => [...before, attachment])}
+                      onRemoved={(attachment) => setAttachments((before) => before.filter((other) => other.id !== attachment.id))}
+                      // Not sent along yet, so nothing has to be taken back from the server.
+                      remove={() => Promise.resolve()}
+                      onPending={(count) => setPending((before) => ({ ...before, [component]: count }))}
+                    />
+                  )}
+                </li>
+              );
+            })}
+          </ol>
+          <FieldView
+            field={{ id: "note", type: "long_text", label: both(words.supplementNote), help: both(words.supplementNoteHint), required: false }}
+            path="note"
+            value={note}
+            required={false}
+            problems={[]}
+            onChange={(value) => setNote(String(value))}
+          />
+          {action.problem && action.problem.errors.length === 0 && <ProblemNotice problem={action.problem} focus />}
+          <button type="submit" className="button" aria-disabled={action.busy}>
+            {action.busy ? words.supplementSending : words.supplementSubmit}
+          </button>
+        </form>
+      </FormProvider>
+    </section>
+  );
+}
