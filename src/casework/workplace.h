@@ -7,8 +7,10 @@
 
 #include "base/random.h"
 #include "calendar/office_calendar.h"
+#include "casework/document_ports.h"
 #include "casework/event_clock.h"
 #include "casework/file_store.h"
+#include "casework/officers.h"
 #include "casework/publications.h"
 #include "casework/receipt_secret.h"
 #include "casework/store.h"
@@ -31,6 +33,9 @@ class RequestsInFlight {
 struct Workplace {
   Store& store;
   FileStore& files;
+  FileInspector& inspector;
+  Printer& printer;
+  Officers& officers;
   EventClock& clock;
   base::RandomSource& random;
   Publications& publications;

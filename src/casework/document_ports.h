@@ -1,0 +1,37 @@
+#pragma once
+// document_ports.h - the ports to what makes and checks documents (implemented in src/documents).
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+#include "calendar/instant.h"
+#include "casework/failure.h"
+
+namespace casework {
+
+struct InspectedUpload {
+  std::string bytes;           // what is kept: the upload, or what it was converted to
+  std::string media_type;      // by content
+  std::string converted_from;  // "image/heic" when it was converted
+};
+
+class FileInspector {
+ public:
+  virtual ~FileInspector() = default;
+  // Failure `unsupported` or `unprocessable` says what the file seems to be and what to send.
+  [[nodiscard]] virtual Answer<InspectedUpload> inspect(std::string bytes, std::string_view name,
+                                                        std::string_view declared) = 0;
+};
+
+class Printer {
+ public:
+  virtual ~Printer() = default;
+  // The PDF of the template's version in force on that day.  Fault not_found: no such template.
+  [[nodiscard]] virtual base::Outcome<std::string> print(const std::string& template_id,
+                                                         calendar::Date on,
+                                                         const base::json::value& fields) = 0;
+  [[nodiscard]] virtual base::Outcome<std::string> qr_svg(std::string_view text,
+                                                          std::string_view title) = 0;
+};
+
+}  // namespace casework

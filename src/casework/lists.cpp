@@ -1,0 +1,309 @@
+#include "casework/lists.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <map>
+
+#include "base/text.h"
+#include "casework/gate.h"
+#include "casework/view.h"
+#include "party/dossier_code.h"
+
+namespace casework {
+
+namespace {
+
+using base::json::array;
+using base::json::object;
+using base::json::value;
+
+// The top of an agency's tree sees everything, which needs no filter.
+std::string visible_prefix(const party::Officer& officer) {
+  const std::string& agency = officer.agency.text();
+  return agency.find('.') == std::string::npos ? std::string{} : agency;
+}
+
+// A commune's officers see what concerns the commune, at the committee as at its centre.
+std::string visible_prefix(const Workplace& workplace, const party::Officer& officer) {
+  const party::Agency* agency = workplace.organisation.find(officer.agency);
+  if (agency != nullptr && agency->kind == party::AgencyKind::commune_centre &&
+      agency->parent.has_value()) {
+    return agency->parent->text();
+  }
+  return visible_prefix(officer);
+}
+
+Answer<base::Done> may_list(const party::Officer& officer, party::Action action, Instant at) {
+  return require(party::may(officer, action, party::Subject{.agency = officer.agency}, at));
+}
+
+Instant start_of(calendar::Date on) { return calendar::at_local(on, calendar::TimeOfDay{0}); }
+
+// The end of one working day from now: due before it is "soon".
+Instant soon_after(const calendar::OfficeCalendar& office, Instant now) {
+  const auto eight_hours = calendar::Limit::parse("8h");
+  const auto due = calendar::deadline({.start = now, .limit = *eight_hours}, office);
+  return due && due->due.has_value() ? *due->due + std::chrono::milliseconds{1}
+                                     : now + std::chrono::hours{24};
+}
+
+SearchQuery query_of(Workplace& workplace, const party::Officer& officer,
+                     const SearchRequest& request) {
+  SearchQuery query;
+  if (const auto code = party::DossierCode::parse(request.q)) {
+    query.code = code->text();
+  } else {
+    query.words = base::fold_for_search(request.q);
+  }
+  query.agency_prefix = visible_prefix(workplace, officer);
+  query.statuses = request.statuses;
+  query.procedure = request.procedure;
+  query.overdue = request.overdue;
+  if (request.from.has_value()) query.filed_from = start_of(*request.from);
+  if (request.to.has_value()) query.filed_before = start_of(*request.to + std::chrono::days{1});
+  query.now = workplace.clock.now();
+  query.cursor = request.cursor;
+  query.limit = std::clamp(request.limit, 1, 500);
+  return query;
+}
+
+}  // namespace
+
+Answer<object> inbox_json(Workplace& workplace, const party::Officer& officer,
+                          const InboxRequest& request) {
+  InboxQuery query;
+  query.officer = officer.id.text;
+  query.agency = officer.agency.text();
+  for (const party::Role role : officer.roles) query.roles.emplace_back(party::name(role));
+  query.state = request.state;
+  query.procedure = request.procedure;
+  query.now = workplace.clock.now();
+  query.soon = soon_after(workplace.calendar_of(query.agency), query.now);
+  query.cursor = request.cursor;
+  query.limit = std::clamp(request.limit, 1, 100);
+  const InboxPage page = TRY_AS_FAILURE(workplace.store.inbox(query));
+  array items;
+  for (const InboxRow& row : page.rows) {
+    object item = row_json(workplace, row.dossier, query.now);
+    if (const auto procedure = workplace.publications.pinned(row.dossier.digest)) {
+      const dossier::Task task{.activity = row.task.activity,
+                               .step = row.task.step,
+                               .agency = row.task.agency,
+                               .role = row.task.role,
+                               .assignee_id = row.task.assignee_id,
+                               .assignee_name = row.task.assignee_name,
+                               .opened_at = row.task.opened_at,
+                               .due_at = row.task.due_at};
+      item["task"] = task_json(workplace, **procedure, task, query.now);
+    }
+    if (row.dossier.due_at.has_value() && !row.dossier.paused) {
+      const auto& office = workplace.calendar_of(row.dossier.agency);
+      const Instant due = *row.dossier.due_at;
+      item["remaining_minutes"] =
+          due > query.now ? calendar::working_minutes_between(query.now, due, office)
+                          : -calendar::working_minutes_between(due, query.now, office);
+    } else {
+      item["remaining_minutes"] = nullptr;
+    }
+    items.push_back(std::move(item));
+  }
+  const InboxCounts& counts = page.counts;
+  return object{{"items", std::move(items)},
+                {"counts", object{{"all", counts.all},
+                                  {"new", counts.fresh},
+                                  {"mine", counts.mine},
+                                  {"unassigned", counts.unassigned},
+                                  {"overdue", counts.overdue},
+                                  {"soon", counts.soon},
+                                  {"paused", counts.paused},
+                                  {"to_return", counts.to_return}}},
+                {"next_cursor",
+                 page.next_cursor.empty() ? value(nullptr) : value(page.next_cursor)}};
+}
+
+Answer<object> search_json(Workplace& workplace, const party::Officer& officer,
+                           const SearchRequest& request) {
+  const SearchQuery query = query_of(workplace, officer, request);
+  TRY(may_list(officer, party::Action::view_dossier, query.now));
+  const SearchPage page = TRY_AS_FAILURE(workplace.store.search(query));
+  array items;
+  for (const DossierRow& row : page.rows) items.push_back(row_json(workplace, row, query.now));
+  return object{{"items", std::move(items)},
+                {"next_cursor",
+                 page.next_cursor.empty() ? value(nullptr) : value(page.next_cursor)}};
+}
+
+Answer<base::Done> each_found(Workplace& workplace, const party::Officer& officer,
+                              SearchRequest request,
+                              const std::function<void(const DossierRow&)>& visit) {
+  constexpr int kRowsMax = 100'000;
+  request.limit = 500;
+  TRY(may_list(officer, party::Action::export_lists, workplace.clock.now()));
+  int seen = 0;
+  do {
+    const SearchPage page =
+        TRY_AS_FAILURE(workplace.store.search(query_of(workplace, officer, request)));
+    for (const DossierRow& row : page.rows) {
+      if (++seen > kRowsMax) return base::Done{};
+      visit(row);
+    }
+    request.cursor = page.next_cursor;
+  } while (!request.cursor.empty());
+  return base::Done{};
+}
+
+Answer<object> twins_json(Workplace& workplace, const party::Officer& officer,
+                          const std::string& procedure, const std::string& personal_id,
+                          const std::string& name) {
+  const Instant now = workplace.clock.now();
+  TRY(may_list(officer, party::Action::receive, now));
+  array items;
+  const auto twins = TRY_AS_FAILURE(workplace.store.open_twins(procedure, personal_id, name));
+  for (const DossierRow& row : twins) {
+    items.push_back(row_json(workplace, row, now));
+  }
+  return object{{"items", std::move(items)}};
+}
+
+namespace {
+
+struct Tally {
+  std::int64_t received = 0, online = 0, counter = 0, carried_over = 0;
+  std::int64_t done = 0, early = 0, on_time = 0, late = 0;
+  std::int64_t open = 0, open_in_time = 0, open_late = 0;
+
+  void add(const DossierRow& row, Instant from, Instant to, Instant now) {
+    const bool fresh = row.filed_at >= from;
+    ++received;
+    if (!fresh) {
+      ++carried_over;
+    } else if (row.channel == "online") {
+      ++online;
+    } else {
+      ++counter;
+    }
+    if (row.finished_at.has_value() && *row.finished_at < to) {
+      ++done;
+      // Early: at least one whole day before the due day.
+      if (row.due_at.has_value() && *row.finished_at > *row.due_at) {
+        ++late;
+      } else if (row.due_at.has_value() &&
+                 calendar::local_date(*row.finished_at) < calendar::local_date(*row.due_at)) {
+        ++early;
+      } else {
+        ++on_time;
+      }
+    } else {
+      ++open;
+      const Instant seen = std::min(to, now);
+      if (row.due_at.has_value() && !row.paused && *row.due_at < seen) {
+        ++open_late;
+      } else {
+        ++open_in_time;
+      }
+    }
+  }
+  [[nodiscard]] object json() const {
+    return {{"received", received},         {"received_online", online},
+            {"received_counter", counter},  {"carried_over", carried_over},
+            {"done", done},                 {"done_early", early},
+            {"done_on_time", on_time},      {"done_late", late},
+            {"open", open},                 {"open_in_time", open_in_time},
+            {"open_late", open_late}};
+  }
+};
+
+}  // namespace
+
+Answer<object> on_time_json(Workplace& workplace, const party::Officer& officer,
+                            calendar::Date from, calendar::Date to) {
+  const Instant now = workplace.clock.now();
+  TRY(may_list(officer, party::Action::view_reports, now));
+  if (to < from || to - from > std::chrono::days{3700}) {
+    return fail(FailureKind::unprocessable, "bad-period",
+                {"Kỳ báo cáo không hợp lệ: ngày cuối phải sau ngày đầu, không quá 10 năm.",
+                 "The period is not valid: the last day follows the first, ten years at most."});
+  }
+  const ReportQuery query{.agency_prefix = visible_prefix(workplace, officer),
+                          .from = start_of(from),
+                          .to = start_of(to + std::chrono::days{1})};
+  const auto rows = TRY_AS_FAILURE(workplace.store.report(query));
+  std::map<std::string, Tally> by_procedure;
+  Tally total;
+  array late;
+  for (const DossierRow& row : rows) {
+    // Not received in the end: outside of the count of what was settled.
+    if (row.status == 3) continue;
+    by_procedure[row.procedure].add(row, query.from, query.to, now);
+    total.add(row, query.from, query.to, now);
+    const Instant end = row.finished_at.value_or(std::min(now, query.to));
+    if (row.due_at.has_value() && !row.paused && end > *row.due_at && late.size() < 200) {
+      late.push_back(row_json(workplace, row, now));
+    }
+  }
+  array items;
+  for (const auto& [code, tally] : by_procedure) {
+    object item = tally.json();
+    const ProcedurePtr procedure = workplace.publications.find(code);
+    item["procedure"] =
+        object{{"code", code},
+               {"name", text_json(procedure == nullptr ? Bilingual{code, code} : procedure->name)}};
+    items.push_back(std::move(item));
+  }
+  return object{{"from", calendar::to_iso(from)},
+                {"to", calendar::to_iso(to)},
+                {"agency", agency_json(workplace, officer.agency.text())["name"]},
+                {"rows", std::move(items)},
+                {"total", total.json()},
+                {"late_dossiers", std::move(late)}};
+}
+
+Answer<object> cashier_json(Workplace& workplace, const party::Officer& officer,
+                            calendar::Date on) {
+  const Instant now = workplace.clock.now();
+  const bool takes_money =
+      party::may(officer, party::Action::take_payment, party::Subject{.agency = officer.agency}, now)
+          .allowed;
+  if (!takes_money) TRY(may_list(officer, party::Action::view_reports, now));
+  const auto payments = TRY_AS_FAILURE(workplace.store.payments(
+      officer.agency.text(), start_of(on), start_of(on + std::chrono::days{1})));
+  struct Cashier {
+    std::string name;
+    std::int64_t cash = 0, transfer = 0, refunded = 0, count = 0;
+    array entries;
+  };
+  std::map<std::string, Cashier> cashiers;
+  std::int64_t total = 0;
+  for (const auto& [code, payment] : payments) {
+    Cashier& cashier = cashiers[payment.cashier_id];
+    cashier.name = payment.cashier_name;
+    ++cashier.count;
+    if (payment.kind == "refund") {
+      cashier.refunded += payment.amount;
+      total -= payment.amount;
+    } else {
+      (payment.method == "cash" ? cashier.cash : cashier.transfer) += payment.amount;
+      total += payment.amount;
+    }
+    cashier.entries.push_back(object{{"at", calendar::to_iso(payment.at)},
+                                     {"receipt", payment.receipt},
+                                     {"dossier_code", code},
+                                     {"amount", payment.amount},
+                                     {"method", payment.method},
+                                     {"kind", payment.kind},
+                                     {"reason", payment.reason}});
+  }
+  array items;
+  for (auto& [id, cashier] : cashiers) {
+    items.push_back(object{{"officer", object{{"id", id}, {"name", cashier.name}}},
+                           {"cash", cashier.cash},
+                           {"transfer", cashier.transfer},
+                           {"refunded", cashier.refunded},
+                           {"total", cashier.cash + cashier.transfer - cashier.refunded},
+                           {"count", cashier.count},
+                           {"entries", std::move(cashier.entries)}});
+  }
+  return object{{"date", calendar::to_iso(on)}, {"cashiers", std::move(items)}, {"total", total}};
+}
+
+}  // namespace casework

@@ -1,0 +1,79 @@
+#include "casework/officers.h"
+
+#include <boost/json.hpp>
+
+namespace casework {
+
+base::json::object officer_json(const party::Officer& officer) {
+  base::json::array roles;
+  for (const party::Role role : officer.roles) roles.push_back(base::json::value(party::name(role)));
+  base::json::object json{{"id", officer.id.text},
+                          {"name", officer.name},
+                          {"agency", officer.agency.text()},
+                          {"title", officer.position.vi},
+                          {"roles", std::move(roles)},
+                          {"email", officer.email},
+                          {"phone", officer.phone}};
+  if (officer.active_from.has_value()) json["active_from"] = calendar::to_iso(*officer.active_from);
+  if (officer.active_to.has_value()) json["active_to"] = calendar::to_iso(*officer.active_to);
+  return json;
+}
+
+base::Outcome<party::Officer> read_officer(const base::json::value& json) {
+  const auto agency = party::AgencyId::parse(base::string_or(json, "agency"));
+  if (!agency.has_value()) {
+    return base::fault(base::FaultCode::invalid, "an officer needs an agency code");
+  }
+  party::Officer officer{.id = party::OfficerId{base::string_or(json, "id")}, .agency = *agency};
+  officer.name = base::string_or(json, "name");
+  officer.position = {base::string_or(json, "title"), {}};
+  officer.email = base::string_or(json, "email");
+  officer.phone = base::string_or(json, "phone");
+  officer.active_from = calendar::parse_date(base::string_or(json, "active_from"));
+  officer.active_to = calendar::parse_date(base::string_or(json, "active_to"));
+  if (const auto* roles = base::find(json, "roles"); roles != nullptr && roles->is_array()) {
+    for (const base::json::value& one : roles->get_array()) {
+      if (!one.is_string()) return base::fault(base::FaultCode::invalid, "a role is a text");
+      const auto role = party::parse_role({one.get_string().data(), one.get_string().size()});
+      if (!role.has_value()) return base::fault(base::FaultCode::invalid, "unknown role");
+      officer.roles.push_back(*role);
+    }
+  }
+  return officer;
+}
+
+base::Outcome<std::unique_ptr<Officers>> Officers::load(Store& store) {
+  auto officers = std::make_unique<Officers>();
+  for (const AccountRow& row : TRY(store.accounts())) {
+    const base::json::value json = TRY(base::parse_json(row.officer));
+    officers->remember(row, TRY(read_officer(json)));
+  }
+  return officers;
+}
+
+OfficerAccountPtr Officers::find(const std::string& officer_id) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = by_id_.find(officer_id);
+  return found == by_id_.end() ? nullptr : found->second;
+}
+OfficerAccountPtr Officers::find_username(const std::string& username) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = by_username_.find(username);
+  return found == by_username_.end() ? nullptr : found->second;
+}
+std::vector<OfficerAccountPtr> Officers::all() const {
+  const std::scoped_lock lock(mutex_);
+  std::vector<OfficerAccountPtr> all;
+  all.reserve(by_username_.size());
+  for (const auto& [username, one] : by_username_) all.push_back(one);
+  return all;
+}
+void Officers::remember(const AccountRow& row, party::Officer officer) {
+  auto account = std::make_shared<const OfficerAccount>(
+      OfficerAccount{std::move(officer), row.username, row.active});
+  const std::scoped_lock lock(mutex_);
+  by_id_[account->officer.id.text] = account;
+  by_username_[row.username] = account;
+}
+
+}  // namespace casework
