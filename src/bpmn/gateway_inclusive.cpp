@@ -1,5 +1,6 @@
 // gateway_inclusive.cpp - every way whose condition is true, and the join that waits for them.
 #include <algorithm>
+#include <utility>
 
 #include "bpmn/engine.h"
 
@@ -23,12 +24,15 @@ void Engine::split_by_condition(NodeIndex index, ActivityId scope) {
 }
 
 bool Engine::pass_one_inclusive_join() {
+  std::vector<std::pair<NodeIndex, ActivityId>> judged;
   for (const Arrival& arrival : instance_.arrivals) {
     const NodeIndex index = process_.flow(arrival.flow).target;
     const ProcessNode& node = process_.node(index);
     const ActivityId scope = arrival.scope;
-    if (node.kind != NodeKind::inclusive_gateway || !is_inclusive_join_enabled(index, scope))
-      continue;
+    if (node.kind != NodeKind::inclusive_gateway) continue;
+    if (std::ranges::find(judged, std::pair{index, scope}) != judged.end()) continue;
+    judged.emplace_back(index, scope);
+    if (!is_inclusive_join_enabled(index, scope)) continue;
     if (++moves_ > kMovesMax) {
       refuse(StepReason::too_many_moves, index);
       return false;

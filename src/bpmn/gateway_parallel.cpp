@@ -9,11 +9,11 @@ namespace bpmn {
 
 void Engine::try_parallel_join(NodeIndex index, ActivityId scope) {
   const ProcessNode& node = process_.node(index);
-  const auto arrived = [&](FlowIndex flow) {
-    return std::ranges::any_of(
-        instance_.arrivals, [&](const Arrival& a) { return a.flow == flow && a.scope == scope; });
-  };
-  if (!std::ranges::all_of(node.incoming, arrived)) return;
+  // Arrivals are one for each flow, so that as many as flows means all of them.
+  const auto arrived = std::ranges::count_if(instance_.arrivals, [&](const Arrival& a) {
+    return a.scope == scope && process_.flow(a.flow).target == index;
+  });
+  if (static_cast<std::size_t>(arrived) < node.incoming.size()) return;
   emit(JoinPassed{node.id, scope});
   tokens_.push_back({index, scope});
 }

@@ -256,6 +256,22 @@ TEST(EventBasedGateway, GoesTheWayOfTheFirstEvent) {
   EXPECT_EQ(withdrawn.open(), "Close");
 }
 
+// Wide drawings cost what they are worth, not the cube of it.
+TEST(Gateway, SplitsAndJoinsAThousandWays) {
+  for (const std::string gateway : {"parallelGateway", "inclusiveGateway"}) {
+    std::string drawing = "startEvent s\n" + gateway + " split\n" + gateway + " join\nuserTask A\n";
+    drawing += "s -> split\njoin -> A\n";
+    for (int way = 0; way < 1'000; ++way) {
+      const std::string id = "n" + std::to_string(way);
+      drawing.append("intermediateThrowEvent ").append(id).append("\n");
+      drawing.append("split -> ").append(id).append("\n").append(id).append(" -> join\n");
+    }
+    Play play(drawing);
+    EXPECT_EQ(play.start(), std::nullopt);
+    EXPECT_EQ(play.open(), "A");
+  }
+}
+
 TEST(Gateway, ALoopWithoutATaskIsRefused) {
   Play play(R"(
     startEvent s
