@@ -106,8 +106,9 @@ TEST(Xlsx, OpensAndHoldsTypedVietnameseCells) {
 }
 
 TEST(Xlsx, TakesAnyNameForItsSheetAndNoRows) {
-  for (const std::string name : {"", "[a]:*?/\\", "'x'", std::string(60, 'x').c_str(),
-                                 "Danh sách hồ sơ quá hạn của toàn tỉnh Nghệ An"}) {
+  const std::vector<std::string> names = {"", "[a]:*?/\\", "'x'", std::string(60, 'x'),
+                                          "Danh sách hồ sơ quá hạn của toàn tỉnh Nghệ An"};
+  for (const auto& name : names) {
     const auto bytes = write_xlsx({name, {{"a"}}}, rows_of({}));
     EXPECT_TRUE(bytes.has_value()) << name;
   }
