@@ -28,7 +28,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // Small parts that several pages share come as one file, not as one request each.
-        advancedChunks: {
+        codeSplitting: {
           groups: [{ name: "parts", test: /portal\/src\/components\/(BackLink|DownloadButton|Facts|FeeTable|saveBlob|useLoaded)\./ }],
         },
       },
