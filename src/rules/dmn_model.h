@@ -13,7 +13,7 @@ namespace rules {
 
 // Why no decision was made.  A decision that is made but null is a value, not an error.
 enum class DecisionRefusal {
-  unknown_decision,  // no decision or decision service has this name or id
+  unknown_decision,  // no decision, decision service or knowledge model has this name or id
   bound_reached,     // the model costs more steps, depth or memory than admitted
 };
 
@@ -50,12 +50,14 @@ class Model {
   [[nodiscard]] const std::vector<DecisionEntry>& inputs() const;
   [[nodiscard]] const std::vector<ModelFinding>& findings() const;
   [[nodiscard]] const CompiledModel& compiled() const { return *compiled_; }
+  [[nodiscard]] const std::shared_ptr<const CompiledModel>& shared() const { return compiled_; }
 
  private:
   std::shared_ptr<const CompiledModel> compiled_;
 };
 
-// `context` holds the input data by name.  A decision's requirements are decided first, each once.
+// `context` holds the input data by name (of a service its inputs, of a knowledge model its
+// parameters).  A decision's requirements are decided first, each once.
 [[nodiscard]] base::Result<Value, DecisionError> decide(const Model& model,
                                                         std::string_view decision,
                                                         const Value& context,

@@ -24,6 +24,8 @@ namespace rules {
 class Value;
 class Context;
 struct Range;
+struct ListBox;
+struct ContextBox;
 struct Function;  // function.h; opaque to users: call one by evaluating an expression that calls it
 struct Type;      // type.h
 using List = std::vector<Value>;
@@ -85,12 +87,15 @@ class Value {
     return std::get_if<YearsMonths>(&state_);
   }
   [[nodiscard]] const DaysTime* if_days_time() const { return std::get_if<DaysTime>(&state_); }
-  [[nodiscard]] const List* if_list() const { return shared<List>(); }
-  [[nodiscard]] const Context* if_context() const { return shared<Context>(); }
+  [[nodiscard]] const List* if_list() const;
+  [[nodiscard]] const Context* if_context() const;
   [[nodiscard]] const Range* if_range() const { return shared<Range>(); }
   [[nodiscard]] const Function* if_function() const { return shared<Function>(); }
   // A whole number that fits, the most asked question of a number.
   [[nodiscard]] std::optional<std::int64_t> if_integer() const;
+
+  // How deep lists, contexts and functions lie within each other; 0 for a plain value.
+  [[nodiscard]] std::uint32_t depth() const;
 
   // The entry of a context; null value where there is none or this is no context.
   [[nodiscard]] const Value& operator[](std::string_view name) const;
@@ -108,7 +113,7 @@ class Value {
 
   std::variant<std::monostate, bool, Decimal, std::shared_ptr<const std::string>, Date,
                std::shared_ptr<const Time>, std::shared_ptr<const DateTime>, YearsMonths, DaysTime,
-               std::shared_ptr<const List>, std::shared_ptr<const Context>,
+               std::shared_ptr<const ListBox>, std::shared_ptr<const ContextBox>,
                std::shared_ptr<const Range>, std::shared_ptr<const Function>>
       state_;
 };
@@ -133,12 +138,34 @@ class Context {
   std::vector<Entry> entries_;
 };
 
-// [low..high], (low..high], [low..high), ...; an absent end is unbounded, as in `< 5`.
+// What a list and a context share between copies: the content and how deep it nests, which is known
+// so that no chain of evaluations can build a value too deep to walk or to destroy.
+struct ListBox {
+  List items;
+  std::uint32_t depth = 1;
+};
+struct ContextBox {
+  Context entries;
+  std::uint32_t depth = 1;
+};
+
+inline const List* Value::if_list() const {
+  const ListBox* box = shared<ListBox>();
+  return box == nullptr ? nullptr : &box->items;
+}
+inline const Context* Value::if_context() const {
+  const ContextBox* box = shared<ContextBox>();
+  return box == nullptr ? nullptr : &box->entries;
+}
+
+// [low..high], (low..high], [low..high), ..., or a comparison such as (< 5).
 struct Range {
   Value low;
   Value high;
   bool low_closed = false;
   bool high_closed = false;
+  // Written as a comparison: `(< 5)`.  Its absent end is unbounded; that of `(null..5)` is unknown.
+  bool comparison = false;
 };
 
 // plain: times and durations are texts like any other.  tagged: they are written @"..." (and a text

@@ -1,0 +1,637 @@
+#include "rules/parser.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+#include "rules/builtin.h"
+
+namespace rules {
+
+namespace {
+
+constexpr std::size_t kTextLengthMax = 64U << 10U;
+constexpr std::uint16_t kHeightMax = 600;
+// Reading a range that is open at its end may try twice; a text made to do so over and over stops
+// here.
+constexpr std::uint64_t kWorkMax = 400'000;
+
+bool is_boundary(std::string_view text, std::size_t position) {
+  return position >= text.size() || !is_word_character(character_at(text, position).code);
+}
+
+}  // namespace
+
+Parser::Parser(Program& program, NameTable& names, FindType find_type)
+    : program_(program), names_(names), find_type_(std::move(find_type)) {}
+
+void Parser::begin(std::string_view text) {
+  text_ = std::string{text};
+  source_ = static_cast<std::uint32_t>(program_.sources.size());
+  program_.sources.push_back(text_);
+  position_ = 0;
+  failed_ = false;
+  depth_ = 0;
+  work_ = 0;
+  range_endpoint_ = false;
+  uses_.clear();
+  free_names_.clear();
+  if (text.size() > kTextLengthMax) fail("a text of at most 64 KiB");
+}
+
+base::Result<NodeId, SyntaxError> Parser::finish(NodeId root) {
+  if (!failed_ && !at_end()) fail("the end or an operator");
+  if (failed_) {
+    error_.line = 1;
+    error_.column = 1;
+    for (std::size_t i = 0; i < error_position_ && i < text_.size();) {
+      const Character c = character_at(text_, i);
+      if (c.code == '\n') {
+        ++error_.line;
+        error_.column = 1;
+      } else {
+        ++error_.column;
+      }
+      i += c.length;
+    }
+    return base::Failure{error_};
+  }
+  std::unordered_set<std::string> seen;
+  for (const std::string& name : uses_) {
+    if (seen.insert(name).second) free_names_.push_back(name);
+  }
+  return root;
+}
+
+base::Result<NodeId, SyntaxError> Parser::expression(std::string_view text) {
+  begin(text);
+  const NodeId root = failed_ ? 0 : parse_expression();
+  return finish(root);
+}
+
+base::Result<NodeId, SyntaxError> Parser::unary_tests(std::string_view text) {
+  begin(text);
+  skip();
+  if (take("-")) {
+    if (at_end()) return finish(node(Op::any_value, 0));
+    position_ = 0;
+  }
+  if (take_word("not") && take("(")) {
+    const NodeId tests = parse_tests(")");
+    expect(")");
+    if (!failed_ && at_end()) {
+      program_.nodes[tests].flag = 1;
+      return finish(tests);
+    }
+  }
+  // `not(a) and b` is an expression; what was read of it is read again.
+  position_ = 0;
+  failed_ = false;
+  uses_.clear();
+  const NodeId tests = parse_tests("");
+  return finish(tests);
+}
+
+base::Result<Type, SyntaxError> Parser::type(std::string_view text) {
+  begin(text);
+  Type result = parse_type();
+  const base::Result<NodeId, SyntaxError> end = finish(0);
+  if (!end) return base::Failure{end.error()};
+  return result;
+}
+
+// Reading
+
+void Parser::skip() {
+  for (;;) {
+    position_ = skip_spaces(text_, position_);
+    const std::string_view rest = std::string_view{text_}.substr(position_);
+    if (rest.starts_with("//")) {
+      position_ = std::min(text_.find('\n', position_), text_.size());
+    } else if (rest.starts_with("/*")) {
+      const std::size_t end = text_.find("*/", position_ + 2);
+      position_ = end == std::string::npos ? text_.size() : end + 2;
+    } else {
+      return;
+    }
+  }
+}
+
+bool Parser::at(std::string_view symbol) {
+  skip();
+  return std::string_view{text_}.substr(position_).starts_with(symbol);
+}
+
+bool Parser::take(std::string_view symbol) {
+  if (failed_ || !at(symbol)) return false;
+  position_ += symbol.size();
+  return true;
+}
+
+bool Parser::at_word(std::string_view word) {
+  return at(word) && is_boundary(text_, position_ + word.size());
+}
+
+bool Parser::take_word(std::string_view word) {
+  if (failed_ || !at_word(word)) return false;
+  position_ += word.size();
+  return true;
+}
+
+void Parser::expect(std::string_view symbol) {
+  if (!failed_ && !take(symbol)) fail("'" + std::string{symbol} + "'");
+}
+
+void Parser::expect_word(std::string_view word) {
+  if (!failed_ && !take_word(word)) fail("'" + std::string{word} + "'");
+}
+
+NodeId Parser::fail(std::string_view expected) {
+  if (failed_) return 0;
+  failed_ = true;
+  if (position_ < text_.size()) skip();
+  error_position_ = position_;
+  error_.expected = std::string{expected};
+  if (position_ >= text_.size()) {
+    error_.message = "expected " + error_.expected + ", but the text ends";
+  } else {
+    std::size_t end = end_of_word(text_, position_);
+    if (end == position_) end += character_at(text_, position_).length;
+    end = std::min(end, position_ + 40);
+    error_.message = "expected " + error_.expected + " before '" +
+                     text_.substr(position_, end - position_) + "'";
+  }
+  return 0;
+}
+
+bool Parser::at_end() {
+  skip();
+  return position_ >= text_.size();
+}
+
+// Words up to the next keyword or symbol: two words side by side are one name, as nothing else is
+// legal.
+std::optional<Parser::Name> Parser::peek_plain_name(std::string_view stop_symbols) {
+  skip();
+  Name name;
+  std::size_t at_position = position_;
+  while (at_position < text_.size()) {
+    const std::size_t end = end_of_word(text_, at_position);
+    if (end == at_position) {
+      // Only where the caller knows what ends the name may it hold symbols.
+      const char c = text_[at_position];
+      if (stop_symbols.empty() || name.text.empty() ||
+          std::string_view{"+-*/'."}.find(c) == std::string_view::npos) {
+        break;
+      }
+      name.text += c;
+      name.end = at_position + 1;
+    } else {
+      const std::string_view word = std::string_view{text_}.substr(at_position, end - at_position);
+      const bool digit_first = word.front() >= '0' && word.front() <= '9';
+      if (name.text.empty() && digit_first) return std::nullopt;
+      if (stop_symbols.empty() && is_keyword(word)) break;
+      if (!name.text.empty() && name.end != at_position) name.text += ' ';
+      name.text += word;
+      name.end = end;
+    }
+    at_position = skip_spaces(text_, name.end);
+    ++work_;
+  }
+  if (name.text.empty()) return std::nullopt;
+  return name;
+}
+
+std::optional<Parser::Name> Parser::peek_name() {
+  skip();
+  ++work_;
+  std::optional<Name> plain = peek_plain_name("");
+  const std::optional<NameTable::Match> known = names_.match(text_, position_);
+  // A known name must end where a word ends, and wins where both end together.
+  if (known && (!plain || known->end >= plain->end)) return Name{known->name, known->end};
+  return plain;
+}
+
+Parser::State Parser::save() const {
+  return {position_, failed_, error_, uses_.size()};
+}
+
+void Parser::restore(const State& state) {
+  position_ = state.position;
+  failed_ = state.failed;
+  error_ = state.error;
+  uses_.resize(state.uses);
+}
+
+// Nodes
+
+NodeId Parser::add(Node added) {
+  std::uint32_t height = 0;
+  const auto below = [&](NodeId id) {
+    if (id != kNoNode) height = std::max<std::uint32_t>(height, program_.nodes[id].height);
+  };
+  const auto below_links = [&](std::uint32_t step, std::uint32_t offset) {
+    for (std::uint32_t i = offset; i < added.c; i += step) below(program_.links[added.b + i]);
+  };
+  switch (added.op) {
+    case Op::constant:
+    case Op::name:
+    case Op::any_value:
+    case Op::null_with:
+      break;
+    case Op::negate:
+    case Op::instance_of:
+    case Op::path:
+    case Op::compare_input:
+    case Op::test:
+    case Op::typed:
+    case Op::function:
+      below(added.a);
+      break;
+    case Op::between:
+    case Op::choice:
+      below(added.c);
+      [[fallthrough]];
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::divide:
+    case Op::power:
+    case Op::equal:
+    case Op::not_equal:
+    case Op::less:
+    case Op::less_equal:
+    case Op::greater:
+    case Op::greater_equal:
+    case Op::conjunction:
+    case Op::disjunction:
+    case Op::range:
+    case Op::filter:
+      below(added.a);
+      below(added.b);
+      break;
+    case Op::list:
+    case Op::tests:
+      below_links(1, 0);
+      break;
+    case Op::in:
+      below(added.a);
+      below_links(1, 0);
+      break;
+    case Op::context:
+      below_links(2, 1);
+      break;
+    case Op::loop:
+    case Op::some:
+    case Op::every:
+      below(added.a);
+      below_links(3, 1);
+      below_links(3, 2);
+      break;
+    case Op::call:
+      below(added.a);
+      if (added.d != 0) {
+        below_links(2, 1);
+      } else {
+        below_links(1, 0);
+      }
+      break;
+    case Op::table: {
+      const DecisionTable& table = program_.tables[added.a];
+      for (const DecisionTable::Input& input : table.inputs) below(input.expression);
+      for (const DecisionTable::Rule& rule : table.rules) {
+        for (const NodeId id : rule.tests) below(id);
+        for (const NodeId id : rule.outputs) below(id);
+      }
+      break;
+    }
+  }
+  added.source = source_;
+  added.height = static_cast<std::uint16_t>(std::min<std::uint32_t>(height + 1, 0xFFFF));
+  if (added.height > kHeightMax) fail("a less deeply nested expression");
+  if (++work_ > kWorkMax) fail("a shorter expression");
+  program_.nodes.push_back(added);
+  return static_cast<NodeId>(program_.nodes.size() - 1);
+}
+
+NodeId Parser::node(Op op, std::size_t start, std::uint32_t a, std::uint32_t b, std::uint32_t c,
+                    std::uint32_t d, std::uint8_t flag) {
+  if (failed_) return 0;
+  Node made;
+  made.op = op;
+  made.flag = flag;
+  made.position = static_cast<std::uint32_t>(start);
+  made.a = a;
+  made.b = b;
+  made.c = c;
+  made.d = d;
+  return add(made);
+}
+
+NodeId Parser::constant(Value value) {
+  program_.constants.push_back(std::move(value));
+  return node(Op::constant, position_, static_cast<std::uint32_t>(program_.constants.size() - 1));
+}
+
+std::uint32_t Parser::name_index(std::string_view name) {
+  program_.names.emplace_back(name);
+  return static_cast<std::uint32_t>(program_.names.size() - 1);
+}
+
+std::uint32_t Parser::add_links(const std::vector<std::uint32_t>& links) {
+  const auto start = static_cast<std::uint32_t>(program_.links.size());
+  program_.links.insert(program_.links.end(), links.begin(), links.end());
+  return start;
+}
+
+std::uint32_t Parser::add_type(Type type) {
+  program_.types.push_back(std::move(type));
+  return static_cast<std::uint32_t>(program_.types.size() - 1);
+}
+
+// The grammar
+
+NodeId Parser::parse_expression() {
+  if (failed_) return 0;
+  if (++depth_ > kNestingMax) fail("less nesting (200 levels at most)");
+  const bool outer_endpoint = std::exchange(range_endpoint_, false);
+  NodeId result = 0;
+  if (!failed_) {
+    // A name in scope may begin with a keyword; then it is the name.
+    const std::optional<NameTable::Match> known = (skip(), names_.match(text_, position_));
+    const bool is_name = known && known->name.find(' ') != std::string::npos;
+    if (!is_name && at_word("if")) {
+      result = parse_if();
+    } else if (!is_name && at_word("for")) {
+      result = parse_iteration(Op::loop);
+    } else if (!is_name && at_word("some")) {
+      result = parse_iteration(Op::some);
+    } else if (!is_name && at_word("every")) {
+      result = parse_iteration(Op::every);
+    } else if (!is_name && at_word("function")) {
+      result = parse_function();
+    } else {
+      result = parse_disjunction();
+    }
+  }
+  range_endpoint_ = outer_endpoint;
+  --depth_;
+  return result;
+}
+
+NodeId Parser::parse_if() {
+  const std::size_t start = position_;
+  take_word("if");
+  const NodeId condition = parse_expression();
+  expect_word("then");
+  const NodeId then = parse_expression();
+  expect_word("else");
+  const NodeId otherwise = parse_expression();
+  return node(Op::choice, start, condition, then, otherwise);
+}
+
+NodeId Parser::parse_iteration(Op op) {
+  const std::size_t start = position_;
+  position_ += op == Op::loop ? 3 : op == Op::some ? 4 : 5;
+  std::vector<std::uint32_t> iterators;
+  std::vector<std::string> variables;
+  do {
+    const std::optional<Name> variable = peek_plain_name("");
+    if (!variable) {
+      fail("the name of a variable");
+      break;
+    }
+    position_ = variable->end;
+    expect_word("in");
+    const NodeId domain = parse_expression();
+    NodeId end = kNoNode;
+    if (take("..")) end = parse_expression();
+    iterators.insert(iterators.end(), {name_index(variable->text), domain, end});
+    names_.add(variable->text);
+    variables.push_back(variable->text);
+  } while (!failed_ && take(","));
+  expect_word(op == Op::loop ? "return" : "satisfies");
+  if (op == Op::loop) {
+    names_.add("partial");
+    variables.emplace_back("partial");
+  }
+  const auto uses_before = static_cast<std::ptrdiff_t>(uses_.size());
+  const NodeId body = parse_expression();
+  for (const std::string& variable : variables) names_.remove(variable);
+  const auto count = static_cast<std::uint32_t>(iterators.size());
+  // The list of results so far is only made where it is read.
+  const bool reads_partial =
+      !failed_ && std::find(uses_.begin() + uses_before, uses_.end(), "partial") != uses_.end();
+  return node(op, start, body, add_links(iterators), count, 0, reads_partial ? 1 : 0);
+}
+
+NodeId Parser::parse_function() {
+  const std::size_t start = position_;
+  take_word("function");
+  expect("(");
+  std::vector<std::uint32_t> links;
+  std::vector<std::string> parameters;
+  if (!failed_ && !at(")")) {
+    do {
+      const std::optional<Name> parameter = peek_plain_name(",:)");
+      if (!parameter) {
+        fail("the name of a parameter");
+        break;
+      }
+      position_ = parameter->end;
+      Type type;
+      if (take(":")) type = parse_type();
+      links.insert(links.end(), {name_index(parameter->text), add_type(std::move(type))});
+      parameters.push_back(parameter->text);
+    } while (!failed_ && take(","));
+  }
+  expect(")");
+  const bool external = take_word("external");
+  for (const std::string& parameter : parameters) names_.add(parameter);
+  const std::size_t uses_before = uses_.size();
+  NodeId body = parse_expression();
+  for (const std::string& parameter : parameters) names_.remove(parameter);
+  if (external) {
+    body = node(Op::null_with, start, name_index("external functions are not supported"));
+  }
+  std::vector<std::uint32_t> captured{0};
+  std::unordered_set<std::string> seen;
+  for (std::size_t i = uses_before; i < uses_.size(); ++i) {
+    if (seen.insert(uses_[i]).second) captured.push_back(name_index(uses_[i]));
+  }
+  captured[0] = static_cast<std::uint32_t>(captured.size() - 1);
+  const auto count = static_cast<std::uint32_t>(links.size());
+  return node(Op::function, start, body, add_links(links), count, add_links(captured));
+}
+
+NodeId Parser::parse_disjunction() {
+  NodeId left = parse_conjunction();
+  while (!failed_ && at_word("or")) {
+    const std::size_t start = position_;
+    take_word("or");
+    const NodeId right = parse_conjunction();
+    left = node(Op::disjunction, start, left, right);
+  }
+  return left;
+}
+
+NodeId Parser::parse_conjunction() {
+  NodeId left = parse_comparison();
+  while (!failed_ && at_word("and")) {
+    const std::size_t start = position_;
+    take_word("and");
+    const NodeId right = parse_comparison();
+    left = node(Op::conjunction, start, left, right);
+  }
+  return left;
+}
+
+std::optional<Op> Parser::take_comparison() {
+  if (take("!=")) return Op::not_equal;
+  if (take("<=")) return Op::less_equal;
+  if (take(">=")) return Op::greater_equal;
+  if (take("<")) return Op::less;
+  if (take(">")) return Op::greater;
+  if (take("==")) {
+    fail("'='");
+    return Op::equal;
+  }
+  if (take("=")) return Op::equal;
+  return std::nullopt;
+}
+
+NodeId Parser::parse_comparison() {
+  NodeId left = parse_addition();
+  while (!failed_) {
+    skip();
+    const std::size_t start = position_;
+    if (const std::optional<Op> op = take_comparison()) {
+      const NodeId right = parse_addition();
+      left = node(*op, start, left, right);
+    } else if (take_word("between")) {
+      const NodeId low = parse_addition();
+      expect_word("and");
+      const NodeId high = parse_addition();
+      left = node(Op::between, start, left, low, high);
+    } else if (take_word("instance")) {
+      expect_word("of");
+      const std::uint32_t type = add_type(parse_type());
+      left = node(Op::instance_of, start, left, type);
+    } else if (take_word("in")) {
+      left = parse_in(left);
+    } else {
+      break;
+    }
+  }
+  return left;
+}
+
+NodeId Parser::parse_in(NodeId left) {
+  const std::size_t start = position_;
+  const State before = save();
+  std::vector<std::uint32_t> tests;
+  if (take("(")) {
+    do {
+      tests.push_back(parse_test());
+    } while (!failed_ && take(","));
+    // `(2..4)` is a range and `(a + b) * 2` an expression: both begin like a list of tests.
+    if (take(")") && (tests.size() > 1 || program_.nodes[tests.front()].op == Op::compare_input)) {
+      return node(Op::in, start, left, add_links(tests), static_cast<std::uint32_t>(tests.size()));
+    }
+    restore(before);
+    tests.clear();
+  }
+  if (const std::optional<Op> op = take_comparison()) {
+    const NodeId operand = parse_addition();
+    tests.push_back(
+        node(Op::compare_input, start, operand, 0, 0, 0, static_cast<std::uint8_t>(*op)));
+  } else {
+    const NodeId operand = parse_addition();
+    tests.push_back(node(Op::test, start, operand));
+  }
+  return node(Op::in, start, left, add_links(tests), 1);
+}
+
+NodeId Parser::parse_addition() {
+  NodeId left = parse_multiplication();
+  while (!failed_) {
+    skip();
+    const std::size_t start = position_;
+    Op op = Op::add;
+    if (take("+")) {
+      op = Op::add;
+    } else if (take("-") || take("\xE2\x88\x92")) {  // also the typographic minus
+      op = Op::subtract;
+    } else {
+      break;
+    }
+    const NodeId right = parse_multiplication();
+    left = node(op, start, left, right);
+  }
+  return left;
+}
+
+NodeId Parser::parse_multiplication() {
+  NodeId left = parse_power();
+  while (!failed_ && !at("**")) {
+    const std::size_t start = position_;
+    Op op = Op::multiply;
+    if (take("*")) {
+      op = Op::multiply;
+    } else if (take("/")) {
+      op = Op::divide;
+    } else {
+      break;
+    }
+    const NodeId right = parse_power();
+    left = node(op, start, left, right);
+  }
+  return left;
+}
+
+NodeId Parser::parse_power() {
+  NodeId left = parse_negation();
+  while (!failed_ && at("**")) {
+    const std::size_t start = position_;
+    take("**");
+    const NodeId right = parse_negation();
+    left = node(Op::power, start, left, right);
+  }
+  return left;
+}
+
+NodeId Parser::parse_negation() {
+  skip();
+  const std::size_t start = position_;
+  if (!take("-") && !take("\xE2\x88\x92")) return parse_postfix();
+  if (++depth_ > kNestingMax) fail("less nesting (200 levels at most)");
+  const NodeId operand = parse_negation();
+  --depth_;
+  return node(Op::negate, start, operand);
+}
+
+NodeId Parser::parse_test() {
+  skip();
+  const std::size_t start = position_;
+  if (const std::optional<Op> op = take_comparison()) {
+    const NodeId operand = parse_addition();
+    return node(Op::compare_input, start, operand, 0, 0, 0, static_cast<std::uint8_t>(*op));
+  }
+  const std::size_t uses_before = uses_.size();
+  const NodeId operand = parse_expression();
+  const bool reads_input =
+      std::find(uses_.begin() + static_cast<std::ptrdiff_t>(std::min(uses_before, uses_.size())),
+                uses_.end(), "?") != uses_.end();
+  return node(Op::test, start, operand, 0, 0, 0, reads_input ? 1 : 0);
+}
+
+NodeId Parser::parse_tests(std::string_view closing) {
+  const std::size_t start = position_;
+  std::vector<std::uint32_t> tests;
+  do {
+    tests.push_back(parse_test());
+  } while (!failed_ && take(",") && (closing.empty() || !at(closing)));
+  return node(Op::tests, start, 0, add_links(tests), static_cast<std::uint32_t>(tests.size()));
+}
+
+}  // namespace rules

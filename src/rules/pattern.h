@@ -1,0 +1,39 @@
+#pragma once
+// pattern.h - the regular expressions of FEEL (XPath's) on RE2, which takes linear time on any
+// input. Internal to the module.
+//
+// RE2 has no back references, so patterns with them are refused.  Class subtraction, the blocks
+// \p{Is...} that have a meaning in RE2, and the flags s, m, i, x, q are translated.
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace re2 {
+class RE2;
+}
+
+namespace rules {
+
+class Pattern {
+ public:
+  // Nothing for what is no pattern, is too long (4,096 bytes), or has flags that do not exist.
+  [[nodiscard]] static std::optional<Pattern> parse(std::string_view text, std::string_view flags);
+
+  [[nodiscard]] bool is_in(std::string_view input) const;
+  // $1 ... $9 stand for the groups, \$ and \\ for themselves.  Nothing for a malformed replacement,
+  // a pattern that matches the empty text, or a result of more than `length_max` bytes.
+  [[nodiscard]] std::optional<std::string> replaced(std::string_view input,
+                                                    std::string_view replacement,
+                                                    std::size_t length_max) const;
+  // The parts between the matches; at most `count_max`.
+  [[nodiscard]] std::optional<std::vector<std::string>> split(std::string_view input,
+                                                              std::size_t count_max) const;
+
+ private:
+  std::shared_ptr<const re2::RE2> compiled_;
+  bool literal_ = false;
+};
+
+}  // namespace rules
