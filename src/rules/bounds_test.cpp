@@ -1,0 +1,108 @@
+// bounds_test.cpp - what is hostile ends early, and nothing that is thrown at the parser hurts it.
+#include <array>
+#include <iostream>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "rules/expression.h"
+#include "rules/unary_tests.h"
+
+namespace rules {
+namespace {
+
+Evaluation run(const std::string& text, const Bounds& bounds = {}) {
+  const auto parsed = Expression::parse(text);
+  EXPECT_TRUE(parsed) << text.substr(0, 80);
+  return parsed ? evaluate(*parsed, {}, bounds) : Evaluation{};
+}
+
+bool reached_bound(const Evaluation& evaluation) {
+  return evaluation.value.is_null() && !evaluation.problems.empty() &&
+         evaluation.problems.back().code == ProblemCode::bound_reached;
+}
+
+TEST(Bounds, StopALoopWithoutEnd) {
+  Bounds bounds;
+  bounds.steps_max = 100'000;
+  EXPECT_TRUE(reached_bound(run("for i in 1..1000000000 return i", bounds)));
+  EXPECT_TRUE(reached_bound(run("every i in 1..1000000000 satisfies i > 0", bounds)));
+}
+
+TEST(Bounds, StopAFunctionThatCallsItselfForEver) {
+  EXPECT_TRUE(reached_bound(run("{f: function(n) f(n + 1), r: f(0)}.r")));
+}
+
+TEST(Bounds, StopTextsThatGrow) {
+  EXPECT_TRUE(reached_bound(
+      run("{a: for i in 1..60 return if i = 1 then \"ab\" else partial[-1] + partial[-1]}.a")));
+}
+
+TEST(Bounds, StopValuesThatNestTooDeeply) {
+  EXPECT_TRUE(reached_bound(run("for i in 1..5000 return if i = 1 then [1] else [partial[-1]]")));
+}
+
+TEST(Bounds, RefuseTextsThatNestTooDeeply) {
+  for (const char* open : {"(", "[", "-", "{a:", "if ", "f(", "not(", "[1..", "function() "}) {
+    std::string text;
+    for (int i = 0; i < 5'000; ++i) text += open;
+    EXPECT_FALSE(Expression::parse(text)) << open;
+    EXPECT_FALSE(UnaryTests::parse(text)) << open;
+  }
+  std::string sum = "1";
+  for (int i = 0; i < 5'000; ++i) sum += "+1";
+  EXPECT_FALSE(Expression::parse(sum));
+  EXPECT_FALSE(Expression::parse(std::string(70'000, '1')));
+}
+
+TEST(Bounds, GiveTheCurrentTimeOnlyWhereTheCallerDoes) {
+  EXPECT_TRUE(run("now()").value.is_null());
+  Bounds bounds;
+  bounds.now = DateTime::parse("2026-08-20T10:00:00+07:00");
+  EXPECT_EQ(to_text(run("today()", bounds).value), "2026-08-20");
+}
+
+TEST(Parser, SurvivesRandomTokens) {
+  static constexpr std::array kTokens{
+      "1",        "2.5",         "\"a\"",    "a",     "b c",      "tuổi",     "+",      "-",
+      "*",        "/",           "**",       "(",     ")",        "[",        "]",      "{",
+      "}",        "..",          ".",        ",",     ":",        "<",        ">=",     "=",
+      "!=",       "if",          "then",     "else",  "for",      "in",       "return", "some",
+      "every",    "satisfies",   "and",      "or",    "not",      "true",     "null",   "between",
+      "function", "instance of", "number",   "list<", ">",        "@\"P1D\"", "?",      "date(",
+      "sum(",     "sort(",       "partial",  "item",  "\"",       "\\u00",    "\xC4",   "\xF0\x9F",
+      "//",       "/*",          "external", "-> ",   "context<", "range(",   "e9"};
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::cout << "seed " << seed << "\n";
+  std::mt19937 random{seed};
+  Bounds bounds;
+  bounds.steps_max = 20'000;
+  bounds.memory_max = 1U << 20U;
+  const Value context{Context{{"a", 1}, {"b c", List{1, 2}}, {"tuổi", "x"}}};
+  int parsed_count = 0;
+  for (int round = 0; round < 8'000; ++round) {
+    std::string text;
+    const int length = 1 + static_cast<int>(random() % 14U);
+    for (int i = 0; i < length; ++i) {
+      text += kTokens[random() % kTokens.size()];
+      if (random() % 4U != 0) text += ' ';
+    }
+    const auto expression = Expression::parse(text);
+    if (expression) {
+      ++parsed_count;
+      const Evaluation evaluation = evaluate(*expression, context, bounds);
+      static_cast<void>(to_text(evaluation.value));
+      EXPECT_EQ(evaluation.value, evaluation.value);
+    } else {
+      EXPECT_FALSE(expression.error().message.empty());
+    }
+    if (const auto tests = UnaryTests::parse(text)) {
+      static_cast<void>(tests->evaluate(Value{1}, context, bounds));
+    }
+  }
+  EXPECT_GT(parsed_count, 100);
+}
+
+}  // namespace
+}  // namespace rules
