@@ -8,6 +8,7 @@ export const commandPaths = {
   refuse: "/api/v1/dossiers/{id}/refuse",
   request_supplement: "/api/v1/dossiers/{id}/request-supplement",
   supplement: "/api/v1/dossiers/{id}/supplement",
+  claim: "/api/v1/dossiers/{id}/assign",
   complete_task: "/api/v1/dossiers/{id}/complete-task",
   approve: "/api/v1/dossiers/{id}/approve",
   send_back: "/api/v1/dossiers/{id}/send-back",

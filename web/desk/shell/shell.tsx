@@ -31,7 +31,7 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
     "/": () => navigate("/search"),
     n: () => navigate("/intake"),
     "?": () => setHelpOpened(true),
-  });
+  }, true);
 
   // A new page begins at its top, and screen readers hear of it.
   const section = location.split("/")[1] ?? "";

@@ -45,20 +45,32 @@ export function isShortcut(event: KeyboardEvent): boolean {
   return !isTyping(event.target);
 }
 
-// Keys as event.key tells them: "j", "/", "?".
-export function useShortcuts(handlers: Record<string, (() => void) | undefined>): void {
+type Handlers = Record<string, (() => void) | undefined>;
+
+// What is on the screen now, the innermost last: it is asked first.
+const layers: { current: Handlers }[] = [];
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (!isShortcut(event) || document.querySelector('[role="dialog"][aria-modal="true"]')) return;
+  const handler = layers.findLast((layer) => layer.current[event.key] !== undefined)?.current[event.key];
+  if (!handler) return;
+  event.preventDefault();
+  handler();
+}
+
+// Keys as event.key tells them: "j", "/", "?".  `background`: asked when no page wants the key.
+export function useShortcuts(handlers: Handlers, background = false): void {
   const { enabled } = useShortcutSetting();
   const latest = useRef(handlers);
   latest.current = handlers;
   useEffect(() => {
     if (!enabled) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      const handler = latest.current[event.key];
-      if (!handler || !isShortcut(event) || document.querySelector('[role="dialog"][aria-modal="true"]')) return;
-      event.preventDefault();
-      handler();
+    if (layers.length === 0) window.addEventListener("keydown", onKeyDown);
+    if (background) layers.unshift(latest);
+    else layers.push(latest);
+    return () => {
+      layers.splice(layers.indexOf(latest), 1);
+      if (layers.length === 0) window.removeEventListener("keydown", onKeyDown);
     };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [enabled]);
+  }, [enabled, background]);
 }

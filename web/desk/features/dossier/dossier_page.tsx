@@ -1,11 +1,13 @@
 // dossier_page.tsx - one dossier: form and papers side by side, and what may be done now.
 import { Alert, Button, Tabs } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { formatDateTime } from "@shared/format.ts";
+import { newIntentKey } from "@shared/api/intent.ts";
 import { Problem } from "@shared/api/problem.ts";
 import type { CommandResult, Dossier, SupplementRequest } from "@shared/schemas.ts";
+import { sendCommand } from "../../api/commands.ts";
 import { dossierKey, prefetchDossier, useDossier } from "../../api/queries.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Loading } from "../../components/loading.tsx";
@@ -23,6 +25,7 @@ import { openDocument } from "./documents.ts";
 import { DossierHeader } from "./dossier_header.tsx";
 import classes from "./dossier.module.css";
 import { FeeBox } from "./fee_box.tsx";
+import { endReason } from "./more_facts.ts";
 import { FormAnswers } from "./form_answers.tsx";
 import { Progress } from "./progress.tsx";
 import { Splitter } from "./splitter.tsx";
@@ -69,9 +72,24 @@ export default function DossierPage({ id }: { id: string }) {
   const goTo = (target: string | null) => {
     if (target) navigate(`/dossiers/${encodeURIComponent(target)}`);
   };
+  const done = (action: OfferedAction) => (result: CommandResult) => {
+    setOpen(null);
+    setFinished({ action, result });
+    void cache.invalidateQueries({ queryKey: dossierKey(id) });
+    void cache.invalidateQueries({ queryKey: ["inbox"] });
+    void cache.invalidateQueries({ queryKey: ["cashier"] });
+  };
+  const claim = useMutation({
+    mutationFn: (action: OfferedAction) =>
+      sendCommand({ id, version: loaded.data?.version ?? 0, action: "claim", body: { task: action.task, officer: "me" }, key: newIntentKey() }),
+    onSuccess: (result, action) => done(action)(result),
+    // The form of the action tells what is wrong, and what changed meanwhile.
+    onError: (_error, action) => setOpen(action),
+  });
   const start = (action: OfferedAction) => {
     setFinished(null);
-    setOpen(action);
+    if (action.name === "claim") claim.mutate(action);
+    else setOpen(action);
   };
   const main = loaded.data && offeredActions(loaded.data).find((action) => action.allowed && registry[action.name].place === "main");
   useShortcuts({
@@ -81,9 +99,8 @@ export default function DossierPage({ id }: { id: string }) {
     a: main ? () => start(main) : undefined,
     p: loaded.data ? () => openDocument(id, loaded.data.received_at ? "slip" : "filing") : undefined,
     c: () => {
-      const free = loaded.data?.tasks.find((task) => !task.assignee);
-      const assign = loaded.data && offeredActions(loaded.data).find((each) => each.name === "assign" && each.allowed && (!free || each.task === free.id));
-      if (assign) start(assign);
+      const free = loaded.data && offeredActions(loaded.data).find((each) => each.name === "claim" && each.allowed);
+      if (free) start(free);
     },
   });
 
@@ -101,13 +118,6 @@ export default function DossierPage({ id }: { id: string }) {
     );
   }
   const dossier = loaded.data;
-  const done = (action: OfferedAction) => (result: CommandResult) => {
-    setOpen(null);
-    setFinished({ action, result });
-    void cache.invalidateQueries({ queryKey: dossierKey(id) });
-    void cache.invalidateQueries({ queryKey: ["inbox"] });
-    void cache.invalidateQueries({ queryKey: ["cashier"] });
-  };
   const ActionOpen = open ? registry[open.name].form : null;
   const missing = dossier.components.filter((component) => presenceOf(component) === "missing").length;
   return (
@@ -136,6 +146,11 @@ export default function DossierPage({ id }: { id: string }) {
             )}
             {ActionOpen && open && (
               <ActionOpen key={keyOf(open)} dossier={dossier} task={open.task} onDone={done(open)} onCancel={() => setOpen(null)} />
+            )}
+            {endReason(dossier) !== "" && (
+              <Alert color="gray" title={t.dossier.endReason} mb="sm">
+                {endReason(dossier)}
+              </Alert>
             )}
             <OpenSupplement dossier={dossier} />
             <Tabs value={tab} onChange={setTab} keepMounted={false}>

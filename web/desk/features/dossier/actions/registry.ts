@@ -5,6 +5,7 @@ import { actionNamed, type ActionName } from "../../../api/commands.ts";
 import type { ActionProps } from "./action_props.ts";
 import { Approve } from "./approve.tsx";
 import { Assign } from "./assign.tsx";
+import { Claim } from "./claim.tsx";
 import { CompleteTask } from "./complete_task.tsx";
 import { Correct } from "./correct.tsx";
 import { IssueResult } from "./issue_result.tsx";
@@ -36,6 +37,7 @@ export const registry: Record<ActionName, ActionEntry> = {
   issue_result: { form: IssueResult, place: "main", movesOn: true },
   return: { form: ReturnResult, place: "main", movesOn: true },
   supplement: { form: Supplement, place: "main", movesOn: false },
+  claim: { form: Claim, place: "beside", movesOn: false },
   refuse: { form: Refuse, place: "beside", movesOn: true },
   request_supplement: { form: RequestSupplement, place: "beside", movesOn: true },
   send_back: { form: SendBack, place: "beside", movesOn: true },
@@ -63,7 +65,7 @@ export function offeredActions(dossier: Dossier): OfferedAction[] {
   return dossier.actions
     .flatMap((sent) => {
       const name = actionNamed(sent.action);
-      return name === null ? [] : [{ name, task: sent.task || undefined, allowed: sent.allowed, reason: sent.reason ?? null }];
+      return name === null ? [] : [{ name, task: sent.task && sent.task !== "0" ? sent.task : undefined, allowed: sent.allowed, reason: sent.reason ?? null }];
     })
     .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 }

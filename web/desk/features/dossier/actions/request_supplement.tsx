@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Icon } from "../../../components/icon.tsx";
 import { useLanguage } from "../../../i18n/language.tsx";
 import { answeredPages, answersOf } from "../answers_of.ts";
+import { supplementsRequested } from "../more_facts.ts";
 import { useShownAnswer } from "../use_shown_answer.ts";
 import { ActionForm } from "./action_form.tsx";
 import type { ActionProps } from "./action_props.ts";
@@ -19,7 +20,7 @@ export function RequestSupplement(props: ActionProps) {
   const pages = answeredPages(dossier);
   const shown = useShownAnswer(pages.flatMap((each) => each.fields));
   const asked = dossier.components.filter((component) => !component.replaced_by);
-  const times = dossier.supplement?.count ?? dossier.timeline.filter((entry) => entry.type === "supplement_requested").length;
+  const times = supplementsRequested(dossier);
   const judged = asked.filter((component) => draft.components[component.id]?.verdict).length;
   const items = itemsOf(draft);
 

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { formatMoney } from "@shared/format.ts";
 import { Icon } from "../../../components/icon.tsx";
 import { useLanguage } from "../../../i18n/language.tsx";
+import { wantedReturn } from "../more_facts.ts";
 import { ActionForm } from "./action_form.tsx";
 import type { ActionProps, Prepared } from "./action_props.ts";
 
@@ -30,7 +31,7 @@ export function prepareReturn(task: string, method: ReturnMethod, receivedBy: st
 export function ReturnResult(props: ActionProps) {
   const { t } = useLanguage();
   const words = t.actions.return;
-  const [method, setMethod] = useState<ReturnMethod>("counter");
+  const [method, setMethod] = useState<ReturnMethod>(() => returnMethods.find((each) => each === wantedReturn(props.dossier)) ?? "counter");
   const [receivedBy, setReceivedBy] = useState(props.dossier.applicant_detail.name ?? props.dossier.applicant);
   const [note, setNote] = useState("");
   const owed = props.dossier.fee?.outstanding ?? 0;

@@ -4,8 +4,9 @@ import { useState } from "react";
 import { useOfficers } from "../../../api/queries.ts";
 import { useLanguage } from "../../../i18n/language.tsx";
 import type { Texts } from "../../../i18n/vi.ts";
+import { needsReason } from "../more_facts.ts";
 import { ActionForm } from "./action_form.tsx";
-import type { ActionProps, Prepared } from "./action_props.ts";
+import { shortestReason, type ActionProps, type Prepared } from "./action_props.ts";
 
 export interface TaskDraft {
   outcome: string;
@@ -20,8 +21,9 @@ interface TaskBody {
   next_assignee?: string;
 }
 
-export function prepareTask(task: string, draft: TaskDraft, t: Texts): Prepared<TaskBody> {
+export function prepareTask(task: string, draft: TaskDraft, noteNeeded: boolean, t: Texts): Prepared<TaskBody> {
   if (draft.outcome === "") return { problem: t.actions.task.chooseOutcome };
+  if (noteNeeded && draft.note.trim().length < shortestReason) return { problem: t.actions.task.noteNeeded };
   const body: TaskBody = { task, outcome: draft.outcome };
   if (draft.note.trim() !== "") body.note = draft.note.trim();
   if (draft.nextAssignee !== "") body.next_assignee = draft.nextAssignee;
@@ -46,8 +48,9 @@ export function TaskForm(props: Props) {
     nextAssignee: "",
   });
   const officers = useOfficers();
+  const noteNeeded = needsReason(outcomes.find((outcome) => outcome.value === draft.outcome));
   return (
-    <ActionForm {...props} lead={say(task?.title)} prepare={() => prepareTask(task?.id ?? "", draft, t)}>
+    <ActionForm {...props} lead={say(task?.title)} prepare={() => prepareTask(task?.id ?? "", draft, noteNeeded, t)}>
       {outcomes.length > 0 && (
         <Radio.Group label={t.actions.task.outcome} value={draft.outcome} onChange={(outcome) => setDraft({ ...draft, outcome })}>
           <Stack gap={6} mt={6}>
@@ -57,7 +60,7 @@ export function TaskForm(props: Props) {
           </Stack>
         </Radio.Group>
       )}
-      <Textarea label={`${t.common.note} (${t.common.optional})`} value={draft.note} maxLength={2000} onChange={(event) => setDraft({ ...draft, note: event.currentTarget.value })} />
+      <Textarea label={noteNeeded ? t.common.note : `${t.common.note} (${t.common.optional})`} value={draft.note} maxLength={2000} onChange={(event) => setDraft({ ...draft, note: event.currentTarget.value })} />
       {(officers.data?.length ?? 0) > 1 && (
         <Select
           label={`${t.actions.task.nextAssignee} (${t.common.optional})`}

@@ -1,0 +1,137 @@
+// officer_dialog.tsx - adds or changes an account; locks it; gives a new password.
+import { Alert, Button, Group, Modal, MultiSelect, Select, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import type { Officer } from "@shared/schemas.ts";
+import { client } from "../../api/client.ts";
+import { useAgencies } from "../../api/queries.ts";
+import { ProblemAlert } from "../../components/problem_alert.tsx";
+import { useLanguage } from "../../i18n/language.tsx";
+import type { NewPassword } from "./initial_password.tsx";
+import { bodyOf, draftOf, isComplete, type OfficerDraft } from "./officer_draft.ts";
+import { roles } from "./roles.ts";
+
+interface Props {
+  officer: Officer | null;
+  onPassword: (password: NewPassword) => void;
+  onClose: () => void;
+}
+
+type Question = "deactivate" | "reset" | null;
+
+export function OfficerDialog({ officer, onPassword, onClose }: Props) {
+  const { t, say } = useLanguage();
+  const words = t.officers;
+  const cache = useQueryClient();
+  const agencies = useAgencies({});
+  const [draft, setDraft] = useState(() => draftOf(officer));
+  const [incomplete, setIncomplete] = useState(false);
+  const [question, setQuestion] = useState<Question>(null);
+  const change = (part: Partial<OfficerDraft>) => setDraft((old) => ({ ...old, ...part }));
+
+  const finish = () => {
+    void cache.invalidateQueries({ queryKey: ["officers"] });
+    onClose();
+  };
+  const save = useMutation({
+    mutationFn: (sent: OfficerDraft) =>
+      officer
+        ? client.put<{ initial_password?: string }>("/api/v1/officers/{id}", { path: { id: officer.id }, body: sent })
+        : client.post<{ initial_password?: string }>("/api/v1/officers", { body: sent }),
+    onSuccess: (answer, sent) => {
+      if (answer.initial_password) onPassword({ name: sent.name, username: sent.username, password: answer.initial_password });
+      else notifications.show({ message: words.saved, color: "green" });
+      finish();
+    },
+  });
+  const reset = useMutation({
+    mutationFn: () => client.post<{ initial_password: string }>("/api/v1/officers/{id}/password", { path: { id: officer?.id ?? "" } }),
+    onSuccess: (answer) => {
+      onPassword({ name: draft.name, username: draft.username, password: answer.initial_password });
+      finish();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIncomplete(!isComplete(draft));
+    if (isComplete(draft)) save.mutate(bodyOf(draft));
+  };
+  const text = (part: "name" | "username" | "title" | "email" | "phone", label: string, more: object = {}) => (
+    <TextInput mt="xs" label={label} autoComplete="off" value={draft[part]} onChange={(event) => change({ [part]: event.currentTarget.value })} {...more} />
+  );
+  const known = [...new Set([...roles, ...draft.roles])];
+  const optional = (label: string) => `${label} (${t.common.optional})`;
+  return (
+    <Modal opened onClose={onClose} title={officer ? words.editOf(officer.name) : words.create} size="lg" closeButtonProps={{ "aria-label": t.common.close }}>
+      <form onSubmit={submit} noValidate>
+        {incomplete && <Alert role="alert" color="red" mb="xs">{words.missing}</Alert>}
+        <ProblemAlert error={save.error ?? reset.error} />
+        {text("name", words.fields.name, { "data-autofocus": true })}
+        {text("username", words.fields.username, { autoCapitalize: "none", spellCheck: false, readOnly: officer !== null })}
+        <Select
+          mt="xs"
+          label={words.fields.agency}
+          searchable
+          limit={60}
+          value={draft.agency || null}
+          onChange={(agency) => change({ agency: agency ?? "" })}
+          data={(agencies.data ?? []).map((agency) => ({ value: agency.id, label: `${say(agency.name)} (${agency.id})` }))}
+          comboboxProps={{ transitionProps: { duration: 0 } }}
+        />
+        {text("title", optional(words.fields.jobTitle))}
+        <MultiSelect
+          mt="xs"
+          label={words.fields.roles}
+          value={draft.roles}
+          onChange={(chosen) => change({ roles: chosen })}
+          data={known.map((role) => ({ value: role, label: words.roleNames[role] ?? role }))}
+          comboboxProps={{ transitionProps: { duration: 0 } }}
+        />
+        {text("email", optional(words.fields.email), { type: "email" })}
+        {text("phone", optional(words.fields.phone), { inputMode: "tel" })}
+        <Group mt="md" gap="xs">
+          <Button type="submit" loading={save.isPending}>
+            {t.common.save}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {t.common.cancel}
+          </Button>
+          {officer && question === null && (
+            <Group gap="xs" ml="auto">
+              <Button variant="default" onClick={() => setQuestion("reset")}>
+                {words.resetPassword}
+              </Button>
+              {officer.active ? (
+                <Button variant="light" color="red" onClick={() => setQuestion("deactivate")}>
+                  {words.deactivate}
+                </Button>
+              ) : (
+                <Button variant="light" onClick={() => save.mutate({ ...bodyOf(draftOf(officer)), active: true })}>
+                  {words.activate}
+                </Button>
+              )}
+            </Group>
+          )}
+        </Group>
+        {officer && question !== null && (
+          <Alert color="red" mt="md" role="alert">
+            <p>{question === "reset" ? words.resetSure(officer.name) : words.deactivateSure(officer.name)}</p>
+            <Group gap="xs">
+              <Button
+                color="red"
+                loading={reset.isPending || save.isPending}
+                onClick={() => (question === "reset" ? reset.mutate() : save.mutate({ ...bodyOf(draftOf(officer)), active: false }))}
+              >
+                {question === "reset" ? words.resetPassword : words.deactivate}
+              </Button>
+              <Button variant="default" onClick={() => setQuestion(null)}>
+                {t.common.cancel}
+              </Button>
+            </Group>
+          </Alert>
+        )}
+      </form>
+    </Modal>
+  );
+}

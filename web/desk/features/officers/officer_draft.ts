@@ -1,0 +1,36 @@
+// officer_draft.ts - an account as it is typed, and as it is sent.  Pure.
+import type { Officer } from "@shared/schemas.ts";
+
+export interface OfficerDraft {
+  name: string;
+  username: string;
+  agency: string;
+  title: string;
+  roles: string[];
+  email: string;
+  phone: string;
+  active: boolean;
+}
+
+export function draftOf(officer: Officer | null): OfficerDraft {
+  return {
+    name: officer?.name ?? "",
+    username: officer?.username ?? "",
+    agency: officer?.agency ?? "",
+    title: officer?.title ?? "",
+    roles: officer?.roles ?? [],
+    email: officer?.email ?? "",
+    phone: officer?.phone ?? "",
+    active: officer?.active ?? true,
+  };
+}
+
+export function isComplete(draft: OfficerDraft): boolean {
+  return draft.name.trim() !== "" && draft.username.trim() !== "" && draft.agency !== "" && draft.roles.length > 0;
+}
+
+export function bodyOf(draft: OfficerDraft): OfficerDraft {
+  const trimmed = { ...draft };
+  for (const part of ["name", "username", "title", "email", "phone"] as const) trimmed[part] = draft[part].trim().normalize("NFC");
+  return trimmed;
+}
