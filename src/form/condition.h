@@ -32,12 +32,13 @@ class Condition {
 
   [[nodiscard]] const std::string& text() const { return text_; }
   // The answers it reads.
-  [[nodiscard]] const std::vector<std::string>& names() const;
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
  private:
   Condition(std::string text, std::shared_ptr<const rules::Expression> expression);
 
   std::string text_;
+  std::vector<std::string> names_;
   std::shared_ptr<const rules::Expression> expression_;
 };
 

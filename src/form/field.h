@@ -19,7 +19,7 @@ namespace form {
 enum class PersonalData { no, basic, sensitive };
 
 struct Option {
-  std::string value;  // snake_case ASCII, what is stored
+  std::string value;  // a-z, 0-9 and _: what is stored
   Bilingual label;
 };
 

@@ -15,7 +15,11 @@ void read_options(YamlReader& reader, const YAML::Node& node, Field& field) {
   std::set<std::string> values;
   for (const YAML::Node& item : reader.list(node, "options", Need::optional, kOptionsMax)) {
     if (!reader.only_keys(item, {"value", "label"})) continue;
-    Option option{reader.id(item, "value"), reader.bilingual(item, "label", Need::required)};
+    Option option{reader.text(item, "value", Need::required, 60),
+                  reader.bilingual(item, "label", Need::required)};
+    if (!option.value.empty() && !is_snake_case("v" + option.value)) {
+      reader.problem(item, "`" + option.value + "` is no option value", "use a-z, 0-9 and _");
+    }
     if (!option.value.empty() && !values.insert(option.value).second) {
       reader.problem(item, "the option `" + option.value + "` stands here twice",
                      "give every option a value of its own");

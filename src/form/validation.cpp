@@ -116,16 +116,25 @@ class Evaluator {
       return;
     }
     base::json::array rows;
-    for (const value& row : raw->get_array()) {
-      const std::string at = item.field->id + "[" + std::to_string(rows.size()) + "]";
+    for (std::size_t i = 0; i < raw->get_array().size(); ++i) {
+      const value& row = raw->get_array()[i];
+      const std::string at = item.field->id + "[" + std::to_string(i) + "]";
       if (!row.is_object()) {
         add(item, at, ProblemCode::wrong_type, Severity::error, message::rows(*item.field));
         return;
       }
-      object kept = read_row(item, at, row.get_object());
-      if (!kept.empty() || !row.get_object().empty()) rows.push_back(std::move(kept));
+      if (is_blank(row.get_object())) continue;
+      rows.push_back(read_row(item, at, row.get_object()));
     }
     if (!rows.empty()) item.answer = std::move(rows);
+  }
+
+  // A row that was added and left empty is no row.
+  static bool is_blank(const object& row) {
+    return std::ranges::all_of(row, [](const auto& cell) {
+      const value& content = cell.value();
+      return content.is_null() || (content.is_string() && content.get_string().empty());
+    });
   }
 
   object read_row(Item& item, const std::string& at, const object& row) {

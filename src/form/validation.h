@@ -35,8 +35,9 @@ enum class ProblemCode {
 [[nodiscard]] std::string_view to_text(ProblemCode code);
 
 struct FieldProblem {
-  std::string field;  // "child_name", in a table "members[2].full_name" (first row is 0), or empty
-  std::string page;   // id of its page, or empty
+  std::string
+      field;  // "child_name", in a table "members[2].full_name" (the first row sent is 0), or empty
+  std::string page;  // id of its page, or empty
   ProblemCode code = ProblemCode::required;
   Severity severity = Severity::error;
   Bilingual message;  // what happened and what to do

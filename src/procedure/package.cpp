@@ -1,5 +1,6 @@
 #include "procedure/package.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/sha256.h"
@@ -8,6 +9,7 @@
 #include "form/form_yaml.h"
 #include "procedure/check.h"
 #include "procedure/procedure_yaml.h"
+#include "procedure/result_layout.h"
 #include "procedure/step_bpmn.h"
 #include "rules/dmn_xml.h"
 
@@ -66,6 +68,22 @@ void read_rules(const PackageFiles& files, Procedure& procedure,
   procedure.rules = std::make_shared<const rules::Model>(std::move(model).value());
 }
 
+void read_layouts(const PackageFiles& files, Procedure& procedure,
+                  form::DefinitionProblems& problems) {
+  const std::string file = "result.yaml";
+  const auto found = files.find(file);
+  if (found == files.end()) return;
+  procedure.result_layouts = read_result_layouts(found->second, file, procedure.form, problems);
+  for (const ResultLayout& layout : procedure.result_layouts) {
+    if (std::ranges::find(procedure.results, layout.code, &ResultDocument::code) !=
+        procedure.results.end()) {
+      continue;
+    }
+    problems.push_back({file, 0, "`" + layout.code + "` is no result of procedure.yaml",
+                        "use the code of one of its results"});
+  }
+}
+
 bool within_bounds(const PackageFiles& files, form::DefinitionProblems& problems) {
   std::size_t bytes = 0;
   for (const auto& [name, text] : files) bytes += name.size() + text.size();
@@ -96,6 +114,7 @@ form::Defined<Procedure> load_package(const PackageFiles& files,
   }
   if (xml != nullptr) read_process(*xml, procedure, problems);
   read_rules(files, procedure, problems);
+  if (!procedure.form.pages.empty()) read_layouts(files, procedure, problems);
   if (problems.empty()) problems = check(procedure, dictionary, files);
   if (!problems.empty()) return base::Failure{std::move(problems)};
   procedure.digest = digest_of(files);

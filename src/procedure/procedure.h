@@ -17,6 +17,7 @@
 #include "form/condition.h"
 #include "form/form.h"
 #include "procedure/component.h"
+#include "procedure/result_layout.h"
 #include "procedure/step.h"
 
 namespace bpmn {
@@ -104,6 +105,7 @@ struct Procedure {
   bool fees_are_examples = false;  // a local level in them is not known; said on every screen
   std::string fee_decision;        // name of the decision of rules.dmn that yields the fee lines
   std::vector<ResultDocument> results;
+  std::vector<ResultLayout> result_layouts;  // result.yaml; none where results are papers only
   std::vector<Bilingual> notes;  // what is an example value, and other things to be told
 
   std::vector<Example> examples;
