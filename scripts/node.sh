@@ -3,7 +3,7 @@
 #
 # The machine's npm is used only to fetch it. Calling this again costs nothing.
 set -eu
-root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 home="$root/build/node"
 bin="$home/node_modules/node/bin"
 
