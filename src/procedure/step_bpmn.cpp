@@ -11,9 +11,8 @@ namespace procedure {
 namespace {
 
 constexpr std::size_t kOutcomesMax = 20;
-constexpr std::array<std::string_view, 10> kAttributes{"action",   "role",     "agency",  "limit",
-                                                       "counted",  "outcomes", "reasons", "status",
-                                                       "title-en", "form"};
+constexpr std::array<std::string_view, 9> kAttributes{
+    "action", "role", "agency", "limit", "counted", "outcomes", "reasons", "status", "title-en"};
 
 std::vector<std::string> words(const std::string& text) {
   std::vector<std::string> list;
