@@ -81,7 +81,7 @@ export default function OfficersPage() {
                   <td>
                     <Group gap={4}>
                       {officer.roles.map((role) => (
-                        <Badge key={role} variant="light" tt="none" fw={500} radius="sm">
+                        <Badge key={role} variant="light" size="lg" fz="xs" tt="none" fw={500} radius="sm">
                           {t.officers.roleNames[role] ?? role}
                         </Badge>
                       ))}

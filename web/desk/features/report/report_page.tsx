@@ -195,7 +195,7 @@ export default function ReportPage() {
                       </td>
                       <td>{row.applicant}</td>
                       <td>{say(row.procedure.name)}</td>
-                      <td>
+                      <td className={classes["state"]}>
                         <StatusBadge status={row.status} />
                       </td>
                       <td className="nowrap">

@@ -58,6 +58,7 @@ export default function SearchPage() {
           apply({ q: typed });
         }}
       >
+        <div className={classes["line"]}>
         <TextInput
           ref={box}
           className={classes["query"] ?? ""}
@@ -72,6 +73,8 @@ export default function SearchPage() {
         <Button type="submit" leftSection={<Icon name="search" size={16} />}>
           {t.search.submit}
         </Button>
+        </div>
+        <div className={classes["line"]}>
         <MultiSelect
           className={classes["status"] ?? ""}
           label={t.search.status}
@@ -101,6 +104,7 @@ export default function SearchPage() {
             {t.search.clear}
           </Button>
         )}
+        </div>
       </form>
       {found.isError && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Loading />}
@@ -133,7 +137,7 @@ export default function SearchPage() {
                     <div className="quiet figures nowrap">{row.code}</div>
                   </td>
                   <td className={classes["procedureName"]}>{say(row.procedure.name)}</td>
-                  <td>
+                  <td className={classes["state"]}>
                     <StatusBadge status={row.status} />
                     <div className="quiet">{say(row.step)}</div>
                   </td>

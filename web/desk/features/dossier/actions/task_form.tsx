@@ -43,14 +43,14 @@ export function TaskForm(props: Props) {
   const task = props.dossier.tasks.find((each) => each.id === props.task) ?? props.dossier.tasks[0];
   const outcomes = task?.outcomes ?? [];
   const [draft, setDraft] = useState<TaskDraft>({
-    outcome: outcomes.length === 0 ? onlyOutcome : outcomes.length === 1 || props.action === "approve" ? (outcomes[0]?.value ?? "") : "",
+    outcome: outcomes.length === 0 ? onlyOutcome : outcomes.length === 1 ? (outcomes[0]?.value ?? "") : "",
     note: "",
     nextAssignee: "",
   });
   const officers = useOfficers();
   const noteNeeded = needsReason(outcomes.find((outcome) => outcome.value === draft.outcome));
   return (
-    <ActionForm {...props} lead={say(task?.title)} prepare={() => prepareTask(task?.id ?? "", draft, noteNeeded, t)}>
+    <ActionForm {...props} lead={say(task?.title) === t.actions.names[props.action] ? undefined : say(task?.title)} prepare={() => prepareTask(task?.id ?? "", draft, noteNeeded, t)}>
       {outcomes.length > 0 && (
         <Radio.Group label={t.actions.task.outcome} value={draft.outcome} onChange={(outcome) => setDraft({ ...draft, outcome })}>
           <Stack gap={6} mt={6}>
