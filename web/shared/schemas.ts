@@ -28,14 +28,22 @@ export type Schema<Name extends keyof Schemas> = Sent<Schemas[Name]>;
 
 export type Text = Schemas["Text"];
 export type ProcedureSummary = Schema<"ProcedureSummary">;
-export type Procedure = Omit<Schema<"Procedure">, "form"> & { form: Form };
-export type ProcedureComponent = Schema<"Component">;
-export type Evaluation = Omit<Schema<"Evaluation">, "problems"> & { problems: FieldProblem[] };
+export type Procedure = Omit<Schema<"Procedure">, "form" | "components"> & { form: Form; components: ProcedureComponent[] };
+// conditional: asked for in some cases only.  `replaced` comes with an evaluation: whether the data
+// stand in for the paper in this very case.
+export type ProcedureComponent = Schema<"Component"> & { conditional?: boolean; replaced?: boolean };
+export type Evaluation = Omit<Schema<"Evaluation">, "problems" | "components" | "fee" | "due"> & {
+  problems: FieldProblem[];
+  components: ProcedureComponent[];
+  // Null while an answer that they depend on is missing.
+  fee?: Fee | null;
+  due?: Schema<"Evaluation">["due"] | null;
+};
 export type Fee = Schema<"Fee">;
 export type Draft = Omit<Schema<"Draft">, "answers" | "evaluation"> & { answers: Answers; evaluation?: Evaluation };
 export type Attachment = Schema<"Attachment">;
 export type Applicant = Schemas["Applicant"];
-export type Filing = Schemas["Filing"];
+export type Filing = Omit<Schemas["Filing"], "answers"> & { answers?: Answers };
 export type Filed = Schema<"Filed">;
 export type Status = Schema<"Status">;
 export type Clock = Schema<"Clock">;
@@ -89,6 +97,9 @@ export type Tracking = Omit<Schema<"Tracking">, "supplement" | "result" | "ratin
   supplement?: SupplementRequest | null;
   result?: IssuedResult | null;
   rating?: { score: number; comment?: string } | null;
+  // With an open request for supplement: what was asked and what was answered.
+  form?: Form | null;
+  answers?: Answers | null;
 };
 
 export type FieldType =

@@ -11,6 +11,7 @@ import type {
   Filing,
   Procedure,
   ProcedureSummary,
+  Session,
   Tracking,
 } from "@shared/schemas.ts";
 import { currentLanguage } from "./language/language.tsx";
@@ -35,6 +36,8 @@ const receiptHeaders = (receipt: ReceiptKey) => ({ "X-Dossier-Code": receipt.cod
 export const searchProcedures = async (query: string, signal?: AbortSignal): Promise<ProcedureSummary[]> =>
   (await client.get<{ items: ProcedureSummary[] }>("/api/v1/procedures", { query: { q: query }, ...(signal && { signal }) })).items;
 
+export const getSession = () => client.get<Session>("/api/v1/session", { retries: 0 });
+
 export const getProcedure = (code: string) => client.get<Procedure>("/api/v1/procedures/{code}", { path: { code } });
 
 export const listAgencies = async (procedure: string): Promise<Agency[]> =>
@@ -42,7 +45,7 @@ export const listAgencies = async (procedure: string): Promise<Agency[]> =>
 
 // Commune-level units, for questions that ask for one.
 export const listUnits = async (): Promise<Agency[]> =>
-  (await client.get<{ items: Agency[] }>("/api/v1/agencies", { query: { kind: "commune" } })).items;
+  (await client.get<{ items: Agency[] }>("/api/v1/agencies", { query: { kind: "commune_committee" } })).items;
 
 export const createDraft = (body: { procedure: string; agency?: string; answers?: Answers }, key: string) =>
   client.post<Draft>("/api/v1/drafts", { body, key });

@@ -114,21 +114,27 @@ export function showAnswer(
   }
 }
 
-// What the form has told about the person who files: fields say so by `prefill: applicant.…`.
+const applicantNames: Record<string, string> = {
+  full_name: "name",
+  name: "name",
+  personal_id: "personal_id",
+  phone: "phone",
+  email: "email",
+  address: "address",
+  tax_code: "tax_code",
+};
+
+// Which property of the applicant a field asks for; the field says so by `prefill: applicant.…`.
+export function applicantProperty(field: Field): string | undefined {
+  const [whose, what] = (field.prefill ?? "").split(".");
+  return whose === "applicant" && what ? applicantNames[what] : undefined;
+}
+
+// What the form has told about the person who files.
 export function applicantFromAnswers(form: Form, answers: Answers): Record<string, string> {
-  const names: Record<string, string> = {
-    full_name: "name",
-    name: "name",
-    personal_id: "personal_id",
-    phone: "phone",
-    email: "email",
-    address: "address",
-    tax_code: "tax_code",
-  };
   const found: Record<string, string> = {};
   for (const field of form.pages.flatMap((page) => page.fields)) {
-    const [whose, what] = (field.prefill ?? "").split(".");
-    const name = whose === "applicant" && what ? names[what] : undefined;
+    const name = applicantProperty(field);
     const value = answers[field.id];
     if (name && typeof value === "string" && value !== "" && !(name in found)) found[name] = value;
   }

@@ -1,6 +1,7 @@
 // Shell.tsx - header, notices about the connection, main part and footer.
 import { useEffect, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { getSession } from "../api.ts";
 import { isKept } from "../device/storage.ts";
 import { useLanguage } from "../language/language.tsx";
 import { useReachable } from "../reachability.ts";
@@ -13,6 +14,19 @@ function Mark() {
       <circle cx="19" cy="19" r="1.6" fill="#f2c14e" />
     </svg>
   );
+}
+
+// Demonstration data must be told apart from real dossiers on every screen.
+function DemoNotice() {
+  const { strings } = useLanguage();
+  const [demo, setDemo] = useState(false);
+  useEffect(() => {
+    getSession().then(
+      (session) => setDemo(session.demo === true),
+      () => {},
+    );
+  }, []);
+  return demo ? <p className="demo">{strings.shell.demo}</p> : null;
 }
 
 function ConnectionNotice() {
@@ -70,6 +84,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </button>
           </nav>
         </div>
+        <DemoNotice />
       </header>
       <ConnectionNotice />
       <main id="main" className="page-main" tabIndex={-1}>

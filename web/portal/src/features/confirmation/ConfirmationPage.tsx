@@ -135,26 +135,16 @@ export default function ConfirmationPage({ code }: { code: string }) {
       {files.length > 0 && (
         <section aria-labelledby="files-title">
           <h2 id="files-title">{words.filesTitle}</h2>
-          <table className="table files">
-            <thead>
-              <tr>
-                <th scope="col">{words.fileName}</th>
-                <th scope="col">{words.fileSize}</th>
-                <th scope="col">{words.fileHash}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {files.map((file) => (
-                <tr key={file.id}>
-                  <th scope="row">{file.name}</th>
-                  <td>{formatSize(file.size, language)}</td>
-                  <td>
-                    <code>{file.sha256.slice(0, 16)}…</code>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ul className="files">
+            {files.map((file) => (
+              <li key={file.id}>
+                <strong>{file.name}</strong> <span className="soft">{formatSize(file.size, language)}</span>
+                <span className="paper-note">
+                  {words.fileHash}: <code>{file.sha256.slice(0, 16)}…</code>
+                </span>
+              </li>
+            ))}
+          </ul>
           <p className="soft">{words.filesNote}</p>
         </section>
       )}

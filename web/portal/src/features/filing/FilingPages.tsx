@@ -21,6 +21,7 @@ import { PaperPage } from "./PaperPage.tsx";
 import { QuestionPage } from "./QuestionPage.tsx";
 import { ReviewPage } from "./ReviewPage.tsx";
 import { FilingSession } from "./session.ts";
+import { unitName } from "./unit_name.ts";
 import { TaskListPage } from "./TaskListPage.tsx";
 import "@shared/form/form.css";
 import "./filing.css";
@@ -32,7 +33,7 @@ function loadUnits(): Promise<UnitOption[]> {
   units ??= listUnits().then((agencies) =>
     agencies
       .filter((agency) => agency.unit_code)
-      .map((agency) => ({ value: agency.unit_code ?? "", label: textOf(agency.name, currentLanguage()) })),
+      .map((agency) => ({ value: agency.unit_code ?? "", label: unitName(textOf(agency.name, currentLanguage())) })),
   );
   units.catch(() => {
     units = null;

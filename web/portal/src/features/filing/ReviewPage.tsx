@@ -46,7 +46,7 @@ function useUnitNames(wanted: boolean): (code: string) => string | undefined {
 export function ReviewPage() {
   const { language, strings, say } = useLanguage();
   const { strings: formWords } = useForm();
-  const { session, agencies, home } = useFiling();
+  const { session, agencies, asksAgency, home } = useFiling();
   const [, navigate] = useLocation();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -56,6 +56,7 @@ export function ReviewPage() {
   const words = strings.filing;
   const { draft, procedure } = session;
   const evaluation = draft.evaluation;
+  const agency = session.competentAgency(agencies);
   const unitName = useUnitNames(procedure.form.pages.some((page) => page.fields.some((field) => field.type === "commune")));
 
   useEffect(() => {
@@ -72,7 +73,7 @@ export function ReviewPage() {
 
   // What keeps the dossier from being filed, as far as it is known here.
   const hindrances: Hindrance[] = [];
-  if (!draft.agency && agencies?.length !== 1) hindrances.push({ key: "agency", text: words.incompleteAgency, href: changePath("co-quan") });
+  if (asksAgency && !draft.agency) hindrances.push({ key: "agency", text: words.incompleteAgency, href: changePath("co-quan") });
   for (const one of (evaluation?.problems ?? []).filter(isError)) {
     const field = findField(procedure.form, one.field);
     const label = field ? `${say(field.label)}: ` : "";
@@ -103,7 +104,7 @@ export function ReviewPage() {
       procedure: procedure.name,
       keptAt: new Date().toISOString(),
       filed,
-      ...(draft.agencyName && { agency: draft.agencyName }),
+      ...(agency && { agency: agency.name }),
       ...(phone && { phone }),
       ...(email && { email }),
     });
@@ -158,10 +159,9 @@ export function ReviewPage() {
   };
 
   const contact = contactFields(session, strings);
-  const known = session.known;
   const contactRows: SummaryRow[] = [
     ...(["name", "personal_id", "phone", "email"] as const)
-      .filter((name) => !(name in known))
+      .filter((name) => contact.some((field) => field.id === name))
       .map((name) => ({
         key: name,
         name: say(contact.find((field) => field.id === name)?.label),
@@ -198,18 +198,20 @@ export function ReviewPage() {
       ) : (
         <p className="lead">{words.reviewLead}</p>
       )}
-      <Summary
-        title={words.sectionAgency}
-        rows={[
-          {
-            key: "agency",
-            name: words.agencyTask,
-            value: say(draft.agencyName ?? agencies?.find((agency) => agency.id === draft.agency)?.name) || words.noAnswer,
-            ...(agencies?.length !== 1 && { href: changePath("co-quan") }),
-            missing: !draft.agency,
-          },
-        ]}
-      />
+      {(asksAgency || agency) && (
+        <Summary
+          title={words.sectionAgency}
+          rows={[
+            {
+              key: "agency",
+              name: strings.confirmation.agency,
+              value: say(agency?.name) || words.noAnswer,
+              ...(asksAgency && { href: changePath("co-quan") }),
+              missing: !agency,
+            },
+          ]}
+        />
+      )}
       {session.pages.map((page) => (
         <Summary
           key={page.id}
@@ -252,9 +254,13 @@ export function ReviewPage() {
         })}
       />
       <Summary title={words.contactTitle} rows={contactRows} />
-      {evaluation?.case && say(evaluation.case.name) !== "" && <Summary title={words.caseTitle} rows={[{ key: "case", name: words.caseTitle, value: say(evaluation.case.name) }]} />}
       <section className="panel" aria-labelledby="fee-title">
         <h2 id="fee-title">{words.feeTitle}</h2>
+        {evaluation?.case && procedure.cases.length > 1 && (
+          <p>
+            {words.caseTitle}: <strong>{say(evaluation.case.name)}</strong>
+          </p>
+        )}
         <FeeTable fee={evaluation?.fee} />
         {(evaluation?.fee?.total ?? 0) > 0 && <p className="soft">{words.feeHow}</p>}
         {due && (

@@ -9,6 +9,7 @@ import { PageTitle } from "../../components/PageTitle.tsx";
 import { useLanguage } from "../../language/language.tsx";
 import type { Strings } from "../../language/vi.ts";
 import { useFiling } from "./context.tsx";
+import { isReplaced } from "./session.ts";
 import type { Task, TaskStatus } from "./tasks.ts";
 
 const statusNames: Record<TaskStatus, keyof Strings["filing"]> = {
@@ -82,8 +83,8 @@ export function TaskListPage() {
     [words.sectionFinish, tasks.filter((task) => task.kind === "contact" || task.kind === "review")],
   ];
   const names = (components: typeof session.components) => components.map((component) => say(component.name)).join("; ");
-  const replaced = session.components.filter((component) => component.replaced_by);
-  const shown = session.components.filter((component) => component.kind === "show" && !component.replaced_by);
+  const replaced = session.components.filter(isReplaced);
+  const shown = session.components.filter((component) => component.kind === "show" && !isReplaced(component));
   return (
     <>
       <BackLink href={`/thu-tuc/${draft.procedure}`} />

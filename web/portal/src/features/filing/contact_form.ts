@@ -10,7 +10,7 @@ const both = (text: string) => ({ vi: text, en: text });
 
 export function contactFields(session: FilingSession, strings: Strings): Field[] {
   const words = strings.filing;
-  const known = session.known;
+  const asked = session.askedByForm;
   const fields: Field[] = [
     { id: "name", type: "text", label: both(words.contactName), required: true, autocomplete: "name", max_length: 200 },
     { id: "personal_id", type: "personal_id", label: both(words.contactId), help: both(words.contactIdHelp), required: false },
@@ -19,7 +19,7 @@ export function contactFields(session: FilingSession, strings: Strings): Field[]
   ];
   const methods = ["online", "counter", "post"] as const;
   return [
-    ...fields.filter((field) => !(field.id in known)),
+    ...fields.filter((field) => !asked.has(field.id) && !(field.id === "personal_id" && asked.has("tax_code"))),
     {
       id: "return_method",
       type: "choice",
@@ -34,9 +34,10 @@ export function contactFields(session: FilingSession, strings: Strings): Field[]
 export function contactProblems(session: FilingSession, strings: Strings): FieldProblem[] {
   const words = strings.filing;
   const applicant = session.applicant;
+  const asked = session.askedByForm;
   const problems: FieldProblem[] = [];
-  if (isEmpty(applicant.name)) problems.push({ field: "name", message: both(words.needName) });
-  if (isEmpty(applicant.phone)) problems.push({ field: "phone", message: both(words.needPhone) });
+  if (!asked.has("name") && isEmpty(applicant.name)) problems.push({ field: "name", message: both(words.needName) });
+  if (!asked.has("phone") && isEmpty(applicant.phone)) problems.push({ field: "phone", message: both(words.needPhone) });
   if (isEmpty(session.draft.contact.return_method)) problems.push({ field: "return_method", message: both(words.needReturn) });
   return problems;
 }

@@ -14,6 +14,8 @@ interface FilingValue {
 export const FilingContext = createContext<FilingValue | null>(null);
 
 export interface Filing extends FilingValue {
+  // Whether the agency has to be chosen on a page of its own.
+  asksAgency: boolean;
   tasks: Task[];
   // Address of the task list.
   home: string;
@@ -25,6 +27,7 @@ export function useFiling(): Filing {
   if (!value) throw new Error("a filing page stands outside of FilingPages");
   const [, draw] = useState(0);
   useEffect(() => value.session.subscribe(() => draw((before) => before + 1)), [value.session]);
-  const asksAgency = value.agencies === null ? !value.session.draft.agency : value.agencies.length !== 1;
-  return { ...value, tasks: makeTasks(value.session, asksAgency), home: `/nop/${value.session.draft.id}` };
+  // Where the form asks for the commune that decides, that answer is enough.
+  const asksAgency = !value.session.placeField && (value.agencies === null ? !value.session.draft.agency : value.agencies.length !== 1);
+  return { ...value, asksAgency, tasks: makeTasks(value.session, asksAgency), home: `/nop/${value.session.draft.id}` };
 }

@@ -3,9 +3,9 @@
 //
 // The device's answers are the truth; the server's evaluation says what they lead to.  Saves go one
 // after the other, the latest answers each time, so that an old save never overtakes a new one.
-import { applicantFromAnswers, isEmpty, isError, problemsOfPage, visibleFields, withAnswer } from "@shared/form/answers.ts";
+import { applicantFromAnswers, applicantProperty, isEmpty, isError, problemsOfPage, visibleFields, withAnswer } from "@shared/form/answers.ts";
 import { Problem } from "@shared/api/problem.ts";
-import type { Agency, Applicant, Attachment, Draft, Evaluation, FieldProblem, Filing, FormPage, Procedure, ProcedureComponent } from "@shared/schemas.ts";
+import type { Agency, Applicant, Attachment, Draft, Evaluation, Field, FieldProblem, Filing, FormPage, Procedure, ProcedureComponent } from "@shared/schemas.ts";
 import { keepDraft, type Contact, type LocalDraft } from "../../device/drafts.ts";
 
 export type SaveState = "saved" | "saving" | "here_only";
@@ -150,11 +150,32 @@ export class FilingSession {
   }
 
   get papers(): ProcedureComponent[] {
-    return this.components.filter((component) => component.kind === "submit" && !component.replaced_by);
+    return this.components.filter((component) => component.kind === "submit" && !isReplaced(component));
   }
 
   attachmentsOf(component: string): Attachment[] {
     return this.draft.attachments.filter((attachment) => attachment.component === component);
+  }
+
+  // The question whose answer says which commune's committee decides, where the form has one.
+  get placeField(): Field | undefined {
+    const places = this.procedure.form.pages.flatMap((page) => page.fields).filter((field) => field.type === "commune");
+    return places.length === 1 ? places[0] : undefined;
+  }
+
+  // The agency that receives the dossier, as far as it is known here.
+  competentAgency(agencies: Agency[] | null): Pick<Agency, "id" | "name"> | undefined {
+    const chosen = agencies?.find((agency) => agency.id === this.draft.agency);
+    if (chosen) return chosen;
+    if (this.draft.agency && this.draft.agencyName) return { id: this.draft.agency, name: this.draft.agencyName };
+    const place = this.placeField ? this.draft.answers[this.placeField.id] : undefined;
+    return agencies?.find((agency) => place !== undefined && agency.unit_code === place) ?? (agencies?.length === 1 ? agencies[0] : undefined);
+  }
+
+  // What the form itself asks about the person who files, answered or not.
+  get askedByForm(): Set<string> {
+    const fields = this.pages.flatMap((page) => visibleFields(page, this.draft.evaluation, this.draft.answers));
+    return new Set(fields.map(applicantProperty).filter((name) => name !== undefined));
   }
 
   // What the form tells about the person who files; the contact page asks for the rest.
@@ -179,6 +200,10 @@ export class FilingSession {
     };
   }
 }
+
+// Whether data that the State has stand in for the paper: in this case once that is evaluated, in
+// general before.
+export const isReplaced = (component: ProcedureComponent): boolean => component.replaced ?? Boolean(component.replaced_by);
 
 export const isOffline = (thrown: unknown): boolean => thrown instanceof Problem && thrown.passing;
 

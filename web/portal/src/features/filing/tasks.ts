@@ -20,9 +20,13 @@ export function pageStatus(session: FilingSession, page: FormPage): TaskStatus {
   return answered || visited ? "in_progress" : "not_started";
 }
 
+// A question of the form is the form's to insist on.
 export function isContactComplete(session: FilingSession): boolean {
   const { name, phone } = session.applicant;
-  return !isEmpty(name) && !isEmpty(phone) && !isEmpty(session.draft.contact.return_method);
+  const asked = session.askedByForm;
+  return (
+    (asked.has("name") || !isEmpty(name)) && (asked.has("phone") || !isEmpty(phone)) && !isEmpty(session.draft.contact.return_method)
+  );
 }
 
 // `asksAgency`: more than one agency is competent.

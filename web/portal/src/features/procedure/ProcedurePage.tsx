@@ -76,7 +76,7 @@ function Paper({ component, known }: { component: ProcedureComponent; known?: bo
   const counts = [
     component.originals > 0 && fill(words.originals, { count: component.originals }),
     component.copies > 0 && fill(words.copies, { count: component.copies }),
-    !component.required && words.optional,
+    component.conditional ? words.conditional : !component.required && words.optional,
   ].filter(Boolean);
   return (
     <li>

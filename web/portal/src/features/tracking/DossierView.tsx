@@ -17,6 +17,8 @@ import { RatingForm } from "./RatingForm.tsx";
 import { SupplementForm } from "./SupplementForm.tsx";
 import { WithdrawForm } from "./WithdrawForm.tsx";
 
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 function DueBox({ tracking, now }: { tracking: Tracking; now: string }) {
   const { language, strings, say } = useLanguage();
   const words = strings.tracking;
@@ -39,7 +41,7 @@ function DueBox({ tracking, now }: { tracking: Tracking; now: string }) {
         <p className="due-late">
           <strong>
             <span aria-hidden="true">! </span>
-            {relativeDue(due, now, language)}.
+            {capitalised(relativeDue(due, now, language))}.
           </strong>{" "}
           {words.overdue}
         </p>
@@ -70,7 +72,8 @@ function DueBox({ tracking, now }: { tracking: Tracking; now: string }) {
 
 function Timeline({ tracking }: { tracking: Tracking }) {
   const { strings, say } = useLanguage();
-  const entries = tracking.timeline ?? [];
+  // The latest first.
+  const entries = [...(tracking.timeline ?? [])].reverse().sort((a, b) => b.at.localeCompare(a.at));
   if (entries.length === 0) return null;
   return (
     <section aria-labelledby="timeline-title">
@@ -80,7 +83,7 @@ function Timeline({ tracking }: { tracking: Tracking }) {
           <li key={`${entry.at} ${entry.type} ${index}`}>
             <p className="timeline-time">{formatDateTime(entry.at)}</p>
             <p className="timeline-title">{say(entry.title)}</p>
-            {say(entry.detail) !== "" && <p>{say(entry.detail)}</p>}
+            {say(entry.detail) !== "" && <p className="multi-line">{say(entry.detail)}</p>}
             {say(entry.agency) !== "" && <p className="soft">{say(entry.agency)}</p>}
           </li>
         ))}

@@ -40,7 +40,7 @@ export function RatingForm({ receipt, onDone }: { receipt: ReceiptKey; onDone: (
             field={{
               id: "score",
               type: "choice",
-              label: both(words.rateTitle),
+              label: both(words.rateLabel),
               required: true,
               options: [5, 4, 3, 2, 1].map((value) => ({
                 value: String(value),

@@ -12,12 +12,10 @@ import { ProblemNotice } from "../../components/ProblemNotice.tsx";
 import { useLoaded } from "../../components/useLoaded.ts";
 import { useLanguage } from "../../language/language.tsx";
 import { UploadBox } from "../../uploads/UploadBox.tsx";
+import { unitName } from "../filing/unit_name.ts";
 import { useAction } from "./useAction.ts";
 
 const both = (text: string) => ({ vi: text, en: text });
-// A paper that the request describes in words only.
-const otherComponent = "other";
-
 export interface SupplementFormProps {
   receipt: ReceiptKey;
   tracking: Tracking;
@@ -42,13 +40,19 @@ export function SupplementForm({ receipt, tracking, request, onDone }: Supplemen
   const [occasion, setOccasion] = useState(0);
   const action = useAction((body: SupplementBody, key) => sendSupplement(receipt, body, key));
   const asksAnswers = request.items.some((item) => item.field);
-  const { value: procedure } = useLoaded(() => (asksAnswers ? getProcedure(tracking.procedure.code) : Promise.resolve(null)), [asksAnswers]);
+  // The form as it was filed, where the answer holds it; the published one otherwise.
+  const { value: form } = useLoaded(
+    () => (tracking.form || !asksAnswers ? Promise.resolve(tracking.form ?? null) : getProcedure(tracking.procedure.code).then((one) => one.form)),
+    [asksAnswers],
+  );
 
   const loadUnits = async (): Promise<UnitOption[]> =>
-    (await listUnits()).filter((unit) => unit.unit_code).map((unit) => ({ value: unit.unit_code ?? "", label: textOf(unit.name, language) }));
+    (await listUnits())
+      .filter((unit) => unit.unit_code)
+      .map((unit) => ({ value: unit.unit_code ?? "", label: unitName(textOf(unit.name, language)) }));
 
   const componentName = (id: string) => say(tracking.components?.find((component) => component.id === id)?.name);
-  const fieldOf = (id: string): Field => (procedure && findField(procedure.form, id)) || { id, type: "text", label: both(id), required: false };
+  const fieldOf = (id: string): Field => (form && findField(form, id)) || { id, type: "text", label: both(id), required: false };
 
   const refusals: FieldProblem[] = (action.problem?.errors ?? []).map((error) => ({ field: error.field, code: error.code, message: both(error.message) }));
   const submit = async () => {
@@ -64,7 +68,21 @@ export function SupplementForm({ receipt, tracking, request, onDone }: Supplemen
     if (hindrance === null && (await action.run(body))) await onDone();
   };
 
-  const firstControl = request.items.find((item) => !item.field) ? controlId(`paper.${request.items.find((item) => !item.field)?.component ?? otherComponent}`) : null;
+  const uploadBox = (component: string) => (
+    <UploadBox
+      component={component}
+      id={controlId(`paper.${component}`)}
+      attachments={attachments.filter((attachment) => attachment.component === component)}
+      upload={(upload) => uploadToDossier(receipt, upload)}
+      onUploaded={(attachment) => setAttachments((before) => [...before, attachment])}
+      onRemoved={(attachment) => setAttachments((before) => before.filter((other) => other.id !== attachment.id))}
+      // Not sent along yet, so nothing has to be taken back from the server.
+      remove={() => Promise.resolve()}
+      onPending={(count) => setPending((before) => ({ ...before, [component]: count }))}
+    />
+  );
+  const asked = new Set(request.items.map((item) => item.component));
+  const others = (tracking.components ?? []).filter((component) => component.kind === "submit" && !asked.has(component.id));
   return (
     <section className="panel supplement" aria-labelledby="supplement-title">
       <h2 id="supplement-title">{words.supplementTitle}</h2>
@@ -72,7 +90,7 @@ export function SupplementForm({ receipt, tracking, request, onDone }: Supplemen
       {request.reason && <p>{fill(words.supplementReason, { reason: request.reason })}</p>}
       <FormProvider language={language} audience="citizen" loadUnits={loadUnits}>
         <ErrorSummary
-          problems={[...(problem !== null ? [{ field: firstControl ? "note" : "", message: both(problem) }] : []), ...refusals]}
+          problems={[...(problem !== null ? [{ field: "note", message: both(problem) }] : []), ...refusals]}
           occasion={occasion}
         />
         <form
@@ -84,7 +102,7 @@ export function SupplementForm({ receipt, tracking, request, onDone }: Supplemen
         >
           <ol className="supplement-items">
             {request.items.map((item, index) => {
-              const component = item.component ?? otherComponent;
+              // Described in words only: the message, or one of the other papers below, answers it.
               return (
                 <li key={`${index} ${item.what}`}>
                   <p>
@@ -95,28 +113,33 @@ export function SupplementForm({ receipt, tracking, request, onDone }: Supplemen
                     <FieldView
                       field={fieldOf(item.field)}
                       path={item.field}
-                      value={answers[item.field]}
+                      value={answers[item.field] ?? tracking.answers?.[item.field]}
                       required
                       problems={refusals.filter((one) => one.field === item.field)}
                       onChange={(value) => setAnswers(withAnswer(answers, item.field ?? "", value))}
                     />
                   ) : (
-                    <UploadBox
-                      component={component}
-                      id={controlId(`paper.${component}`)}
-                      attachments={attachments.filter((attachment) => attachment.component === component)}
-                      upload={(upload) => uploadToDossier(receipt, upload)}
-                      onUploaded={(attachment) => setAttachments((before) => [...before, attachment])}
-                      onRemoved={(attachment) => setAttachments((before) => before.filter((other) => other.id !== attachment.id))}
-                      // Not sent along yet, so nothing has to be taken back from the server.
-                      remove={() => Promise.resolve()}
-                      onPending={(count) => setPending((before) => ({ ...before, [component]: count }))}
-                    />
+                    item.component && uploadBox(item.component)
                   )}
                 </li>
               );
             })}
           </ol>
+          {others.length > 0 && (
+            <details className="details">
+              <summary>{words.supplementOther}</summary>
+              <div>
+                {others.map((component) => (
+                  <div key={component.id}>
+                    <p>
+                      <strong>{say(component.name)}</strong>
+                    </p>
+                    {uploadBox(component.id)}
+                  </div>
+                ))}
+              </div>
+            </details>
+          )}
           <FieldView
             field={{ id: "note", type: "long_text", label: both(words.supplementNote), help: both(words.supplementNoteHint), required: false }}
             path="note"

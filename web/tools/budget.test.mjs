@@ -1,0 +1,58 @@
+// @vitest-environment node
+// The portal's promise to a cheap phone on a weak line, measured on the files that are served.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+
+const built = fileURLToPath(new URL("../../build/web/portal", import.meta.url));
+const kib = 1024;
+// What the start page asks the server for: the procedures and the session.  Their answers, gzipped,
+// are a few hundred bytes for each procedure.
+const apiRequests = 2;
+const apiBytes = 8 * kib;
+
+const gzipped = (name) => readFileSync(join(built, `${name}.gz`)).length;
+
+beforeAll(() => {
+  if (existsSync(join(built, "index.html.gz"))) return;
+  const build = spawnSync(process.execPath, [fileURLToPath(new URL("./build.mjs", import.meta.url)), "portal"], { encoding: "utf8" });
+  if (build.status !== 0) throw new Error(build.stderr);
+}, 120_000);
+
+function firstLoad() {
+  const page = readFileSync(join(built, "index.html"), "utf8");
+  const linked = [...page.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map((match) => match[1]);
+  const of = (ending) => linked.filter((name) => name.endsWith(ending)).reduce((sum, name) => sum + gzipped(name), 0);
+  return { requests: 1 + linked.length + apiRequests, html: gzipped("index.html"), css: of(".css"), js: of(".js") };
+}
+
+describe("the first load of the portal", () => {
+  it("is at most 85 KiB gzipped in at most 6 requests, all bytes counted", () => {
+    const { requests, html, css, js } = firstLoad();
+    expect(js).toBeGreaterThan(0);
+    expect(css).toBeGreaterThan(0);
+    expect(requests).toBeLessThanOrEqual(6);
+    expect(html + css + js + apiBytes).toBeLessThanOrEqual(85 * kib);
+  });
+  it("keeps to the parts of the budget", () => {
+    const { html, css, js } = firstLoad();
+    expect(html).toBeLessThanOrEqual(14 * kib);
+    expect(css).toBeLessThanOrEqual(16 * kib);
+    expect(js).toBeLessThanOrEqual(35 * kib);
+  });
+});
+
+describe("the whole portal", () => {
+  it("with every page and both languages is no more than one first load may be", () => {
+    const assets = readdirSync(join(built, "assets")).filter((name) => /\.(js|css)$/.test(name));
+    expect(assets.reduce((sum, name) => sum + gzipped(join("assets", name)), 0)).toBeLessThanOrEqual(85 * kib);
+  });
+  it("has a compressed twin of every file that is worth it", () => {
+    for (const name of readdirSync(join(built, "assets")).filter((one) => /\.(js|css)$/.test(one))) {
+      expect(existsSync(join(built, "assets", `${name}.gz`)), `${name}.gz`).toBe(true);
+      expect(existsSync(join(built, "assets", `${name}.br`)), `${name}.br`).toBe(true);
+    }
+  });
+});
