@@ -1,0 +1,127 @@
+#include "cli/compose.h"
+
+#include <algorithm>
+
+#include "calendar/calendar_yaml.h"
+#include "form/dictionary_yaml.h"
+#include "party/organisation_csv.h"
+#include "procedure/package.h"
+#include "storage/disk_file_store.h"
+#include "storage/sqlite/sqlite_store.h"
+
+namespace cli {
+
+namespace {
+
+std::string first_problem(const std::string& where,
+                          const std::vector<form::DefinitionProblem>& problems) {
+  if (problems.empty()) return where + " cannot be read";
+  const form::DefinitionProblem& first = problems.front();
+  std::string text = where + "/" + first.file + ":" + std::to_string(first.line) + ": " +
+                     first.message + " " + first.remedy;
+  if (problems.size() > 1) {
+    text += " (and " + std::to_string(problems.size() - 1) + " more)";
+  }
+  return text;
+}
+
+}  // namespace
+
+base::Outcome<Definitions> read_definitions(const Shipped& shipped) {
+  Definitions definitions;
+  auto dictionary = form::read_dictionary(TRY(read_folder(shipped.data / "dictionary")));
+  if (!dictionary) {
+    return base::fault(base::FaultCode::invalid,
+                       first_problem("data/dictionary", dictionary.error()));
+  }
+  definitions.dictionary = std::move(dictionary).value();
+  std::vector<std::filesystem::path> packages;
+  std::error_code error;
+  const auto national = shipped.procedures / "national";
+  for (const auto& entry : std::filesystem::directory_iterator(national, error)) {
+    if (entry.is_directory()) packages.push_back(entry.path());
+  }
+  std::ranges::sort(packages);
+  for (const auto& package : packages) {
+    const auto files = TRY(read_folder(package));
+    auto loaded = procedure::load_package(files, definitions.dictionary);
+    if (!loaded) {
+      return base::fault(
+          base::FaultCode::invalid,
+          first_problem("procedures/national/" + package.filename().string(), loaded.error()));
+    }
+    definitions.procedures.push_back(
+        std::make_shared<const procedure::Procedure>(std::move(loaded).value()));
+    definitions.files.push_back(casework::files_text(files));
+  }
+  if (definitions.procedures.empty()) {
+    return base::fault(base::FaultCode::not_found, "no procedure packages in " + national.string());
+  }
+  return definitions;
+}
+
+base::Outcome<calendar::OfficeCalendar> read_calendar(const Shipped& shipped) {
+  const std::string days = TRY(read_text(shipped.data / "calendars" / "vn.yaml"));
+  const std::string hours = TRY(read_text(shipped.data / "calendars" / "office-hours.yaml"));
+  auto national =
+      std::make_shared<const calendar::NationalDays>(TRY(calendar::parse_national_days(days)));
+  calendar::OfficeSchedule schedule = TRY(calendar::parse_office_schedule(hours));
+  return calendar::OfficeCalendar::build(std::move(national), std::move(schedule));
+}
+
+base::Outcome<party::Organisation> read_organisation(const Shipped& shipped) {
+  const std::string csv = TRY(read_text(shipped.data / "units" / "nghe-an.csv"));
+  return party::parse_organisation_csv(csv);
+}
+
+base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
+                                                    const Shipped& shipped, calendar::Clock& clock,
+                                                    const std::string& public_url) {
+  std::unique_ptr<Office> office(new Office());
+  Definitions definitions = TRY(read_definitions(shipped));
+  office->organisation_ = std::make_unique<party::Organisation>(TRY(read_organisation(shipped)));
+  office->calendar_ = std::make_unique<calendar::OfficeCalendar>(TRY(read_calendar(shipped)));
+  office->store_ = TRY(storage::sqlite::open_store(folder.store(), kTenant));
+  office->files_ = TRY(storage::open_disk_files(folder.files()));
+  for (std::size_t i = 0; i < definitions.procedures.size(); ++i) {
+    TRY(office->store_->save_revision(definitions.procedures[i]->digest,
+                                      definitions.procedures[i]->code, definitions.files[i]));
+  }
+  casework::Store& store = *office->store_;
+  office->publications_ = std::make_unique<casework::Publications>(
+      std::move(definitions.procedures), std::move(definitions.dictionary),
+      [&store](const std::string& digest) { return store.find_revision(digest); });
+  const auto last = TRY(store.last_event_at());
+  office->clock_ =
+      std::make_unique<casework::EventClock>(clock, last.value_or(calendar::Instant{}));
+  office->secrets_ = std::make_unique<casework::SecretKey>(folder.secret_key());
+  office->officers_ = TRY(casework::Officers::load(store));
+  office->inspector_ = std::make_unique<documents::FileIntake>();
+  office->printer_ = std::make_unique<documents::TemplatePrinter>(
+      TRY(documents::load_templates(shipped.data / "templates")));
+  const auto demo = TRY(store.setting("demo"));
+  office->workplace_ = std::unique_ptr<casework::Workplace>(
+      new casework::Workplace{.store = store,
+                              .files = *office->files_,
+                              .inspector = *office->inspector_,
+                              .printer = *office->printer_,
+                              .officers = *office->officers_,
+                              .clock = *office->clock_,
+                              .random = base::system_random(),
+                              .publications = *office->publications_,
+                              .organisation = *office->organisation_,
+                              .calendar = *office->calendar_,
+                              .secrets = *office->secrets_,
+                              .in_flight = office->in_flight_,
+                              .public_url = public_url,
+                              .demo = demo.has_value()});
+  office->accounts_ = std::make_unique<identity::Accounts>(
+      identity::Accounts::Ports{.store = store,
+                                .officers = *office->officers_,
+                                .organisation = *office->organisation_,
+                                .clock = clock,
+                                .random = base::system_random()});
+  return office;
+}
+
+}  // namespace cli

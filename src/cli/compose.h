@@ -1,0 +1,58 @@
+#pragma once
+// compose.h - builds every part by hand, from the bottom up: the parts list of the program.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "calendar/clock.h"
+#include "casework/workplace.h"
+#include "cli/data_folder.h"
+#include "documents/file_intake.h"
+#include "documents/template_printer.h"
+#include "form/dictionary.h"
+#include "identity/accounts.h"
+
+namespace cli {
+
+inline constexpr const char* kTenant = "H41";
+
+// Everything a use case works with, over one data folder.  Members in the order they are built.
+class Office {
+ public:
+  [[nodiscard]] static base::Outcome<std::unique_ptr<Office>> open(const DataFolder& folder,
+                                                                   const Shipped& shipped,
+                                                                   calendar::Clock& clock,
+                                                                   const std::string& public_url);
+
+  [[nodiscard]] casework::Workplace& workplace() { return *workplace_; }
+  [[nodiscard]] identity::Accounts& accounts() { return *accounts_; }
+
+ private:
+  Office() = default;
+
+  std::unique_ptr<casework::Store> store_;
+  std::unique_ptr<casework::FileStore> files_;
+  std::unique_ptr<casework::EventClock> clock_;
+  std::unique_ptr<casework::Publications> publications_;
+  std::unique_ptr<party::Organisation> organisation_;
+  std::unique_ptr<calendar::OfficeCalendar> calendar_;
+  std::unique_ptr<casework::SecretKey> secrets_;
+  std::unique_ptr<casework::Officers> officers_;
+  std::unique_ptr<documents::FileIntake> inspector_;
+  std::unique_ptr<documents::TemplatePrinter> printer_;
+  casework::RequestsInFlight in_flight_;
+  std::unique_ptr<casework::Workplace> workplace_;
+  std::unique_ptr<identity::Accounts> accounts_;
+};
+
+// What is shipped, read and checked; the message of a fault names file and line.
+struct Definitions {
+  form::Dictionary dictionary;
+  std::vector<casework::ProcedurePtr> procedures;
+  std::vector<std::string> files;  // of each procedure, as stored with its digest
+};
+[[nodiscard]] base::Outcome<Definitions> read_definitions(const Shipped& shipped);
+[[nodiscard]] base::Outcome<calendar::OfficeCalendar> read_calendar(const Shipped& shipped);
+[[nodiscard]] base::Outcome<party::Organisation> read_organisation(const Shipped& shipped);
+
+}  // namespace cli

@@ -1,0 +1,115 @@
+#include "cli/data_folder.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "base/random.h"
+
+namespace cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_home(const fs::path& folder) {
+  std::error_code error;
+  return fs::is_directory(folder / "procedures" / "national", error) &&
+         fs::is_directory(folder / "data" / "calendars", error);
+}
+
+Shipped shipped_at(const fs::path& home) {
+  // In the source tree the built faces lie in build/web; installed they lie beside the data.
+  std::error_code error;
+  fs::path web = home / "web";
+  if (fs::is_directory(home / "build" / "web", error)) web = home / "build" / "web";
+  return {.data = home / "data", .procedures = home / "procedures", .web = web};
+}
+
+base::Outcome<std::string> read_or_make_key(const fs::path& file) {
+  std::error_code error;
+  if (fs::exists(file, error)) {
+    std::string key = TRY(read_text(file));
+    if (key.size() < 64) {
+      return base::fault(base::FaultCode::corrupt,
+                         file.string() + " is damaged: restore it from a backup, because receipts "
+                                         "that were handed out depend on it");
+    }
+    return key;
+  }
+  const std::string key = base::random_hex(base::system_random(), 32);
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  const bool written = descriptor >= 0 &&
+                       ::write(descriptor, key.data(), key.size()) ==
+                           static_cast<ssize_t>(key.size()) &&
+                       ::fsync(descriptor) == 0;
+  if (descriptor >= 0) ::close(descriptor);
+  if (!written) {
+    return base::fault(base::FaultCode::internal, "cannot write " + file.string());
+  }
+  return key;
+}
+
+}  // namespace
+
+base::Outcome<Shipped> find_shipped() {
+  if (const char* home = std::getenv("MOTCUA_HOME"); home != nullptr && is_home(home)) {
+    return shipped_at(home);
+  }
+  std::error_code error;
+  for (fs::path at = fs::read_symlink("/proc/self/exe", error).parent_path();
+       !error && at.has_relative_path(); at = at.parent_path()) {
+    if (is_home(at)) return shipped_at(at);
+    if (is_home(at / "share" / "motcua")) return shipped_at(at / "share" / "motcua");
+  }
+  if (is_home("/usr/share/motcua")) return shipped_at("/usr/share/motcua");
+  return base::fault(base::FaultCode::not_found,
+                     "the shipped definitions (data/, procedures/) are not found beside the "
+                     "program; set MOTCUA_HOME to the folder that holds them");
+}
+
+base::Outcome<DataFolder> DataFolder::open(const fs::path& folder) {
+  std::error_code error;
+  for (const fs::path& one :
+       {folder, folder / "files", folder / "log", folder / "mail", folder / "tmp"}) {
+    fs::create_directories(one, error);
+    if (error) {
+      return base::fault(base::FaultCode::internal,
+                         "cannot create " + one.string() + ": " + error.message());
+    }
+  }
+  const fs::path absolute = fs::absolute(folder, error);
+  std::string key = TRY(read_or_make_key(absolute / "secret.key"));
+  return DataFolder{absolute, std::move(key)};
+}
+
+base::Outcome<std::string> read_text(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return base::fault(base::FaultCode::not_found, "cannot read " + file.string());
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return std::move(text).str();
+}
+
+base::Outcome<std::map<std::string, std::string>> read_folder(const fs::path& folder) {
+  std::map<std::string, std::string> files;
+  std::error_code error;
+  for (auto at = fs::recursive_directory_iterator(folder, error);
+       !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+    if (!at->is_regular_file()) continue;
+    files.emplace(at->path().lexically_relative(folder).string(), TRY(read_text(at->path())));
+  }
+  if (error) {
+    return base::fault(base::FaultCode::not_found,
+                       "cannot read " + folder.string() + ": " + error.message());
+  }
+  return files;
+}
+
+}  // namespace cli

@@ -1,0 +1,45 @@
+#pragma once
+// data_folder.h - where things are: the shipped definitions, the web faces, and a store's folder.
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "base/fault.h"
+
+namespace cli {
+
+// The folder that holds data/, procedures/ and the built web faces: MOTCUA_HOME, or found upwards
+// from the program's own place, or /usr/share/motcua.  Never from the working directory.
+struct Shipped {
+  std::filesystem::path data;
+  std::filesystem::path procedures;
+  std::filesystem::path web;  // has portal/ and desk/; may not exist before the web is built
+};
+[[nodiscard]] base::Outcome<Shipped> find_shipped();
+
+// DIR of --data: DIR/motcua.db, DIR/files/, DIR/secret.key, DIR/log/, DIR/mail/, DIR/tmp/.
+class DataFolder {
+ public:
+  // Creates what is absent; the key file is readable by its owner only.
+  [[nodiscard]] static base::Outcome<DataFolder> open(const std::filesystem::path& folder);
+
+  [[nodiscard]] std::string store() const { return (folder_ / "motcua.db").string(); }
+  [[nodiscard]] std::filesystem::path files() const { return folder_ / "files"; }
+  [[nodiscard]] std::filesystem::path log() const { return folder_ / "log"; }
+  [[nodiscard]] std::filesystem::path mail() const { return folder_ / "mail"; }
+  [[nodiscard]] std::filesystem::path temporary() const { return folder_ / "tmp"; }
+  [[nodiscard]] const std::string& secret_key() const { return secret_key_; }
+
+ private:
+  DataFolder(std::filesystem::path folder, std::string key)
+      : folder_(std::move(folder)), secret_key_(std::move(key)) {}
+  std::filesystem::path folder_;
+  std::string secret_key_;
+};
+
+[[nodiscard]] base::Outcome<std::string> read_text(const std::filesystem::path& file);
+// Files of a folder (and of its sub-folders) by their relative name.
+[[nodiscard]] base::Outcome<std::map<std::string, std::string>> read_folder(
+    const std::filesystem::path& folder);
+
+}  // namespace cli

@@ -1,0 +1,25 @@
+// main.cpp - the command line of motcua.
+#include <iostream>
+
+#include "cli/manners.h"
+#include "cli/subcommand.h"
+
+int main(int argc, char** argv) {
+  CLI::App program{"Một Cửa: administrative procedures from filing to the returned result."};
+  program.set_version_flag("--version", std::string{"motcua "} + MOTCUA_VERSION);
+  program.require_subcommand(1);
+  program.footer(
+      "Exit status: 0 done, 1 findings, 2 usage, 3 fault.  stdout carries only the answer;\n"
+      "logs go to DIR/log, or to stderr as well with -v.");
+  int status = cli::kDone;
+  cli::add_serve(program, status);
+  cli::add_demo(program, status);
+  cli::add_config(program, status);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = program.exit(error, std::cout, std::cerr);
+    return code == 0 ? cli::kDone : cli::kUsage;
+  }
+  return status;
+}

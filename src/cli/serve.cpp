@@ -1,0 +1,235 @@
+// serve.cpp - motcua serve: the web faces and the REST interface over one data folder.
+#include <csignal>
+#include <iostream>
+#include <thread>
+
+#include "casework/drafts.h"
+#include "cli/compose.h"
+#include "cli/demo_people.h"
+#include "cli/log_file.h"
+#include "cli/manners.h"
+#include "cli/subcommand.h"
+#include "connect/file_mailer.h"
+#include "connect/mail_delivery.h"
+#include "connect/message_texts.h"
+#include "connect/outbox_runner.h"
+#include "connect/smtp_mailer.h"
+#include "http/routes/api.h"
+#include "http/server.h"
+#include "http/static_files.h"
+#include "identity/setup_token.h"
+
+namespace cli {
+
+namespace {
+
+struct ServeOptions {
+  std::string data = "motcua-data";
+  std::string listen = "127.0.0.1:8080";
+  std::string public_url;
+  std::string smtp;
+  std::string mail_from;
+  std::string smtp_password_file;
+  std::vector<std::string> trusted_proxies;
+  std::string setup_agency = kTenant;
+  unsigned handler_threads = 32;
+  bool tls = false;
+  bool verbose = false;
+};
+
+struct Address {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+std::optional<Address> parse_address(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos || colon == 0) return std::nullopt;
+  std::string host = text.substr(0, colon);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
+    host = host.substr(1, host.size() - 2);
+  }
+  const std::string digits = text.substr(colon + 1);
+  if (digits.empty() || digits.size() > 5 ||
+      digits.find_first_not_of("0123456789") != std::string::npos) {
+    return std::nullopt;
+  }
+  const int port = std::stoi(digits);
+  if (port > 65535) return std::nullopt;
+  return Address{host, static_cast<std::uint16_t>(port)};
+}
+
+// Signals are taken by one thread with sigwait; everybody else has them blocked.
+sigset_t block_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+base::Outcome<http::StaticFiles> load_pages(const Shipped& shipped) {
+  std::vector<http::Mount> mounts;
+  std::error_code error;
+  if (std::filesystem::is_directory(shipped.web / "portal", error)) {
+    mounts.push_back({.prefix = "/", .folder = shipped.web / "portal", .index = "index.html"});
+  }
+  if (std::filesystem::is_directory(shipped.web / "desk", error)) {
+    mounts.push_back({.prefix = "/desk", .folder = shipped.web / "desk", .index = "index.html"});
+  }
+  return http::StaticFiles::load(mounts);
+}
+
+std::unique_ptr<connect::Mailer> make_mailer(const ServeOptions& options,
+                                             const DataFolder& folder) {
+  if (options.smtp.empty()) return std::make_unique<connect::FileMailer>(folder.mail());
+  connect::SmtpOptions smtp;
+  smtp.url = options.smtp;
+  if (!options.smtp_password_file.empty()) {
+    // "user:password" on the first line, so that neither stands on the command line.
+    if (const auto text = read_text(options.smtp_password_file)) {
+      const std::string line = text->substr(0, text->find('\n'));
+      const std::size_t colon = line.find(':');
+      if (colon != std::string::npos) {
+        smtp.user = line.substr(0, colon);
+        smtp.password = line.substr(colon + 1);
+      }
+    }
+  }
+  return std::make_unique<connect::SmtpMailer>(smtp);
+}
+
+base::Outcome<base::Done> serve(const ServeOptions& options, const Address& address) {
+  const sigset_t signals = block_signals();
+  const Shipped shipped = TRY(find_shipped());
+  const DataFolder folder = TRY(DataFolder::open(options.data));
+  std::unique_ptr<LogFile> log = TRY(LogFile::open(folder.log(), options.verbose));
+  calendar::SystemClock clock;
+
+  http::Router router;
+  const http::StaticFiles pages = TRY(load_pages(shipped));
+  http::ServerOptions server_options;
+  server_options.address = address.host;
+  server_options.port = address.port;
+  server_options.handler_threads = options.handler_threads;
+  server_options.upload_folder = folder.temporary();
+  server_options.behind_tls = options.tls;
+  server_options.trusted_proxies = options.trusted_proxies;
+  server_options.on_request = [&log](const http::AccessRecord& one) {
+    log->request(one.method, one.path, one.status, one.microseconds, one.trace_id);
+  };
+  server_options.on_error = [&log](std::string_view message, std::string_view trace_id) {
+    log->error(message, trace_id);
+  };
+  const std::string origin = !options.public_url.empty() ? options.public_url
+                                                         : "http://" + options.listen;
+  std::unique_ptr<Office> office = TRY(Office::open(folder, shipped, clock, origin));
+  http::routes::Api api{.workplace = office->workplace(),
+                        .accounts = office->accounts(),
+                        .transport = options.tls ? identity::Transport::tls
+                                                 : identity::Transport::plain,
+                        .setup_agency = options.setup_agency};
+  http::routes::add_routes(router, api);
+  router.set_fallback([pages](const http::Request& request) { return pages.serve(request); });
+
+  const connect::MessageTexts texts =
+      TRY(connect::load_message_texts(shipped.data / "messages"));
+  const std::unique_ptr<connect::Mailer> mailer = make_mailer(options, folder);
+  connect::MailSender sender;
+  if (!options.mail_from.empty()) sender.address = options.mail_from;
+  connect::MailDelivery delivery(office->workplace(), texts, *mailer, sender);
+  connect::OutboxRunner outbox(office->workplace().store, office->workplace().clock,
+                               {{"mail", &delivery}}, [&log](const connect::DeliveryReport& report) {
+                                 if (report.state == connect::DeliveryState::done) return;
+                                 log->error("outbox row " + std::to_string(report.row) + ": " +
+                                                report.fault.message,
+                                            "");
+                               });
+
+  http::Server server(server_options, std::move(router));
+  TRY(server.listen());
+  outbox.start();
+  const std::string port = std::to_string(server.port());
+  const std::string host = address.host.find(':') == std::string::npos ? address.host
+                                                                       : "[" + address.host + "]";
+  std::cout << "Một Cửa " << MOTCUA_VERSION << " đang chạy tại http://" << host << ":" << port
+            << "  (cán bộ: http://" << host << ":" << port << "/desk)\n";
+  if (office->workplace().demo) std::cout << demo_accounts_text();
+  if (office->accounts().setup_needed()) {
+    const std::string secret = TRY(office->accounts().make_setup_secret());
+    std::cout << "Tạo quản trị viên đầu tiên (dùng một lần, trong 24 giờ) / create the first "
+                 "administrator (once, within 24 hours):\n  "
+              << identity::setup_link("http://" + host + ":" + port, secret) << '\n';
+  }
+  std::cout.flush();
+  log->info("serving on port " + port);
+
+  std::thread signal_thread([&] {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    server.stop();
+  });
+  std::jthread sweeper([&](const std::stop_token& stop) {
+    // Drafts and sessions that have run out; once an hour is soon enough.
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    do {
+      casework::Store& store = office->workplace().store;
+      [[maybe_unused]] const auto drafts = store.delete_drafts_expired_at(clock.now());
+      [[maybe_unused]] const auto sessions =
+          store.delete_sessions_seen_before(clock.now() - std::chrono::hours{24});
+    } while (!wake.wait_for(lock, stop, std::chrono::hours{1}, [] { return false; }) &&
+             !stop.stop_requested());
+  });
+  server.run();
+  // Ended otherwise than by a signal: wake the thread that waits for one.
+  pthread_kill(signal_thread.native_handle(), SIGTERM);
+  signal_thread.join();
+  outbox.stop();
+  log->info("stopped");
+  return base::Done{};
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, int& status) {
+  auto options = std::make_shared<ServeOptions>();
+  CLI::App* command = program.add_subcommand("serve", "Serve the portal, the desk and the REST "
+                                                      "interface");
+  command->add_option("--data", options->data, "Folder of the store; created if absent")
+      ->capture_default_str();
+  command->add_option("--listen", options->listen, "HOST:PORT; port 0 picks a free one")
+      ->capture_default_str();
+  command->add_option("--public-url", options->public_url,
+                      "Address that receipts and mails name, e.g. https://motcua.example.vn");
+  command->add_option("--smtp", options->smtp,
+                      "Mail server, e.g. smtp://mail:25; without it mails go to DIR/mail");
+  command->add_option("--smtp-login", options->smtp_password_file,
+                      "File with user:password of the mail server");
+  command->add_option("--mail-from", options->mail_from, "Sender address of mails");
+  command->add_option("--trusted-proxy", options->trusted_proxies,
+                      "Address of a reverse proxy whose X-Forwarded-For is believed");
+  command->add_option("--setup-agency", options->setup_agency,
+                      "Agency of the first administrator")
+      ->capture_default_str();
+  command->add_option("--handler-threads", options->handler_threads, "Requests worked on at once")
+      ->check(CLI::Range(2U, 256U))
+      ->capture_default_str();
+  command->add_flag("--tls", options->tls,
+                    "A reverse proxy speaks TLS for us: Secure cookies and HSTS");
+  command->add_flag("-v,--verbose", options->verbose, "Log to stderr as well");
+  command->callback([options, &status] {
+    const auto address = parse_address(options->listen);
+    if (!address.has_value()) {
+      status = report_usage("--listen wants HOST:PORT, e.g. 127.0.0.1:8080");
+      return;
+    }
+    const auto served = serve(*options, *address);
+    if (!served) status = report(served.error());
+  });
+}
+
+}  // namespace cli

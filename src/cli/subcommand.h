@@ -1,0 +1,13 @@
+#pragma once
+// subcommand.h - the subcommands of the program, one file each.
+//
+// Each adds itself to the command line and sets `status` when it was chosen and has run.
+#include <CLI/CLI.hpp>
+
+namespace cli {
+
+void add_serve(CLI::App& program, int& status);
+void add_demo(CLI::App& program, int& status);
+void add_config(CLI::App& program, int& status);
+
+}  // namespace cli

@@ -1,0 +1,267 @@
+#include "http/routes/api.h"
+
+#include <boost/json.hpp>
+#include <charconv>
+#include <fstream>
+#include <sstream>
+
+#include "base/sha256.h"
+#include "base/text.h"
+#include "dossier/event_fields.h"
+#include "http/problem.h"
+
+namespace http::routes {
+
+namespace {
+
+using casework::fail;
+using casework::Failure;
+using casework::FailureKind;
+
+struct StatusAndTitle {
+  int status;
+  const char* vi;
+  const char* en;
+};
+
+StatusAndTitle status_of(FailureKind kind) {
+  switch (kind) {
+    case FailureKind::invalid: return {400, "Yêu cầu không đúng định dạng", "Malformed request"};
+    case FailureKind::unprocessable:
+      return {422, "Nội dung chưa hợp lệ", "Content not acceptable"};
+    case FailureKind::unauthenticated: return {401, "Chưa đăng nhập", "Not signed in"};
+    case FailureKind::forbidden: return {403, "Không có quyền", "Not allowed for you"};
+    case FailureKind::not_found: return {404, "Không tìm thấy", "Not found"};
+    case FailureKind::not_allowed_now:
+      return {409, "Không thực hiện được lúc này", "Not allowed now"};
+    case FailureKind::stale: return {412, "Dữ liệu đã thay đổi", "Changed meanwhile"};
+    case FailureKind::key_missing:
+      return {400, "Thiếu Idempotency-Key", "Idempotency-Key missing"};
+    case FailureKind::key_in_flight: return {409, "Đang xử lý", "In flight"};
+    case FailureKind::key_reused: return {422, "Khóa đã dùng", "Key reused"};
+    case FailureKind::too_large: return {413, "Dữ liệu quá lớn", "Too large"};
+    case FailureKind::unsupported: return {415, "Loại tệp không nhận", "Type not accepted"};
+    case FailureKind::throttled: return {429, "Quá nhiều yêu cầu", "Too many requests"};
+    case FailureKind::unavailable: return {503, "Tạm thời chưa thực hiện được", "Unavailable"};
+    case FailureKind::full: return {507, "Hết dung lượng", "No room left"};
+  }
+  return {500, "Lỗi", "Error"};
+}
+
+bool changes_something(Method method) {
+  return method != Method::get && method != Method::head && method != Method::options;
+}
+
+}  // namespace
+
+Response failure_response(const Request& request, const Failure& failure) {
+  const StatusAndTitle shown = status_of(failure.kind);
+  Problem told;
+  told.status = shown.status;
+  told.type = failure.code;
+  told.title = shown.vi;
+  told.detail = failure.detail.vi;
+  told.title_en = shown.en;
+  told.detail_en = failure.detail.en;
+  for (const form::FieldProblem& one : failure.problems) {
+    if (one.severity != form::Severity::error) continue;
+    told.errors.push_back({.field = one.field,
+                           .code = std::string{form::to_text(one.code)},
+                           .message = one.message.vi,
+                           .message_en = one.message.en});
+  }
+  if (failure.version != 0) told.extra["version"] = failure.version;
+  Response response = problem(request, told);
+  if (failure.retry_after_seconds > 0) {
+    response.headers.set("Retry-After", std::to_string(failure.retry_after_seconds));
+  }
+  return response;
+}
+
+void add(Router& router, Method method, std::string_view pattern, std::string_view operation_id,
+         Use use, RouteOptions options) {
+  options.operation_id = operation_id;
+  router.add(
+      method, pattern,
+      [use = std::move(use)](const Request& request) {
+        auto answer = use(request);
+        if (!answer) return failure_response(request, answer.error());
+        return std::move(answer).value();
+      },
+      std::move(options));
+}
+
+std::string header(const Request& request, std::string_view name) {
+  const auto found = request.headers.find(name);
+  return found.has_value() ? std::string{*found} : std::string{};
+}
+
+std::string query(const Request& request, std::string_view name) {
+  const auto found = request.find_query(name);
+  return found.has_value() ? std::string{*found} : std::string{};
+}
+
+Answer<base::json::object> body_object(const Request& request) {
+  const auto json = base::parse_json(request.body);
+  if (!json || !base::is_utf8(request.body)) {
+    const std::string where = json ? "not UTF-8" : json.error().message;
+    return fail(FailureKind::invalid, "malformed-json",
+                {"Nội dung gửi lên không phải JSON hợp lệ (" + where +
+                     "). Chưa có gì thay đổi; hãy gửi lại.",
+                 "The body is not valid JSON (" + where + "). Nothing changed; send it again."});
+  }
+  if (!json->is_object()) {
+    return fail(FailureKind::invalid, "malformed-json",
+                {"Nội dung gửi lên phải là một đối tượng JSON.", "The body must be a JSON object."});
+  }
+  return json->get_object();
+}
+
+Answer<std::string> body_bytes(const Request& request) {
+  if (!request.body_file.has_value()) return request.body;
+  std::ifstream file(request.body_file->path, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  if (!file) {
+    return base::Failure{
+        casework::failure_from(base::Fault{base::FaultCode::internal, "an upload's file is gone"})};
+  }
+  return std::move(bytes).str();
+}
+
+Answer<std::string> text_member(const base::json::object& body, std::string_view name) {
+  const auto* value = body.if_contains(name);
+  if (value == nullptr || !value->is_string()) {
+    const std::string shown{name};
+    Failure failure{FailureKind::unprocessable,
+                    "member-missing",
+                    {"Thiếu mục " + shown + ".", "Member " + shown + " is missing."},
+                    {}};
+    failure.problems.push_back({.field = shown,
+                                .page = {},
+                                .code = form::ProblemCode::required,
+                                .severity = form::Severity::error,
+                                .message = failure.detail});
+    return base::Failure{std::move(failure)};
+  }
+  return std::string{value->get_string().data(), value->get_string().size()};
+}
+
+Answer<base::Done> require_key(const Request& request) {
+  const std::string key = header(request, "Idempotency-Key");
+  bool printable = !key.empty() && key.size() <= 128;
+  for (const char c : key) printable = printable && c > ' ' && c < '\x7f';
+  if (!printable) {
+    return fail(FailureKind::key_missing, "idempotency-key-missing",
+                {"Thiếu tiêu đề Idempotency-Key (1 đến 128 ký tự in được). Hãy tạo một khóa cho mỗi ý "
+                 "định và gửi lại cùng khóa khi thử lại.",
+                 "The Idempotency-Key header is missing (1 to 128 printable characters). Make one "
+                 "key for each intent and repeat it when trying again."});
+  }
+  return base::Done{};
+}
+
+Answer<casework::RequestKey> request_key(const Request& request, const std::string& actor,
+                                         std::string_view body) {
+  TRY(require_key(request));
+  base::Sha256Stream hash;
+  hash.update(to_text(request.method));
+  hash.update(" ");
+  hash.update(request.path);
+  for (const char* name : {"X-File-Name", "X-Component", "If-Match"}) {
+    hash.update("\n");
+    hash.update(header(request, name));
+  }
+  hash.update("\n\n");
+  hash.update(body);
+  return casework::RequestKey{.key = header(request, "Idempotency-Key"),
+                              .hash = base::to_hex(hash.finish()),
+                              .actor = actor};
+}
+
+Answer<std::optional<std::int64_t>> if_match(const Request& request) {
+  std::string text = header(request, "If-Match");
+  if (text.empty() || text == "*") return std::optional<std::int64_t>{};
+  if (text.starts_with("W/")) text.erase(0, 2);
+  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') {
+    text = text.substr(1, text.size() - 2);
+  }
+  std::int64_t version = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
+  if (error != std::errc{} || end != text.data() + text.size() || version < 0) {
+    return fail(FailureKind::invalid, "bad-if-match",
+                {"Tiêu đề If-Match phải là phiên bản của hồ sơ, ví dụ \"5\".",
+                 "If-Match must be the dossier's version, e.g. \"5\"."});
+  }
+  return std::optional<std::int64_t>{version};
+}
+
+std::optional<identity::SignedIn> maybe_officer(Api& api, const Request& request) {
+  const auto cookie = request.find_cookie(identity::session_cookie_name(api.transport));
+  if (!cookie.has_value()) return std::nullopt;
+  return api.accounts.find(*cookie);
+}
+
+Answer<identity::SignedIn> officer_of(Api& api, const Request& request) {
+  auto who = maybe_officer(api, request);
+  if (!who.has_value()) {
+    return fail(FailureKind::unauthenticated, "sign-in-required",
+                {"Phiên làm việc đã hết hoặc chưa đăng nhập. Hãy đăng nhập; nội dung đang nhập được "
+                 "giữ lại.",
+                 "You are not signed in, or the session has ended. Sign in; what you typed is kept."});
+  }
+  if (changes_something(request.method) &&
+      !base::equal_in_constant_time(who->csrf_token, header(request, "X-CSRF-Token"))) {
+    return fail(FailureKind::forbidden, "csrf-token-wrong",
+                {"Thiếu hoặc sai mã chống giả mạo yêu cầu (X-CSRF-Token). Hãy tải lại trang.",
+                 "The X-CSRF-Token header is missing or wrong. Reload the page."});
+  }
+  if (who->must_change_password && changes_something(request.method) &&
+      !request.path.starts_with("/api/v1/session")) {
+    return fail(FailureKind::forbidden, "password-change-required",
+                {"Hãy đổi mật khẩu ban đầu trước khi làm việc.",
+                 "Change the initial password before you work."});
+  }
+  return *std::move(who);
+}
+
+std::vector<std::string> text_list(const base::json::object& body, std::string_view name) {
+  std::vector<std::string> list;
+  if (const auto* value = body.if_contains(name)) {
+    if (!dossier::JsonReader::read(*value, list)) list.clear();
+  }
+  return list;
+}
+
+dossier::Person read_person(const base::json::value& json) {
+  dossier::Person person;
+  if (json.is_object()) {
+    dossier::JsonReader reader{json.get_object()};
+    describe(reader, person);
+  }
+  return person;
+}
+
+Answer<dossier::Supplement> read_supplement(Api& api, const base::json::object& body,
+                                            const std::vector<std::string>& owners) {
+  dossier::Supplement supplement;
+  if (const auto* answers = body.if_contains("answers"); answers != nullptr) {
+    if (answers->is_object()) supplement.answers = answers->get_object();
+  }
+  supplement.note = base::string_or(body, "note");
+  supplement.attachments = TRY(
+      casework::attachments_by_id(api.workplace, text_list(body, "attachments"), owners));
+  return supplement;
+}
+
+void add_routes(Router& router, Api& api) {
+  add_public_routes(router, api);
+  add_citizen_routes(router, api);
+  add_tracking_routes(router, api);
+  add_session_routes(router, api);
+  add_desk_routes(router, api);
+  add_command_routes(router, api);
+  add_officer_routes(router, api);
+}
+
+}  // namespace http::routes

@@ -1,0 +1,83 @@
+#pragma once
+// api.h - what every route of /api/v1 needs: who asks, under which key, with what body, and how a
+// use case's answer becomes an HTTP answer.
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "base/json.h"
+#include "casework/actions.h"
+#include "casework/uploads.h"
+#include "casework/workplace.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "http/router.h"
+#include "identity/accounts.h"
+#include "identity/login_throttle.h"
+
+namespace http::routes {
+
+using casework::Answer;
+
+inline constexpr std::uint64_t kUploadBytesMax = 20 * 1024 * 1024;
+inline constexpr std::uint64_t kJsonBytesMax = 1024 * 1024;
+
+struct Api {
+  casework::Workplace& workplace;
+  identity::Accounts& accounts;
+  identity::Transport transport = identity::Transport::plain;
+  std::string setup_agency;  // where the first administrator belongs
+
+  // Guesses of receipt secrets, slowed down per code and per address.
+  std::mutex guesses_mutex{};
+  identity::LoginThrottle guesses{};
+};
+
+using Use = std::function<Answer<Response>(const Request&)>;
+
+// Adds a route whose failures become problem bodies.
+void add(Router& router, Method method, std::string_view pattern, std::string_view operation_id,
+         Use use, RouteOptions options = {});
+
+[[nodiscard]] Response failure_response(const Request& request, const casework::Failure& failure);
+
+// The body as a JSON object; failure `malformed-json` says where it stops being JSON.
+[[nodiscard]] Answer<base::json::object> body_object(const Request& request);
+// Bytes of an upload, wherever the server put them.
+[[nodiscard]] Answer<std::string> body_bytes(const Request& request);
+// A member that must be there and be a text.
+[[nodiscard]] Answer<std::string> text_member(const base::json::object& body, std::string_view name);
+
+// The Idempotency-Key with a hash of the request; `actor` keeps keys of different people apart.
+[[nodiscard]] Answer<casework::RequestKey> request_key(const Request& request,
+                                                       const std::string& actor,
+                                                       std::string_view body);
+// The key has to be there, though nothing is remembered of it (replacing and deleting repeat safely).
+[[nodiscard]] Answer<base::Done> require_key(const Request& request);
+[[nodiscard]] Answer<std::optional<std::int64_t>> if_match(const Request& request);
+
+// The officer of the session cookie; changes also need the session's X-CSRF-Token.
+[[nodiscard]] Answer<identity::SignedIn> officer_of(Api& api, const Request& request);
+[[nodiscard]] std::optional<identity::SignedIn> maybe_officer(Api& api, const Request& request);
+
+[[nodiscard]] std::string header(const Request& request, std::string_view name);
+[[nodiscard]] std::string query(const Request& request, std::string_view name);
+
+[[nodiscard]] std::vector<std::string> text_list(const base::json::object& body,
+                                                 std::string_view name);
+[[nodiscard]] dossier::Person read_person(const base::json::value& json);
+[[nodiscard]] Answer<dossier::Supplement> read_supplement(
+    Api& api, const base::json::object& body, const std::vector<std::string>& owners);
+
+void add_public_routes(Router& router, Api& api);
+void add_citizen_routes(Router& router, Api& api);
+void add_tracking_routes(Router& router, Api& api);
+void add_session_routes(Router& router, Api& api);
+void add_desk_routes(Router& router, Api& api);
+void add_command_routes(Router& router, Api& api);
+void add_officer_routes(Router& router, Api& api);
+// All of them.
+void add_routes(Router& router, Api& api);
+
+}  // namespace http::routes

@@ -1,0 +1,283 @@
+// desk_routes.cpp - what officers look at: inbox, search, a dossier, its papers, reports.
+#include <boost/json.hpp>
+#include <charconv>
+
+#include "casework/gate.h"
+#include "casework/lists.h"
+#include "casework/printing.h"
+#include "casework/view.h"
+#include "documents/spreadsheet.h"
+#include "dossier/status.h"
+#include "http/routes/api.h"
+#include "party/id_card_qr.h"
+
+namespace http::routes {
+
+namespace {
+
+using base::json::object;
+using casework::fail;
+using casework::FailureKind;
+
+int int_query(const Request& request, std::string_view name, int otherwise) {
+  const std::string text = query(request, name);
+  int number = otherwise;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+casework::SearchRequest search_of(const Request& request) {
+  casework::SearchRequest search;
+  search.q = query(request, "q");
+  search.procedure = query(request, "procedure");
+  search.overdue = query(request, "overdue") == "true";
+  search.from = calendar::parse_date(query(request, "from"));
+  search.to = calendar::parse_date(query(request, "to"));
+  search.cursor = query(request, "cursor");
+  search.limit = std::clamp(int_query(request, "limit", 25), 1, 100);
+  const std::string statuses = query(request, "status");
+  for (std::size_t from = 0; from < statuses.size();) {
+    std::size_t comma = statuses.find(',', from);
+    if (comma == std::string::npos) comma = statuses.size();
+    int status = 0;
+    std::from_chars(statuses.data() + from, statuses.data() + comma, status);
+    if (status >= 1 && status <= 10) search.statuses.push_back(status);
+    from = comma + 1;
+  }
+  return search;
+}
+
+// The dossier, if the officer may see it; otherwise it does not exist for him.
+Answer<casework::OpenDossier> seen_by(Api& api, const identity::SignedIn& who,
+                                      const std::string& id) {
+  casework::OpenDossier open = TRY(casework::open_dossier(api.workplace, id));
+  const auto verdict =
+      casework::may_at_any_part(who.account->officer, party::Action::view_dossier, open.dossier,
+                                api.workplace.clock.now());
+  if (!verdict.allowed) {
+    return fail(FailureKind::not_found, "dossier-not-found",
+                {"Không tìm thấy hồ sơ. Hãy kiểm tra lại mã hồ sơ.",
+                 "There is no such dossier. Check the code."});
+  }
+  return open;
+}
+
+documents::Row spreadsheet_row(Api& api, const casework::DossierRow& row) {
+  const auto moment = [](const std::optional<calendar::Instant>& at) -> documents::Cell {
+    if (!at.has_value()) return std::monostate{};
+    return std::chrono::time_point_cast<std::chrono::seconds>(*at);
+  };
+  const auto procedure = api.workplace.publications.pinned(row.digest);
+  const party::Agency* agency = api.workplace.organisation.find(row.agency);
+  return {row.code,
+          procedure ? (*procedure)->name.vi : row.procedure,
+          row.applicant,
+          agency == nullptr ? row.agency : agency->name.vi,
+          dossier::label_of(static_cast<dossier::NationalStatus>(row.status)).vi,
+          row.channel == "online" ? std::string{"Trực tuyến"}
+          : row.channel == "post" ? std::string{"Bưu chính"}
+                                  : std::string{"Trực tiếp"},
+          moment(row.filed_at),
+          moment(row.received_at),
+          moment(row.due_at),
+          moment(row.finished_at),
+          row.holder};
+}
+
+const documents::Sheet& sheet() {
+  static const documents::Sheet columns{.name = "Hồ sơ",
+                                        .columns = {{"Mã hồ sơ", 26},
+                                                    {"Thủ tục", 40},
+                                                    {"Người nộp", 28},
+                                                    {"Cơ quan giải quyết", 36},
+                                                    {"Trạng thái", 22},
+                                                    {"Hình thức nộp", 14},
+                                                    {"Ngày nộp", 18},
+                                                    {"Ngày tiếp nhận", 18},
+                                                    {"Hạn trả", 18},
+                                                    {"Ngày kết thúc", 18},
+                                                    {"Người đang giữ", 24}}};
+  return columns;
+}
+
+Answer<Response> export_as(Api& api, const Request& request, bool xlsx) {
+  const auto who = TRY(officer_of(api, request));
+  std::vector<documents::Row> rows;
+  TRY(casework::each_found(
+      api.workplace, who.account->officer, search_of(request),
+      [&](const casework::DossierRow& row) { rows.push_back(spreadsheet_row(api, row)); }));
+  std::size_t next = 0;
+  const auto next_row = [&](documents::Row& row) {
+    if (next == rows.size()) return false;
+    row = std::move(rows[next++]);
+    return true;
+  };
+  const std::string name =
+      "ho-so-" + calendar::to_iso(calendar::local_date(api.workplace.clock.now()));
+  if (xlsx) {
+    auto file = TRY_AS_FAILURE(documents::write_xlsx(sheet(), next_row));
+    return bytes(std::move(file),
+                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                 name + ".xlsx", Disposition::save);
+  }
+  std::string text;
+  TRY_AS_FAILURE(documents::write_csv(sheet(), next_row, [&](std::string_view piece) {
+    text += piece;
+    return true;
+  }));
+  return bytes(std::move(text), "text/csv; charset=utf-8", name + ".csv", Disposition::save);
+}
+
+Answer<Response> read_id_card(Api& api, const Request& request) {
+  TRY(officer_of(api, request));
+  const object body = TRY(body_object(request));
+  const std::string payload = TRY(text_member(body, "payload"));
+  const auto card = party::parse_id_card_qr(payload);
+  if (!card) {
+    return fail(FailureKind::unprocessable, "id-card-unreadable",
+                {party::explain(card.error(), calendar::Language::vietnamese),
+                 party::explain(card.error(), calendar::Language::english)});
+  }
+  base::json::array warnings;
+  if (card->mended) {
+    warnings.push_back(casework::text_json(
+        {"Bộ gõ tiếng Việt đã làm sai nội dung quét và hệ thống đã sửa lại. Hãy so tên với thẻ.",
+         "The input method had damaged the scan and it was mended. Compare the name with the "
+         "card."}));
+  }
+  object json{{"personal_id", card->id.digits()},
+              {"old_id", card->old_id.has_value() ? card->old_id->digits() : ""},
+              {"name", card->name},
+              {"full_name", card->name},
+              {"birth_date", party::to_iso(card->born)},
+              {"sex", !card->sex.has_value()               ? ""
+                      : *card->sex == party::Sex::male ? "male"
+                                                        : "female"},
+              {"address", card->residence},
+              {"issued_on", card->issued.has_value() ? party::to_iso(*card->issued) : ""},
+              {"warnings", std::move(warnings)}};
+  return http::json(200, json);
+}
+
+Answer<Response> dossier_file(Api& api, const Request& request) {
+  const auto who = TRY(officer_of(api, request));
+  const auto open = TRY(seen_by(api, who, request.path_parameter("id")));
+  const std::string& id = request.path_parameter("file");
+  if (id == "result") {
+    auto printed =
+        TRY(casework::print_document(api.workplace, open, casework::Document::result));
+    return bytes(std::move(printed.bytes), "application/pdf", printed.file_name,
+                 Disposition::show);
+  }
+  std::string sha256;
+  std::string media_type;
+  std::string name;
+  if (const dossier::Attachment* one = open.dossier.find_attachment(id)) {
+    sha256 = one->sha256;
+    media_type = one->media_type;
+    name = one->name;
+  } else {
+    const auto row = TRY_AS_FAILURE(api.workplace.store.find_file(id));
+    if (!row.has_value() || row->owner != "dossier:" + open.id) {
+      return fail(FailureKind::not_found, "file-not-found",
+                  {"Hồ sơ không có tệp này.", "The dossier has no such file."});
+    }
+    sha256 = row->sha256;
+    media_type = row->media_type;
+    name = row->name;
+  }
+  auto content = TRY_AS_FAILURE(api.workplace.files.get(sha256));
+  return bytes(std::move(content), media_type, name, Disposition::show);
+}
+
+Answer<Response> print(Api& api, const Request& request) {
+  using casework::Document;
+  const auto who = TRY(officer_of(api, request));
+  const auto open = TRY(seen_by(api, who, request.path_parameter("id")));
+  const std::string& name = request.path_parameter("document");
+  static const std::map<std::string, Document> kDocuments{
+      {"slip", Document::slip},       {"supplement", Document::supplement},
+      {"refusal", Document::refusal}, {"stop", Document::stop},
+      {"filing", Document::filing},   {"result", Document::result}};
+  const auto known = kDocuments.find(name);
+  const bool payment = name.starts_with("payment-");
+  if (known == kDocuments.end() && !payment) {
+    return fail(FailureKind::not_found, "document-unknown",
+                {"Không có mẫu in này.", "There is no such document."});
+  }
+  auto printed = TRY(casework::print_document(
+      api.workplace, open, payment ? Document::payment : known->second,
+      payment ? name.substr(std::string{"payment-"}.size()) : std::string{}));
+  return bytes(std::move(printed.bytes), "application/pdf", printed.file_name, Disposition::show);
+}
+
+calendar::Date date_query(const Request& request, std::string_view name,
+                          calendar::Date otherwise) {
+  return calendar::parse_date(query(request, name)).value_or(otherwise);
+}
+
+}  // namespace
+
+void add_desk_routes(Router& router, Api& api) {
+  add(router, Method::get, "/api/v1/inbox", "inbox",
+      [&api](const Request& request) -> Answer<Response> {
+        const auto who = TRY(officer_of(api, request));
+        casework::InboxRequest asked;
+        if (const std::string state = query(request, "state"); !state.empty()) asked.state = state;
+        asked.procedure = query(request, "procedure");
+        asked.cursor = query(request, "cursor");
+        asked.limit = int_query(request, "limit", 25);
+        return json(200, TRY(casework::inbox_json(api.workplace, who.account->officer, asked)));
+      });
+  add(router, Method::get, "/api/v1/dossiers", "search_dossiers",
+      [&api](const Request& request) -> Answer<Response> {
+        const auto who = TRY(officer_of(api, request));
+        return json(200, TRY(casework::search_json(api.workplace, who.account->officer,
+                                                   search_of(request))));
+      });
+  add(router, Method::get, "/api/v1/dossiers/export.xlsx", "export_dossiers_xlsx",
+      [&api](const Request& request) { return export_as(api, request, true); });
+  add(router, Method::get, "/api/v1/dossiers/export.csv", "export_dossiers_csv",
+      [&api](const Request& request) { return export_as(api, request, false); });
+  add(router, Method::get, "/api/v1/dossiers/duplicates", "find_duplicates",
+      [&api](const Request& request) -> Answer<Response> {
+        const auto who = TRY(officer_of(api, request));
+        return json(200, TRY(casework::twins_json(
+                             api.workplace, who.account->officer, query(request, "procedure"),
+                             query(request, "personal_id"), query(request, "name"))));
+      });
+  add(router, Method::get, "/api/v1/dossiers/{id}", "get_dossier",
+      [&api](const Request& request) -> Answer<Response> {
+        const auto who = TRY(officer_of(api, request));
+        const auto open = TRY(seen_by(api, who, request.path_parameter("id")));
+        Response response = json(
+            200, TRY(casework::dossier_json(api.workplace, open, who.account->officer)));
+        response.headers.set("ETag", "\"" + std::to_string(open.dossier.version) + "\"");
+        return response;
+      });
+  add(router, Method::get, "/api/v1/dossiers/{id}/files/{file}", "get_dossier_file",
+      [&api](const Request& request) { return dossier_file(api, request); });
+  add(router, Method::get, "/api/v1/dossiers/{id}/documents/{document}", "print_document",
+      [&api](const Request& request) { return print(api, request); });
+  add(router, Method::post, "/api/v1/intake/id-card", "read_id_card",
+      [&api](const Request& request) { return read_id_card(api, request); });
+  add(router, Method::get, "/api/v1/reports/on-time", "report_on_time",
+      [&api](const Request& request) -> Answer<Response> {
+        const auto who = TRY(officer_of(api, request));
+        const calendar::Date today = calendar::local_date(api.workplace.clock.now());
+        const std::chrono::year_month_day day{today};
+        const calendar::Date first{day.year() / day.month() / std::chrono::day{1}};
+        return json(200, TRY(casework::on_time_json(api.workplace, who.account->officer,
+                                                    date_query(request, "from", first),
+                                                    date_query(request, "to", today))));
+      });
+  add(router, Method::get, "/api/v1/cashier/day", "cashier_day",
+      [&api](const Request& request) -> Answer<Response> {
+        const auto who = TRY(officer_of(api, request));
+        const calendar::Date today = calendar::local_date(api.workplace.clock.now());
+        return json(200, TRY(casework::cashier_json(api.workplace, who.account->officer,
+                                                    date_query(request, "date", today))));
+      });
+}
+
+}  // namespace http::routes

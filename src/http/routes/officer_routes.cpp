@@ -1,0 +1,92 @@
+// officer_routes.cpp - colleagues to assign to, and the administrator's accounts.
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "casework/view.h"
+#include "http/routes/api.h"
+
+namespace http::routes {
+
+namespace {
+
+using base::json::array;
+using base::json::object;
+
+object account_json(Api& api, const casework::OfficerAccount& account) {
+  object json = casework::officer_json(account.officer);
+  json["username"] = account.username;
+  json["active"] = account.active;
+  json["agency_name"] =
+      casework::agency_json(api.workplace, account.officer.agency.text())["name"];
+  return json;
+}
+
+Answer<Response> list(Api& api, const Request& request) {
+  const auto who = TRY(officer_of(api, request));
+  const party::Officer& me = who.account->officer;
+  const bool administrator = me.has_role(party::Role::administrator);
+  const std::string agency = query(request, "agency");
+  const auto role = party::parse_role(query(request, "role"));
+  array items;
+  for (const casework::OfficerAccountPtr& one : api.workplace.officers.all()) {
+    const party::AgencyId& theirs = one->officer.agency;
+    // Colleagues: one's own agency, and for those who lead or watch, what is below it.
+    const bool near = theirs == me.agency || theirs.is_within(me.agency);
+    if (!administrator && (!near || !one->active)) continue;
+    if (administrator && !theirs.is_within(me.agency)) continue;
+    if (!agency.empty() && theirs.text() != agency) continue;
+    if (role.has_value() && !one->officer.has_role(*role)) continue;
+    items.push_back(account_json(api, *one));
+  }
+  return json(200, object{{"items", std::move(items)}});
+}
+
+Answer<identity::OfficerForm> form_of(const Request& request) {
+  const object body = TRY(body_object(request));
+  auto officer = casework::read_officer(body);
+  if (!officer) {
+    return casework::fail(casework::FailureKind::unprocessable, "officer-not-valid",
+                          {"Cơ quan hoặc vai trò không hợp lệ. Hãy chọn lại.",
+                           "The agency or a role is not valid. Choose again."});
+  }
+  return identity::OfficerForm{.username = base::string_or(body, "username"),
+                               .officer = std::move(officer).value(),
+                               .active = base::bool_or(body, "active", true)};
+}
+
+}  // namespace
+
+void add_officer_routes(Router& router, Api& api) {
+  add(router, Method::get, "/api/v1/officers", "list_officers",
+      [&api](const Request& request) { return list(api, request); });
+  add(router, Method::post, "/api/v1/officers", "create_officer",
+      [&api](const Request& request) -> Answer<Response> {
+        const auto who = TRY(officer_of(api, request));
+        TRY(require_key(request));
+        const auto form = TRY(form_of(request));
+        const auto created =
+            TRY(api.accounts.create_officer(who.account->officer, form));
+        object json = account_json(api, *created.account);
+        json["initial_password"] = created.initial_password;
+        return http::json(201, json);
+      });
+  add(router, Method::put, "/api/v1/officers/{id}", "update_officer",
+      [&api](const Request& request) -> Answer<Response> {
+        const auto who = TRY(officer_of(api, request));
+        TRY(require_key(request));
+        const auto form = TRY(form_of(request));
+        const auto account = TRY(api.accounts.update_officer(
+            who.account->officer, request.path_parameter("id"), form));
+        return json(200, account_json(api, *account));
+      });
+  add(router, Method::post, "/api/v1/officers/{id}/password", "reset_password",
+      [&api](const Request& request) -> Answer<Response> {
+        const auto who = TRY(officer_of(api, request));
+        TRY(require_key(request));
+        const auto password =
+            TRY(api.accounts.reset_password(who.account->officer, request.path_parameter("id")));
+        return json(200, object{{"initial_password", password}});
+      });
+}
+
+}  // namespace http::routes

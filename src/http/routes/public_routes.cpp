@@ -1,0 +1,101 @@
+// public_routes.cpp - what everybody may read: health, procedures, agencies, evaluation.
+#include <boost/json.hpp>
+
+#include "base/text.h"
+#include "casework/evaluation.h"
+#include "casework/view.h"
+#include "http/routes/api.h"
+#include "procedure/procedure_json.h"
+
+namespace http::routes {
+
+namespace {
+
+using base::json::array;
+using base::json::object;
+
+Answer<casework::ProcedurePtr> procedure_of(Api& api, const std::string& code) {
+  casework::ProcedurePtr procedure = api.workplace.publications.find(code);
+  if (procedure == nullptr) {
+    return casework::fail(casework::FailureKind::not_found, "procedure-not-found",
+                          {"Không có thủ tục mang mã " + code + ". Hãy tìm lại trong danh mục.",
+                           "There is no procedure " + code + ". Look it up in the list."});
+  }
+  return procedure;
+}
+
+Answer<Response> list_procedures(Api& api, const Request& request) {
+  const std::string level = query(request, "level");
+  array items;
+  for (const auto& one : api.workplace.publications.search(query(request, "q"))) {
+    if (!level.empty() && procedure::to_text(one->level) != level) continue;
+    items.push_back(procedure::summary_json(*one));
+  }
+  return json(200, object{{"items", std::move(items)}});
+}
+
+Answer<Response> evaluate(Api& api, const Request& request) {
+  const auto procedure = TRY(procedure_of(api, request.path_parameter("code")));
+  const object body = TRY(body_object(request));
+  casework::EvaluationRequest asked;
+  if (const auto* answers = body.if_contains("answers"); answers != nullptr) {
+    if (answers->is_object()) asked.answers = answers->get_object();
+  }
+  asked.page = base::string_or(body, "page");
+  asked.channel = base::string_or(body, "channel", "online");
+  return json(200, casework::evaluation_json(api.workplace, *procedure, asked));
+}
+
+// The committees that may be chosen for a procedure, or every agency.
+Answer<Response> list_agencies(Api& api, const Request& request) {
+  const std::string words = base::fold_for_search(query(request, "q"));
+  const std::string kind = query(request, "kind");
+  const std::string code = query(request, "procedure");
+  casework::ProcedurePtr procedure;
+  if (!code.empty()) procedure = TRY(procedure_of(api, code));
+  const bool one_authority =
+      procedure != nullptr &&
+      procedure->authority.rule == procedure::Authority::Rule::lead_and_committee;
+  array items;
+  for (const party::Agency& agency : api.workplace.organisation.agencies()) {
+    if (procedure != nullptr) {
+      const bool competent = one_authority
+                                 ? agency.id.text() == procedure->authority.lead
+                                 : agency.kind == party::AgencyKind::commune_committee;
+      if (!competent) continue;
+    }
+    if (!kind.empty() && party::name(agency.kind) != kind) continue;
+    if (!words.empty() &&
+        base::fold_for_search(agency.name.vi).find(words) == std::string::npos) {
+      continue;
+    }
+    object item = casework::agency_json(api.workplace, agency.id.text());
+    item["kind"] = party::name(agency.kind);
+    item["unit_code"] = agency.unit_code;
+    item["parent"] = agency.parent.has_value() ? base::json::value(agency.parent->text())
+                                               : base::json::value(nullptr);
+    items.push_back(std::move(item));
+  }
+  return json(200, object{{"items", std::move(items)}});
+}
+
+}  // namespace
+
+void add_public_routes(Router& router, Api& api) {
+  add(router, Method::get, "/healthz", "health", [](const Request&) -> Answer<Response> {
+    return json(200, object{{"status", "ok"}, {"version", MOTCUA_VERSION}});
+  });
+  add(router, Method::get, "/api/v1/procedures", "list_procedures",
+      [&api](const Request& request) { return list_procedures(api, request); });
+  add(router, Method::get, "/api/v1/procedures/{code}", "get_procedure",
+      [&api](const Request& request) -> Answer<Response> {
+        const auto procedure = TRY(procedure_of(api, request.path_parameter("code")));
+        return json(200, procedure::detail_json(*procedure));
+      });
+  add(router, Method::post, "/api/v1/procedures/{code}/evaluation", "evaluate_answers",
+      [&api](const Request& request) { return evaluate(api, request); });
+  add(router, Method::get, "/api/v1/agencies", "list_agencies",
+      [&api](const Request& request) { return list_agencies(api, request); });
+}
+
+}  // namespace http::routes

@@ -1,0 +1,159 @@
+// tracking_routes.cpp - the applicant with the receipt: where is my dossier, and what may I do?
+//
+// Codes are guessable, so the receipt's secret is asked for with every request, in a header, and
+// guessing is slowed down.  A wrong secret and an unknown code get the same answer.
+#include <boost/json.hpp>
+
+#include "casework/actions.h"
+#include "casework/printing.h"
+#include "casework/view.h"
+#include "http/routes/api.h"
+#include "party/dossier_code.h"
+
+namespace http::routes {
+
+namespace {
+
+using base::json::object;
+using casework::fail;
+using casework::FailureKind;
+
+base::Failure<casework::Failure> no_such_receipt() {
+  return fail(FailureKind::not_found, "receipt-not-found",
+              {"Mã hồ sơ hoặc mã tra cứu chưa đúng. Hãy xem lại trên giấy hẹn (không phân biệt chữ "
+               "hoa, chữ thường).",
+               "The dossier code or the secret is not right. See your receipt (capitals do not "
+               "matter)."});
+}
+
+Answer<casework::OpenDossier> receipt_of(Api& api, const Request& request) {
+  const auto code = party::DossierCode::parse(header(request, "X-Dossier-Code"));
+  if (!code) return no_such_receipt();
+  const identity::Moment now =
+      std::chrono::time_point_cast<std::chrono::seconds>(api.workplace.clock.now());
+  {
+    const std::scoped_lock lock(api.guesses_mutex);
+    const auto wait = api.guesses.wait_before(code->text(), request.remote_address, now);
+    if (wait > std::chrono::seconds{0}) {
+      casework::Failure failure{FailureKind::throttled,
+                                "too-many-attempts",
+                                {"Đã thử quá nhiều lần. Hãy chờ " + std::to_string(wait.count()) +
+                                     " giây rồi thử lại.",
+                                 "Too many attempts. Wait " + std::to_string(wait.count()) +
+                                     " seconds and try again."},
+                                {}};
+      failure.retry_after_seconds = static_cast<int>(wait.count());
+      return base::Failure{std::move(failure)};
+    }
+  }
+  auto open = casework::open_dossier(api.workplace, code->text());
+  if (!open && open.error().kind != FailureKind::not_found) return open;
+  const bool opens =
+      open.has_value() &&
+      api.workplace.secrets.opens_dossier(open->id, header(request, "X-Receipt-Secret"));
+  const std::scoped_lock lock(api.guesses_mutex);
+  if (!opens) {
+    api.guesses.attempt(code->text(), request.remote_address, now);
+    return no_such_receipt();
+  }
+  return open;
+}
+
+// A command by the applicant; the key is his receipt's own.
+Answer<Response> command(
+    Api& api, const Request& request,
+    const std::function<Answer<casework::CommandDone>(const casework::CommandRequest&,
+                                                      const object& body)>& act) {
+  const casework::OpenDossier open = TRY(receipt_of(api, request));
+  const object body = TRY(body_object(request));
+  const casework::CommandRequest asked{
+      .dossier = open.id,
+      .request = TRY(request_key(request, "receipt:" + open.id, request.body)),
+      .if_match = TRY(if_match(request)),
+      .officer = nullptr};
+  const auto done = TRY(act(asked, body));
+  return json(200, casework::command_json(done));
+}
+
+Answer<Response> pdf(Api& api, const Request& request, casework::Document document) {
+  const casework::OpenDossier open = TRY(receipt_of(api, request));
+  auto printed = TRY(casework::print_document(api.workplace, open, document));
+  return bytes(std::move(printed.bytes), "application/pdf", printed.file_name, Disposition::show);
+}
+
+}  // namespace
+
+void add_tracking_routes(Router& router, Api& api) {
+  add(router, Method::get, "/api/v1/tracking", "track",
+      [&api](const Request& request) -> Answer<Response> {
+        const casework::OpenDossier open = TRY(receipt_of(api, request));
+        Response response = json(200, TRY(casework::tracking_json(api.workplace, open)));
+        response.headers.set("ETag", "\"" + std::to_string(open.dossier.version) + "\"");
+        return response;
+      });
+  add(router, Method::get, "/api/v1/tracking/receipt.pdf", "track_receipt",
+      [&api](const Request& request) -> Answer<Response> {
+        const casework::OpenDossier open = TRY(receipt_of(api, request));
+        return pdf(api, request,
+                   open.dossier.received_at.has_value() ? casework::Document::slip
+                                                        : casework::Document::filing);
+      });
+  add(router, Method::get, "/api/v1/tracking/result.pdf", "track_result",
+      [&api](const Request& request) { return pdf(api, request, casework::Document::result); });
+  add(router, Method::get, "/api/v1/tracking/qr.svg", "track_qr",
+      [&api](const Request& request) -> Answer<Response> {
+        const casework::OpenDossier open = TRY(receipt_of(api, request));
+        auto svg = TRY_AS_FAILURE(api.workplace.printer.qr_svg(
+            casework::tracking_link(api.workplace, open), open.dossier.code));
+        return bytes(std::move(svg), "image/svg+xml", open.dossier.code + ".svg",
+                     Disposition::show);
+      });
+  add(router, Method::post, "/api/v1/tracking/files", "track_upload",
+      [&api](const Request& request) -> Answer<Response> {
+        const casework::OpenDossier open = TRY(receipt_of(api, request));
+        if (open.dossier.stage != dossier::Stage::awaiting_supplement) {
+          return base::Failure{casework::failure_from(
+              dossier::Objection{dossier::Refusal::no_supplement_open, {}})};
+        }
+        casework::Upload upload;
+        upload.bytes = TRY(body_bytes(request));
+        upload.name = request.file_name().value_or("tep");
+        upload.declared = request.media_type();
+        upload.component = header(request, "X-Component");
+        upload.owner = "dossier:" + open.id;
+        const auto key = TRY(request_key(request, "receipt:" + open.id, upload.bytes));
+        const auto attachment =
+            TRY(casework::take_upload(api.workplace, std::move(upload), key));
+        return json(201, casework::attachment_json(attachment));
+      },
+      {.operation_id = {},
+       .max_body_bytes = kUploadBytesMax,
+       .streamed_body = true,
+       .body_types = {}});
+  add(router, Method::post, "/api/v1/tracking/supplement", "track_supplement",
+      [&api](const Request& request) {
+        return command(api, request, [&](const auto& asked, const object& body) {
+          return [&]() -> Answer<casework::CommandDone> {
+            auto supplement = TRY(read_supplement(api, body, {"dossier:" + asked.dossier}));
+            return casework::supplement(api.workplace, asked, std::move(supplement));
+          }();
+        });
+      });
+  add(router, Method::post, "/api/v1/tracking/withdraw", "track_withdraw",
+      [&api](const Request& request) {
+        return command(api, request, [&](const auto& asked, const object& body) {
+          return casework::withdraw(api.workplace, asked,
+                                    {.reason = base::string_or(body, "reason")});
+        });
+      });
+  add(router, Method::post, "/api/v1/tracking/rating", "track_rating",
+      [&api](const Request& request) {
+        return command(api, request, [&](const auto& asked, const object& body) {
+          return casework::rate(api.workplace, asked,
+                                {.score = static_cast<int>(base::int_or(body, "score")),
+                                 .comment = base::string_or(body, "comment")});
+        });
+      });
+}
+
+}  // namespace http::routes
