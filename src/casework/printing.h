@@ -2,8 +2,8 @@
 // printing.h - the printed documents of a dossier: receipt, notices, copy of the filing, result.
 //
 // Everything is made from the dossier as it is now; nothing printed is stored, so that a repeated
-// print says the same as long as the dossier does.  Whether the asker may see the dossier is decided
-// before (gate.h, receipt_secret.h).
+// print says the same as long as the dossier does.  Whether the asker may see the dossier is
+// decided before (gate.h, receipt_secret.h).
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,8 +30,9 @@ enum class Document {
 
 struct PrintedDocument {
   std::string bytes;
-  std::string file_name;                         // ASCII, "giay-hen-H41.99.01-260820-0126.pdf"
-  std::string media_type = "application/pdf";  // another one for an attached result that is a picture
+  std::string file_name;  // ASCII, "giay-hen-H41.99.01-260820-0126.pdf"
+  std::string media_type =
+      "application/pdf";  // another one for an attached result that is a picture
 };
 
 // Failure `not_allowed_now` ("document-not-there-yet") says what has to happen before; `not_found`
@@ -47,8 +48,8 @@ struct DocumentContext {
   calendar::Date on{};
   base::json::object fields;
 };
-[[nodiscard]] Answer<DocumentContext> document_context(Workplace& workplace, const OpenDossier& open,
-                                                       Document document,
+[[nodiscard]] Answer<DocumentContext> document_context(Workplace& workplace,
+                                                       const OpenDossier& open, Document document,
                                                        const std::string& payment_receipt = {});
 
 // Where the holder of the receipt follows his dossier; the content of the QR code.  At most 120

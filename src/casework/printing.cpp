@@ -1,0 +1,171 @@
+#include "casework/printing.h"
+
+#include <algorithm>
+#include <array>
+
+#include <boost/json.hpp>
+
+#include "casework/printing_context.h"
+#include "casework/projection.h"
+
+namespace casework {
+
+namespace {
+
+using dossier::EventRecord;
+
+struct DocumentName {
+  Document document;
+  std::string_view text;
+  std::string_view file;
+};
+constexpr std::array<DocumentName, 7> kNames{{
+    {Document::slip, "slip", "giay-hen"},
+    {Document::supplement, "supplement", "yeu-cau-bo-sung"},
+    {Document::refusal, "refusal", "tu-choi-tiep-nhan"},
+    {Document::stop, "stop", "dung-giai-quyet"},
+    {Document::filing, "filing", "ban-sao-ho-so"},
+    {Document::payment, "payment", "phieu-thu"},
+    {Document::result, "result", "ket-qua"},
+}};
+
+const DocumentName& name_of(Document document) {
+  return *std::ranges::find(kNames, document, &DocumentName::document);
+}
+
+base::Failure<Failure> not_yet(std::string vi, std::string en) {
+  return fail(FailureKind::not_allowed_now, "document-not-there-yet",
+              {std::move(vi), std::move(en)});
+}
+
+Answer<Printing> open_printing(Workplace& workplace, const OpenDossier& open) {
+  Printing printing{.workplace = workplace, .open = open, .records = {}};
+  const auto stored = TRY_AS_FAILURE(workplace.store.events(open.id, open.dossier.version));
+  printing.records.reserve(stored.size());
+  for (const StoredEvent& one : stored) {
+    printing.records.push_back(TRY_AS_FAILURE(read_record(one)));
+  }
+  return printing;
+}
+
+Answer<DocumentContext> payment_of(const Printing& printing, const std::string& receipt) {
+  const auto& payments = printing.dossier().payments;
+  if (payments.empty()) {
+    return not_yet("Hồ sơ này chưa thu phí, lệ phí nên chưa có phiếu thu. Thu phí trước rồi in.",
+                   "No fee has been taken for this dossier. Record the payment first.");
+  }
+  const dossier::Payment* wanted = receipt.empty() ? &payments.back() : nullptr;
+  for (const dossier::Payment& one : payments) {
+    if (!receipt.empty() && one.receipt == receipt) wanted = &one;
+  }
+  // The slip of a refund is that of its payment, which tells what was given back.
+  if (wanted != nullptr && wanted->refund) {
+    const std::string paid = wanted->refunded_receipt;
+    wanted = nullptr;
+    for (const dossier::Payment& one : payments) {
+      if (!one.refund && one.receipt == paid) wanted = &one;
+    }
+  }
+  if (wanted == nullptr) {
+    return fail(FailureKind::not_found, "receipt-not-found",
+                {"Hồ sơ không có phiếu thu số " + receipt + ".",
+                 "The dossier has no receipt " + receipt + "."});
+  }
+  return payment_context(printing, *wanted);
+}
+
+Answer<DocumentContext> context_of(const Printing& printing, Document document,
+                                   const std::string& receipt) {
+  const dossier::Dossier& dossier = printing.dossier();
+  switch (document) {
+    case Document::slip:
+      if (!dossier.received_at.has_value()) {
+        return not_yet("Hồ sơ chưa được tiếp nhận nên chưa có giấy hẹn. Tiếp nhận hồ sơ trước.",
+                       "The dossier has not been received yet. Receive it first.");
+      }
+      return slip_context(printing);
+    case Document::supplement:
+      if (const EventRecord* asked = printing.last<dossier::SupplementRequested>()) {
+        return supplement_context(printing, *asked);
+      }
+      return not_yet("Hồ sơ chưa có yêu cầu bổ sung. Lập yêu cầu bổ sung trước.",
+                     "No supplement has been requested. Request it first.");
+    case Document::refusal:
+      if (const EventRecord* refused = printing.last<dossier::Refused>()) {
+        return refusal_context(printing, *refused);
+      }
+      return not_yet("Hồ sơ không bị từ chối tiếp nhận nên không có phiếu từ chối.",
+                     "The dossier was not refused; there is no refusal to print.");
+    case Document::stop: {
+      const EventRecord* ended = printing.last<dossier::Stopped>();
+      if (ended == nullptr) ended = printing.last<dossier::Withdrawn>();
+      if (ended != nullptr) return stop_context(printing, *ended);
+      return not_yet("Hồ sơ chưa dừng giải quyết và chưa được rút. Dừng hoặc cho rút hồ sơ trước.",
+                     "The dossier was neither stopped nor withdrawn. Do that first.");
+    }
+    case Document::filing:
+      return filing_context(printing);
+    case Document::payment:
+      return payment_of(printing, receipt);
+    case Document::result:
+      if (!dossier.result.has_value()) {
+        return not_yet("Hồ sơ chưa có kết quả. Ban hành kết quả trước.",
+                       "There is no result yet. Issue it first.");
+      }
+      return result_context(printing);
+  }
+  return fail(FailureKind::not_found, "document-unknown", {});
+}
+
+// An attached result is handed out as it was signed.
+Answer<PrintedDocument> attached(Workplace& workplace, const dossier::Attachment& file,
+                                 const std::string& name) {
+  PrintedDocument document;
+  document.bytes = TRY_AS_FAILURE(workplace.files.get(file.sha256));
+  document.media_type = file.media_type;
+  std::string ending = ".pdf";
+  if (file.media_type == "image/jpeg") ending = ".jpg";
+  if (file.media_type == "image/png") ending = ".png";
+  document.file_name = name + ending;
+  return document;
+}
+
+}  // namespace
+
+std::string_view to_text(Document document) {
+  return name_of(document).text;
+}
+
+std::optional<Document> find_document(std::string_view text) {
+  const auto found = std::ranges::find(kNames, text, &DocumentName::text);
+  if (found == kNames.end()) return std::nullopt;
+  return found->document;
+}
+
+std::string tracking_link(const Workplace& workplace, const OpenDossier& open) {
+  return workplace.public_url + "/theo-doi#" + open.dossier.code + "." +
+         workplace.secrets.of_dossier(open.id);
+}
+
+Answer<DocumentContext> document_context(Workplace& workplace, const OpenDossier& open,
+                                         Document document, const std::string& payment_receipt) {
+  const Printing printing = TRY(open_printing(workplace, open));
+  return context_of(printing, document, payment_receipt);
+}
+
+Answer<PrintedDocument> print_document(Workplace& workplace, const OpenDossier& open,
+                                       Document document, const std::string& payment_receipt) {
+  const std::string name = std::string{name_of(document).file} + "-" + open.dossier.code;
+  if (document == Document::result && open.dossier.result.has_value() &&
+      open.dossier.result->file.has_value()) {
+    return attached(workplace, *open.dossier.result->file, name);
+  }
+  DocumentContext context = TRY(document_context(workplace, open, document, payment_receipt));
+  PrintedDocument printed;
+  printed.bytes = TRY_AS_FAILURE(workplace.printer.print(
+      context.template_id, context.on, base::json::value(std::move(context.fields))));
+  printed.file_name = name + ".pdf";
+  return printed;
+}
+
+}  // namespace casework
