@@ -50,7 +50,6 @@ export const en: Strings = {
     resumeTitle: "Continue what you began",
     resumeText: "Kept on this device. Last changed {when}.",
     resumePending: "You pressed File, but no answer came. Open it to send again; it will not be filed twice.",
-    resumeOpen: "Continue",
     resumeRemove: "Delete this draft",
     resumeConfirm: "Delete this draft for good, with the papers already uploaded?",
     resumeConfirmYes: "Delete for good",

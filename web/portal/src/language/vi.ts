@@ -48,7 +48,6 @@ export const vi = {
     resumeTitle: "Tiếp tục hồ sơ đang làm",
     resumeText: "Lưu trên máy này. Sửa lần cuối {when}.",
     resumePending: "Đã bấm nộp nhưng chưa nhận được trả lời. Mở ra để gửi lại, hồ sơ sẽ không bị trùng.",
-    resumeOpen: "Làm tiếp",
     resumeRemove: "Xóa bản đang làm",
     resumeConfirm: "Xóa hẳn bản đang làm này, cả giấy tờ đã tải lên?",
     resumeConfirmYes: "Xóa hẳn",

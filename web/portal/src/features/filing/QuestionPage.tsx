@@ -70,6 +70,7 @@ export function QuestionPage({ page }: { page: FormPage }) {
       if (isOffline(thrown)) {
         // Go on with what is known; the shell says that the line is cut.
         session.visit(page.id);
+        session.unchecked = true;
         navigate(way.onward());
         return;
       }

@@ -177,6 +177,8 @@ export function ReviewPage() {
     },
   ];
   const due = evaluation?.due;
+  // What was sent is what will be sent again.
+  const frozen = draft.submission !== undefined;
   return (
     <>
       <BackLink href={home}>{words.backToList}</BackLink>
@@ -200,6 +202,7 @@ export function ReviewPage() {
       )}
       {(asksAgency || agency) && (
         <Summary
+          frozen={frozen}
           title={words.sectionAgency}
           rows={[
             {
@@ -214,6 +217,7 @@ export function ReviewPage() {
       )}
       {session.pages.map((page) => (
         <Summary
+          frozen={frozen}
           key={page.id}
           title={say(page.title)}
           rows={visibleFields(page, evaluation, draft.answers).map((field) => {
@@ -230,6 +234,7 @@ export function ReviewPage() {
         />
       ))}
       <Summary
+        frozen={frozen}
         title={words.papers}
         rows={session.papers.map((component) => {
           const files = session.attachmentsOf(component.id);
@@ -253,7 +258,8 @@ export function ReviewPage() {
           };
         })}
       />
-      <Summary title={words.contactTitle} rows={contactRows} />
+      {session.papers.length === 0 && <p className="soft">{words.noPapersNeeded}</p>}
+      <Summary frozen={frozen} title={words.contactTitle} rows={contactRows} />
       <section className="panel" aria-labelledby="fee-title">
         <h2 id="fee-title">{words.feeTitle}</h2>
         {evaluation?.case && procedure.cases.length > 1 && (

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import { useSearch } from "wouter";
 import { fill } from "@shared/language.ts";
 import { BackLink } from "../../components/BackLink.tsx";
+import { Notice } from "../../components/Notice.tsx";
 import { PageTitle } from "../../components/PageTitle.tsx";
 import { useLanguage } from "../../language/language.tsx";
 import { useFiling } from "./context.tsx";
@@ -32,7 +33,7 @@ export interface StepFrameProps {
 
 export function StepFrame({ path, title, intro, before, children, button, onContinue }: StepFrameProps) {
   const { strings } = useLanguage();
-  const { tasks } = useFiling();
+  const { session, tasks } = useFiling();
   const { back } = useWayOn(path);
   const [busy, setBusy] = useState(false);
   const steps = tasks.filter((task) => task.kind !== "review");
@@ -43,6 +44,11 @@ export function StepFrame({ path, title, intro, before, children, button, onCont
       <BackLink href={back} />
       {before}
       <PageTitle caption={caption}>{title}</PageTitle>
+      {session.unchecked && (
+        <Notice kind="info">
+          <p>{strings.filing.uncheckedOffline}</p>
+        </Notice>
+      )}
       {intro && <p className="lead">{intro}</p>}
       <form
         noValidate

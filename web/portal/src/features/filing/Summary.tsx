@@ -12,7 +12,8 @@ export interface SummaryRow {
   missing?: boolean;
 }
 
-export function Summary({ title, rows }: { title: string; rows: SummaryRow[] }) {
+// `frozen`: nothing may be changed now.
+export function Summary({ title, rows, frozen }: { title: string; rows: SummaryRow[]; frozen?: boolean }) {
   const { strings } = useLanguage();
   if (rows.length === 0) return null;
   return (
@@ -23,7 +24,7 @@ export function Summary({ title, rows }: { title: string; rows: SummaryRow[] }) 
           <div key={row.key} className={row.missing ? "summary-row summary-row-missing" : "summary-row"}>
             <dt>{row.name}</dt>
             <dd className="summary-value">{row.value}</dd>
-            {row.href && (
+            {row.href && !frozen && (
               <dd className="summary-change">
                 <Link href={row.href}>
                   {strings.filing.change}

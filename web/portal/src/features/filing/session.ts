@@ -20,6 +20,8 @@ const autosavePauseMs = 900;
 
 export class FilingSession {
   saveState: SaveState;
+  // Whether the person went on past questions that the server could not look at.
+  unchecked = false;
   private listeners = new Set<() => void>();
   private queue: Promise<unknown> = Promise.resolve();
   // Counts the changes, so that a save knows whether it sent the latest.
@@ -117,6 +119,7 @@ export class FilingSession {
           retries,
         );
         const latest = sent === this.changes;
+        this.unchecked = false;
         this.saveState = latest ? "saved" : "here_only";
         this.update({
           ...(latest && { dirty: false }),

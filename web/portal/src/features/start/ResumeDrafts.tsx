@@ -37,9 +37,12 @@ function Draft({ draft, onRemoved }: { draft: LocalDraft; onRemoved: () => void 
           </p>
         </div>
       ) : (
-        <button type="button" className="link-button" onClick={() => setAsking(true)}>
-          {strings.start.resumeRemove}
-        </button>
+        // What was sent may be a dossier by now: its code must be asked for, not thrown away.
+        !draft.submission && (
+          <button type="button" className="link-button" onClick={() => setAsking(true)}>
+            {strings.start.resumeRemove}
+          </button>
+        )
       )}
     </li>
   );
