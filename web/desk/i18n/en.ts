@@ -334,7 +334,6 @@ export const en: Texts = {
       lead: "Record what the citizen has just brought. The time limit goes on from here.",
       asked: "Requested",
       newValue: (name) => `New answer for ${name}`,
-      attach: (name) => `Attach ${name}`,
       nothing: "Record at least one thing: a file, a new answer or a note.",
       submit: "Record the supplement",
     },

@@ -330,7 +330,6 @@ export const vi = {
       lead: "Ghi những gì người dân vừa mang đến. Thời hạn tính tiếp từ lúc ghi nhận.",
       asked: "Đã yêu cầu",
       newValue: (name: string) => `Nội dung mới của ${name}`,
-      attach: (name: string) => `Đính kèm ${name}`,
       nothing: "Ghi ít nhất một nội dung: tệp, câu trả lời mới hoặc ghi chú.",
       submit: "Ghi nhận bổ sung",
     },

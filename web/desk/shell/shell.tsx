@@ -101,8 +101,9 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
           </ActionIcon>
           <Menu position="bottom-end" withinPortal>
             <Menu.Target>
-              <UnstyledButton className={classes["person"] ?? ""} aria-label={`${t.shell.account}: ${officer?.name ?? ""}`}>
-                <span className={classes["initial"]} aria-hidden="true">{(officer?.name ?? "?").trim().split(" ").pop()?.charAt(0)}</span>
+              <UnstyledButton className={classes["person"] ?? ""}>
+                <span className={classes["initial"]} data-initial={(officer?.name ?? "?").trim().split(" ").pop()?.charAt(0)} aria-hidden="true" />
+                <span className="sr-only">{t.shell.account}: </span>
                 <span className={classes["name"]}>{officer?.name}</span>
                 <Icon name="down" size={14} />
               </UnstyledButton>

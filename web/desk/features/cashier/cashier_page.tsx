@@ -9,6 +9,7 @@ import { Icon } from "../../components/icon.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
+import { ScrollX } from "../../components/scroll_x.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import classes from "./cashier.module.css";
 
@@ -33,7 +34,7 @@ function Entries({ cashier }: { cashier: CashierTotals }) {
           </div>
         ))}
       </dl>
-      <div className="scroll-x">
+      <ScrollX label={t.cashier.entries(cashier.officer.name)}>
         <table className="data-table">
           <caption className="sr-only">{t.cashier.entries(cashier.officer.name)}</caption>
           <thead>
@@ -63,7 +64,7 @@ function Entries({ cashier }: { cashier: CashierTotals }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
     </section>
   );
 }

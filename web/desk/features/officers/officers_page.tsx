@@ -8,6 +8,7 @@ import { Icon } from "../../components/icon.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
+import { ScrollX } from "../../components/scroll_x.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { InitialPassword, type NewPassword } from "./initial_password.tsx";
 import { OfficerDialog } from "./officer_dialog.tsx";
@@ -54,7 +55,7 @@ export default function OfficersPage() {
       {officers.isPending && <Loading />}
       <ProblemAlert error={officers.error} onRetry={() => void officers.refetch()} />
       {shown.length > 0 && (
-        <div className="scroll-x">
+        <ScrollX label={t.officers.list}>
           <table className="data-table">
             <caption className="sr-only">{t.officers.list}</caption>
             <thead>
@@ -99,7 +100,7 @@ export default function OfficersPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       )}
       {editing && (
         <OfficerDialog

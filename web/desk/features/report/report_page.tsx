@@ -11,6 +11,7 @@ import { Icon } from "../../components/icon.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
+import { ScrollX } from "../../components/scroll_x.tsx";
 import { StatusBadge } from "../../components/status_badge.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { rememberQueue } from "../inbox/queue.ts";
@@ -116,7 +117,7 @@ export default function ReportPage() {
           {report.data.rows.length === 0 ? (
             <p role="status">{t.report.empty}</p>
           ) : (
-            <div className="scroll-x">
+            <ScrollX label={t.report.caption}>
               <table className={`data-table ${classes["table"] ?? ""}`}>
                 <caption className="sr-only">{t.report.caption}</caption>
                 <thead>
@@ -161,7 +162,7 @@ export default function ReportPage() {
                   </tr>
                 </tfoot>
               </table>
-            </div>
+            </ScrollX>
           )}
           <h2 className={classes["heading"]}>
             {t.report.lateDossiers} ({late.length})
@@ -169,7 +170,7 @@ export default function ReportPage() {
           {late.length === 0 ? (
             <p>{t.report.noLate}</p>
           ) : (
-            <div className="scroll-x">
+            <ScrollX label={t.report.lateDossiers}>
               <table className="data-table">
                 <caption className="sr-only">{t.report.lateDossiers}</caption>
                 <thead>
@@ -207,7 +208,7 @@ export default function ReportPage() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ScrollX>
           )}
         </>
       )}

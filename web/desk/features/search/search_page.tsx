@@ -11,6 +11,7 @@ import { Icon } from "../../components/icon.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
+import { ScrollX } from "../../components/scroll_x.tsx";
 import { StatusBadge } from "../../components/status_badge.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { useShortcuts } from "../../shell/shortcuts.tsx";
@@ -114,7 +115,7 @@ export default function SearchPage() {
         </p>
       )}
       {rows.length > 0 && (
-        <div className="scroll-x">
+        <ScrollX label={t.search.table}>
           <table className="data-table">
             <caption className="sr-only">{t.search.table}</caption>
             <thead>
@@ -151,7 +152,7 @@ export default function SearchPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       )}
       {found.hasNextPage && (
         <Button mt="md" variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>

@@ -72,11 +72,11 @@ export function IssueResult(props: ActionProps) {
             path="/api/v1/dossiers/{id}/files"
             parameters={{ id: props.dossier.id }}
             component="result"
-            label={draft.file ? draft.file.name : words.file}
-            name={words.file}
+            label={words.file}
             accept="application/pdf"
             onUploaded={(file) => setDraft((old) => ({ ...old, file }))}
           />
+          {draft.file && <p>{draft.file.name}</p>}
           {draft.file && <Preview dossier={props.dossier.id} file={draft.file} />}
         </div>
       )}

@@ -68,7 +68,7 @@ export function Supplement(props: ActionProps) {
                     parameters={{ id: dossier.id }}
                     component={component.id}
                     label={t.files.scan}
-                    name={t.actions.supplement.attach(name)}
+                    name={t.files.scanOf(name)}
                     onUploaded={(file) => setFiles((old) => [...old, file])}
                   />
                   {brought.length > 0 && (
