@@ -25,6 +25,7 @@ export const client = createClient({
   language: rememberedLanguage,
   headers: csrfHeaders,
   onProblem: (problem) => {
-    if (problem.status === 401) for (const listener of listeners) listener(problem);
+    // A wrong password is told where it was typed.
+    if (problem.status === 401 && problem.slug !== "wrong-credentials") for (const listener of listeners) listener(problem);
   },
 });

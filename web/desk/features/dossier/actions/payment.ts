@@ -38,16 +38,18 @@ export interface Refundable {
   amount: number;
 }
 
-// Receipts with what may still be given back.  A refund names its receipt in `reference`.
+// Receipts with what may still be given back, never more than what has been paid in all.  A refund
+// names its receipt in `reference`; where it does not, the server still knows.
 export function refundable(dossier: Dossier): Refundable[] {
   const payments = dossier.fee?.payments ?? [];
+  const paid = dossier.fee?.paid ?? 0;
   return payments
     .filter((payment) => payment.kind === "payment" && payment.receipt !== undefined)
     .map((payment) => {
       const returned = payments
         .filter((other) => other.kind === "refund" && other.reference === payment.receipt)
         .reduce((sum, other) => sum + other.amount, 0);
-      return { receipt: payment.receipt ?? "", amount: payment.amount - returned };
+      return { receipt: payment.receipt ?? "", amount: Math.min(payment.amount - returned, paid) };
     })
     .filter((each) => each.amount > 0);
 }
