@@ -18,8 +18,7 @@ NumberSeries slip(const std::string& kind, const Circumstances& around) {
 
 }  // namespace
 
-Decision decide(const Dossier& dossier, const RecordPayment& command,
-                const Circumstances& around) {
+Decision decide(const Dossier& dossier, const RecordPayment& command, const Circumstances& around) {
   if (dossier.stage == Stage::none) return refuse(Refusal::not_yet_received);
   if (command.amount <= 0) return refuse(Refusal::bad_amount);
   if (command.method != "cash" && command.method != "transfer") {

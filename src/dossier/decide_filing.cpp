@@ -1,6 +1,7 @@
 // decide_filing.cpp - a dossier arrives: filed, received, or refused at reception.
 #include <algorithm>
 #include <array>
+
 #include <boost/json.hpp>
 
 #include "base/text.h"
@@ -39,9 +40,9 @@ std::vector<form::FieldProblem> missing_papers(
     const bool attached = std::ranges::any_of(command.attachments, [&](const Attachment& paper) {
       return paper.component == component.id && paper.size > 0;
     });
-    const bool shown = command.channel != procedure::Channel::online &&
-                       std::ranges::find(command.shown_components, component.id) !=
-                           command.shown_components.end();
+    const bool shown =
+        command.channel != procedure::Channel::online &&
+        std::ranges::find(command.shown_components, component.id) != command.shown_components.end();
     if (!attached && !shown) problems.push_back(missing_paper(component));
   }
   return problems;
@@ -79,9 +80,6 @@ Decision decide(const Dossier& dossier, const File& command, const Circumstances
   const procedure::Procedure& procedure = around.procedure;
   if (dossier.stage != Stage::none) return refuse(Refusal::already_filed);
   if (!procedure.takes(command.channel)) return refuse(Refusal::channel_not_offered);
-  if (base::to_one_line(command.applicant.name).empty()) {
-    return refuse(Refusal::applicant_missing);
-  }
   if (std::ranges::find(kReturnMethods, command.return_method) == kReturnMethods.end()) {
     return refuse(Refusal::bad_method);
   }
@@ -99,6 +97,10 @@ Decision decide(const Dossier& dossier, const File& command, const Circumstances
   }
   if (!papers.empty()) {
     return base::Failure{Objection{Refusal::components_missing, std::move(papers)}};
+  }
+  // Last, so that a form without a name is told of everything else, too.
+  if (base::to_one_line(command.applicant.name).empty()) {
+    return refuse(Refusal::applicant_missing);
   }
 
   Filed filed;
@@ -165,15 +167,15 @@ Decision decide(const Dossier& dossier, const Receive& command, const Circumstan
                           .note = command.note,
                           .data = {}};
   state = after(state, completed, around);
-  WorkMoved moved = TRY(move_work(state, around, bpmn::CompleteTask{completed.activity},
-                                  command.next_assignee));
+  WorkMoved moved =
+      TRY(move_work(state, around, bpmn::CompleteTask{completed.activity}, command.next_assignee));
   events.push_back({.event = std::move(completed)});
   events.push_back({.event = std::move(moved)});
   return events;
 }
 
 Decision decide(const Dossier& dossier, const Refuse& command, const Circumstances& around) {
-  if (dossier.is_closed()) return refuse(Refusal::already_closed);
+  if (dossier.is_closed() || dossier.stage == Stage::none) return refuse(Refusal::already_closed);
   if (dossier.received_at.has_value()) return refuse(Refusal::already_received);
   if (!says_something(command.reason)) return refuse(Refusal::reason_missing);
   WorkMoved moved = TRY(move_work(dossier, around, bpmn::Terminate{}));

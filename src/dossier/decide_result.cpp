@@ -52,8 +52,7 @@ Decision end_with(const Dossier& dossier, const Circumstances& around, Event eve
 }  // namespace
 
 Decision decide(const Dossier& dossier, const IssueResult& command, const Circumstances& around) {
-  const Task* task =
-      TRY(task_for(dossier, around, command.activity, procedure::StepAction::issue));
+  const Task* task = TRY(task_for(dossier, around, command.activity, procedure::StepAction::issue));
   if (dossier.result.has_value()) return refuse(Refusal::result_already_issued);
   ResultIssued issued;
   if (!around.procedure.results.empty()) {
@@ -67,11 +66,11 @@ Decision decide(const Dossier& dossier, const IssueResult& command, const Circum
   NewEvent first{.event = std::move(issued)};
   if (command.number.empty()) {
     // One book per agency, procedure and year.
-    first.number = NumberSeries{
-        .key = "result/" + task->agency + "/" + around.procedure.code + "/" + year,
-        .prefix = {},
-        .width = 1,
-        .suffix = "/" + year};
+    first.number =
+        NumberSeries{.key = "result/" + task->agency + "/" + around.procedure.code + "/" + year,
+                     .prefix = {},
+                     .width = 1,
+                     .suffix = "/" + year};
   }
   return complete_with(dossier, around, *task, std::move(first), command.note);
 }

@@ -8,10 +8,38 @@
 
 namespace dossier {
 
+namespace {
+
+// What `after` says differently; null where it says nothing any more.
+base::json::object changes(const base::json::object& before, const base::json::object& after) {
+  base::json::object changed;
+  for (const auto& answer : after) {
+    const auto* old = before.if_contains(answer.key());
+    if (old == nullptr || *old != answer.value()) changed[answer.key()] = answer.value();
+  }
+  for (const auto& answer : before) {
+    if (!after.contains(answer.key())) changed[answer.key()] = nullptr;
+  }
+  return changed;
+}
+
+// The pauses that a step's own limit sees.  Before reception the dossier's clock has not started,
+// so it records none, but the counter waited all the same.
+std::vector<calendar::Pause> pauses_of_steps(const Dossier& before, const Dossier& after,
+                                             Instant now) {
+  std::vector<calendar::Pause> pauses = after.pauses;
+  if (!before.received_at.has_value() && before.supplement.has_value()) {
+    pauses.push_back({.from = before.supplement->requested_at, .to = now});
+  }
+  return pauses;
+}
+
+}  // namespace
+
 // Source: NĐ 118/2025/NĐ-CP (one request, complete, with its reason).
 Decision decide(const Dossier& dossier, const RequestSupplement& command,
                 const Circumstances& /*around*/) {
-  if (dossier.is_closed()) return refuse(Refusal::already_closed);
+  if (dossier.is_closed() || dossier.stage == Stage::none) return refuse(Refusal::already_closed);
   if (dossier.stage == Stage::finished) return refuse(Refusal::result_already_issued);
   if (dossier.stage == Stage::awaiting_supplement) return refuse(Refusal::awaiting_supplement);
   if (command.items.empty()) return refuse(Refusal::nothing_asked);
@@ -24,11 +52,11 @@ Decision decide(const Dossier& dossier, const RequestSupplement& command,
     return refuse(Refusal::second_supplement);
   }
   std::vector<NewEvent> events;
-  events.push_back({.event = SupplementRequested{
-                        .items = command.items,
-                        .reason = command.reason,
-                        .repeat_reason =
-                            dossier.supplements_requested > 0 ? command.repeat_reason : ""}});
+  events.push_back(
+      {.event = SupplementRequested{
+           .items = command.items,
+           .reason = command.reason,
+           .repeat_reason = dossier.supplements_requested > 0 ? command.repeat_reason : ""}});
   return events;
 }
 
@@ -48,17 +76,11 @@ Decision decide(const Dossier& dossier, const Supplement& command, const Circums
   if (!command.answers.empty()) {
     base::json::object merged = dossier.answers;
     for (const auto& answer : command.answers) merged[answer.key()] = answer.value();
-    form::FormEvaluation evaluation =
-        form::evaluate(around.procedure.form, merged, calendar::local_date(around.now));
+    form::FormEvaluation evaluation = evaluate_change(dossier, merged, around);
     if (!evaluation.acceptable()) {
-      return base::Failure{
-          Objection{Refusal::answers_incomplete, std::move(evaluation.problems)}};
+      return base::Failure{Objection{Refusal::answers_incomplete, std::move(evaluation.problems)}};
     }
-    for (auto& answer : supplemented.answers) {
-      if (const auto* normal = evaluation.answers.if_contains(answer.key())) {
-        answer.value() = *normal;
-      }
-    }
+    supplemented.answers = changes(dossier.answers, evaluation.answers);
   }
   std::vector<NewEvent> events;
   if (dossier.received_at.has_value()) {
@@ -68,12 +90,13 @@ Decision decide(const Dossier& dossier, const Supplement& command, const Circums
     const auto term = term_of(next, around.calendar);
     if (!term) return refuse(Refusal::no_deadline);
     supplemented.due_at = term->promised.due;
-    for (const Task& task : dossier.tasks) {
-      const procedure::Step* step = around.procedure.find_step(task.step);
-      if (step == nullptr) continue;
-      supplemented.task_due[std::to_string(task.activity)] =
-          step_due(*step, task.opened_at, next.pauses, around.calendar);
-    }
+  }
+  const auto pauses = pauses_of_steps(dossier, after(dossier, supplemented, around), around.now);
+  for (const Task& task : dossier.tasks) {
+    const procedure::Step* step = around.procedure.find_step(task.step);
+    if (step == nullptr) continue;
+    supplemented.task_due[std::to_string(task.activity)] =
+        step_due(*step, task.opened_at, pauses, around.calendar);
   }
   Dossier next = after(dossier, supplemented, around);
   events.push_back({.event = std::move(supplemented)});

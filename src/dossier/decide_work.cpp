@@ -1,5 +1,6 @@
 // decide_work.cpp - tasks: completed, assigned, recalled, sent back; data corrected; papers added.
 #include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "dossier/work.h"
@@ -52,16 +53,17 @@ Decision decide(const Dossier& dossier, const CompleteTask& command, const Circu
                           .note = command.note,
                           .data = command.data};
   const Dossier state = after(dossier, completed, around);
-  WorkMoved moved = TRY(move_work(state, around, bpmn::CompleteTask{command.activity},
-                                  command.next_assignee));
+  WorkMoved moved =
+      TRY(move_work(state, around, bpmn::CompleteTask{command.activity}, command.next_assignee));
   const Dossier next = after(state, moved, around);
   std::vector<NewEvent> events;
   events.push_back({.event = std::move(completed)});
   events.push_back({.event = std::move(moved)});
   // The process ended without a result: the dossier is stopped, with the officer's words.
   if (next.process.is_over() && !next.result.has_value()) {
-    events.push_back({.event = Stopped{
-                          .reason = says_something(command.note) ? command.note : outcome->label.vi}});
+    events.push_back(
+        {.event =
+             Stopped{.reason = says_something(command.note) ? command.note : outcome->label.vi}});
   }
   return events;
 }
@@ -86,6 +88,7 @@ Decision decide(const Dossier& dossier, const Assign& command, const Circumstanc
 Decision decide(const Dossier& dossier, const Recall& command, const Circumstances& around) {
   const auto open = open_for_work(dossier);
   if (!open) return base::Failure{open.error()};
+  if (dossier.stage == Stage::finished) return refuse(Refusal::result_already_issued);
   if (dossier.trail.empty() || dossier.tasks.size() != 1) return refuse(Refusal::nothing_before);
   const TrailEntry& last = dossier.trail.back();
   if (last.officer_id != around.actor.id) return refuse(Refusal::not_yours);
@@ -110,8 +113,11 @@ Decision decide(const Dossier& dossier, const SendBack& command, const Circumsta
   const Task* task = dossier.find_task(command.activity);
   if (task == nullptr) return refuse(Refusal::task_not_open);
   if (!says_something(command.reason)) return refuse(Refusal::reason_missing);
+  // The step that led to this one at first: where the work has come back by an outcome, what was
+  // done last lies ahead, not behind.
+  const auto first = std::ranges::find(dossier.trail, task->step, &TrailEntry::step);
   const auto before =
-      std::find_if(dossier.trail.rbegin(), dossier.trail.rend(),
+      std::find_if(std::make_reverse_iterator(first), dossier.trail.rend(),
                    [&](const TrailEntry& entry) { return entry.step != task->step; });
   if (before == dossier.trail.rend()) return refuse(Refusal::nothing_before);
   TaskSentBack sent_back{.activity = task->activity,
@@ -138,8 +144,7 @@ Decision decide(const Dossier& dossier, const Correct& command, const Circumstan
   } else {
     changed[command.field] = command.value;
   }
-  form::FormEvaluation evaluation =
-      form::evaluate(around.procedure.form, changed, calendar::local_date(around.now));
+  form::FormEvaluation evaluation = evaluate_change(dossier, changed, around);
   if (!evaluation.acceptable()) {
     return base::Failure{Objection{Refusal::value_not_accepted, std::move(evaluation.problems)}};
   }

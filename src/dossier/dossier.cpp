@@ -1,6 +1,7 @@
 #include "dossier/dossier.h"
 
 #include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "base/overloaded.h"
@@ -24,9 +25,8 @@ void open_tasks(Dossier& dossier, const WorkMoved& moved, Instant at) {
 
 // Tasks that the engine no longer holds open are gone.
 void drop_closed_tasks(Dossier& dossier) {
-  std::erase_if(dossier.tasks, [&](const Task& task) {
-    return dossier.process.find(task.activity) == nullptr;
-  });
+  std::erase_if(dossier.tasks,
+                [&](const Task& task) { return dossier.process.find(task.activity) == nullptr; });
 }
 
 void end(Dossier& dossier, Stage stage, const std::string& reason, Instant at) {
@@ -62,7 +62,13 @@ void apply_filed(Dossier& dossier, const Filed& event, const EventRecord& record
 }
 
 void apply_supplemented(Dossier& dossier, const Supplemented& event, Instant at) {
-  for (const auto& answer : event.answers) dossier.answers[answer.key()] = answer.value();
+  for (const auto& answer : event.answers) {
+    if (answer.value().is_null()) {
+      dossier.answers.erase(answer.key());
+    } else {
+      dossier.answers[answer.key()] = answer.value();
+    }
+  }
   dossier.attachments.insert(dossier.attachments.end(), event.attachments.begin(),
                              event.attachments.end());
   dossier.stage = dossier.stage_before_supplement;
@@ -93,7 +99,8 @@ std::int64_t Dossier::fee_total() const {
 
 std::int64_t Dossier::paid() const {
   std::int64_t total = 0;
-  for (const Payment& payment : payments) total += payment.refund ? -payment.amount : payment.amount;
+  for (const Payment& payment : payments)
+    total += payment.refund ? -payment.amount : payment.amount;
   return total;
 }
 
@@ -199,16 +206,16 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
           [&](const ResultIssued& event) {
             dossier.stage = Stage::finished;
             dossier.finished_at = at;
-            dossier.result = IssuedResult{
-                .code = event.code,
-                .number = event.number.empty() ? record.number : event.number,
-                .file = event.file,
-                .template_id = event.template_id,
-                .issued_by = record.actor.name,
-                .issued_at = at,
-                .returned_at = std::nullopt,
-                .method = {},
-                .received_by = {}};
+            dossier.result =
+                IssuedResult{.code = event.code,
+                             .number = event.number.empty() ? record.number : event.number,
+                             .file = event.file,
+                             .template_id = event.template_id,
+                             .issued_by = record.actor.name,
+                             .issued_at = at,
+                             .returned_at = std::nullopt,
+                             .method = {},
+                             .received_by = {}};
           },
           [&](const ResultReturned& event) {
             dossier.stage = Stage::returned;

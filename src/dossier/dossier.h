@@ -167,8 +167,8 @@ struct Dossier {
   friend bool operator==(const Dossier&, const Dossier&) = default;
 };
 
-// Total: an event that was accepted once always applies, to the state before it.  `procedure` is the
-// revision that the dossier pins.
+// Total: an event that was accepted once always applies, to the state before it.  `procedure` is
+// the revision that the dossier pins.
 void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventRecord& record);
 
 }  // namespace dossier

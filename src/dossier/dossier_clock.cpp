@@ -50,17 +50,24 @@ std::optional<Term> term_of(const AgreedLimits& limits, Instant start,
 
 std::optional<Term> term_of(const Dossier& dossier, const calendar::OfficeCalendar& office) {
   if (!dossier.received_at.has_value()) return std::nullopt;
-  return term_of(dossier.limits, *dossier.received_at, dossier.pauses, dossier.restarted_at, office);
+  return term_of(dossier.limits, *dossier.received_at, dossier.pauses, dossier.restarted_at,
+                 office);
 }
 
 const char* to_text(DueState state) {
   switch (state) {
-    case DueState::none: return "none";
-    case DueState::on_track: return "on_track";
-    case DueState::soon: return "soon";
-    case DueState::overdue: return "overdue";
-    case DueState::paused: return "paused";
-    case DueState::done: return "done";
+    case DueState::none:
+      return "none";
+    case DueState::on_track:
+      return "on_track";
+    case DueState::soon:
+      return "soon";
+    case DueState::overdue:
+      return "overdue";
+    case DueState::paused:
+      return "paused";
+    case DueState::done:
+      return "done";
   }
   return "none";
 }

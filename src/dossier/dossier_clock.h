@@ -1,8 +1,8 @@
 #pragma once
 // dossier_clock.h - when a dossier is due, by its agreed limits, its pauses and its restart.
 //
-// Two limits may run: the published one and the agency's shorter internal one.  The receipt promises
-// the earlier end.  Recomputed whenever asked; nothing of the derivation is stored.
+// Two limits may run: the published one and the agency's shorter internal one.  The receipt
+// promises the earlier end.  Recomputed whenever asked; nothing of the derivation is stored.
 #include <optional>
 #include <vector>
 
@@ -13,7 +13,7 @@
 namespace dossier {
 
 struct Term {
-  calendar::Deadline promised;                   // the earlier of both
+  calendar::Deadline promised;  // the earlier of both
   calendar::Limit promised_limit;
   calendar::Limit published_limit;
   std::optional<Instant> published_due;
@@ -33,8 +33,8 @@ struct Term {
 enum class DueState { none, on_track, soon, overdue, paused, done };
 [[nodiscard]] const char* to_text(DueState state);
 
-// `soon`: a working day (8 working hours) or less is left.  A dossier that ended is `done`, or stays
-// `overdue` if it ended late: being late is a property of time and is not forgotten.
+// `soon`: a working day (8 working hours) or less is left.  A dossier that ended is `done`, or
+// stays `overdue` if it ended late: being late is a property of time and is not forgotten.
 [[nodiscard]] DueState due_state(const Dossier& dossier, Instant now,
                                  const calendar::OfficeCalendar& office);
 

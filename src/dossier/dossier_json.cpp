@@ -1,7 +1,8 @@
 #include "dossier/dossier_json.h"
 
-#include <boost/json.hpp>
 #include <utility>
+
+#include <boost/json.hpp>
 
 #include "bpmn/instance_json.h"
 #include "dossier/event_fields.h"
@@ -90,8 +91,7 @@ base::Outcome<Dossier> read_state(const procedure::Procedure& procedure, std::st
   if (!reader.ok()) {
     return base::fault(base::FaultCode::corrupt, "a dossier's state has members of other types");
   }
-  dossier.process =
-      TRY(bpmn::read_instance(*procedure.process, base::string_or(value, "process")));
+  dossier.process = TRY(bpmn::read_instance(*procedure.process, base::string_or(value, "process")));
   return dossier;
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 // dossier_json.h - the state of a dossier as JSON text: the stored state row.
 //
-// A cache of the fold over the events, never the truth: it may be rebuilt at any time.  Code and slip
-// number are columns of the row beside it, because the store allots them.
+// A cache of the fold over the events, never the truth: it may be rebuilt at any time.  Code and
+// slip number are columns of the row beside it, because the store allots them.
 #include <string>
 #include <string_view>
 

@@ -1,8 +1,8 @@
 #pragma once
 // event.h - what can have happened to a dossier, in the past tense.
 //
-// Events are stored for ever: a member is never renamed or given another meaning; a new meaning is a
-// new event.  Moment, actor and allotted number stand in the EventRecord around the event.
+// Events are stored for ever: a member is never renamed or given another meaning; a new meaning is
+// a new event.  Moment, actor and allotted number stand in the EventRecord around the event.
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -23,8 +23,8 @@ using calendar::Instant;
 
 // The limits that the receipt is made from, as they stood at the filing.
 struct AgreedLimits {
-  std::string published;  // calendar::Limit text, "30d"
-  std::string internal;   // or empty
+  std::string published;    // calendar::Limit text, "30d"
+  std::string internal;     // or empty
   int cutoff_minutes = -1;  // minutes after midnight; -1: no cut-off
 
   friend bool operator==(const AgreedLimits&, const AgreedLimits&) = default;
@@ -34,8 +34,8 @@ struct AgreedLimits {
 struct Filed {
   std::string procedure;
   std::string digest;
-  std::string agency;                         // competent (or leading) agency
-  std::string receiving_agency;               // the one-stop unit that takes it in
+  std::string agency;                           // competent (or leading) agency
+  std::string receiving_agency;                 // the one-stop unit that takes it in
   std::map<std::string, std::string> agencies;  // agency part of the process -> agency code
   std::string channel;
   std::string case_id;
@@ -116,7 +116,7 @@ struct SupplementRequested {
 
 // The clock goes on, or the term begins anew where `restarts` says so.
 struct Supplemented {
-  base::json::object answers;  // changed ones only
+  base::json::object answers;  // changed ones only; null: no longer answered
   std::vector<Attachment> attachments;
   std::string note;
   bool restarts = false;
@@ -183,11 +183,10 @@ struct Rated {
   std::string comment;
 };
 
-using Event =
-    std::variant<Filed, Received, Refused, WorkMoved, TaskCompleted, TaskAssigned, TaskSentBack,
-                 TaskRecalled, SupplementRequested, Supplemented, Corrected, FeeAssessed,
-                 FileAttached, ResultIssued, ResultReturned, Withdrawn, Stopped, PaymentRecorded,
-                 RefundRecorded, Rated>;
+using Event = std::variant<Filed, Received, Refused, WorkMoved, TaskCompleted, TaskAssigned,
+                           TaskSentBack, TaskRecalled, SupplementRequested, Supplemented, Corrected,
+                           FeeAssessed, FileAttached, ResultIssued, ResultReturned, Withdrawn,
+                           Stopped, PaymentRecorded, RefundRecorded, Rated>;
 
 // An event with the circumstances under which it was recorded.
 struct EventRecord {

@@ -1,7 +1,8 @@
 #include "dossier/event_json.h"
 
-#include <boost/json.hpp>
 #include <utility>
+
+#include <boost/json.hpp>
 
 #include "bpmn/event_json.h"
 #include "dossier/event_fields.h"
@@ -53,9 +54,14 @@ static_assert(std::size(kNames) == std::variant_size_v<Event>);
 
 base::Outcome<Event> read_work_moved(const base::json::object& payload) {
   WorkMoved event;
-  if (const auto* moves = payload.if_contains("moves"); moves != nullptr && moves->is_array()) {
+  if (const auto* moves = payload.if_contains("moves"); moves != nullptr) {
+    if (!moves->is_array()) {
+      return base::fault(base::FaultCode::corrupt, "the moves of the work are not a list");
+    }
     for (const base::json::value& move : moves->get_array()) {
-      event.moves.push_back(TRY(bpmn::read_event(move)));
+      auto read = bpmn::read_event(move);
+      if (!read) return base::fault(base::FaultCode::corrupt, read.error().message);
+      event.moves.push_back(std::move(read).value());
     }
   }
   if (const auto* opened = payload.if_contains("opened"); opened != nullptr) {
@@ -68,7 +74,9 @@ base::Outcome<Event> read_work_moved(const base::json::object& payload) {
 
 }  // namespace
 
-const char* type_of(const Event& event) { return kNames[event.index()].name; }
+const char* type_of(const Event& event) {
+  return kNames[event.index()].name;
+}
 
 base::json::object payload_of(const Event& event) {
   if (const auto* moved = std::get_if<WorkMoved>(&event)) {

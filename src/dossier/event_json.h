@@ -1,5 +1,6 @@
 #pragma once
-// event_json.h - the payload of an event as JSON; persisted for ever (docs/formats/dossier-events.md).
+// event_json.h - the payload of an event as JSON; persisted for ever
+// (docs/formats/dossier-events.md).
 #include <string_view>
 
 #include "base/fault.h"

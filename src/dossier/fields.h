@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -100,6 +101,9 @@ class JsonReader {
       member = value.get_bool();
     } else if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
       if (!value.is_int64()) return false;
+      if constexpr (std::is_integral_v<T>) {
+        if (!std::in_range<T>(value.get_int64())) return false;
+      }
       member = static_cast<T>(value.get_int64());
     } else if constexpr (std::is_same_v<T, calendar::Instant>) {
       if (!value.is_string()) return false;

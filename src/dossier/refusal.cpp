@@ -69,8 +69,7 @@ Wording wording(Refusal refusal) {
       return {"reason_missing", "Hãy nêu lý do cụ thể (ít nhất 5 ký tự) để người dân hiểu.",
               "Give a reason (at least 5 characters) that the applicant can understand."};
     case Refusal::task_not_open:
-      return {"task_not_open",
-              "Công việc này đã được xử lý hoặc đã chuyển đi. Hãy tải lại hồ sơ.",
+      return {"task_not_open", "Công việc này đã được xử lý hoặc đã chuyển đi. Hãy tải lại hồ sơ.",
               "This task is done or has moved on. Reload the dossier."};
     case Refusal::wrong_action:
       return {"wrong_action", "Công việc này phải được hoàn thành bằng thao tác khác.",
@@ -89,8 +88,7 @@ Wording wording(Refusal refusal) {
       return {"not_yours", "Chỉ người đã chuyển hồ sơ mới thu hồi được.",
               "Only the officer who passed it on can recall it."};
     case Refusal::already_assigned:
-      return {"already_assigned",
-              "Công việc đã có người nhận. Muốn giao lại, hãy nêu lý do.",
+      return {"already_assigned", "Công việc đã có người nhận. Muốn giao lại, hãy nêu lý do.",
               "Somebody has this task. To reassign it, give a reason."};
     case Refusal::unknown_field:
       return {"unknown_field", "Tờ khai không có mục này.", "The form has no such field."};
@@ -110,8 +108,7 @@ Wording wording(Refusal refusal) {
       return {"unknown_receipt", "Hồ sơ không có biên lai này.",
               "This dossier has no such receipt."};
     case Refusal::fee_outstanding:
-      return {"fee_outstanding",
-              "Phí, lệ phí chưa nộp đủ. Hãy thu phí trước khi trả kết quả.",
+      return {"fee_outstanding", "Phí, lệ phí chưa nộp đủ. Hãy thu phí trước khi trả kết quả.",
               "The fee has not been paid in full. Take it before returning the result."};
     case Refusal::bad_amount:
       return {"bad_amount", "Số tiền phải là số nguyên dương, tính bằng đồng.",
@@ -126,9 +123,10 @@ Wording wording(Refusal refusal) {
       return {"not_rateable_yet", "Có thể đánh giá sau khi hồ sơ kết thúc.",
               "You can rate once the dossier has ended."};
     case Refusal::no_deadline:
-      return {"no_deadline",
-              "Không tính được hạn trả với lịch làm việc hiện có. Hãy báo quản trị viên.",
-              "The due date cannot be computed with the office's calendar. Tell the administrator."};
+      return {
+          "no_deadline",
+          "Không tính được hạn trả với lịch làm việc hiện có. Hãy báo quản trị viên.",
+          "The due date cannot be computed with the office's calendar. Tell the administrator."};
     case Refusal::process_stuck:
       return {"process_stuck",
               "Quy trình không có bước tiếp theo cho trường hợp này. Hãy báo quản trị viên.",
@@ -139,7 +137,9 @@ Wording wording(Refusal refusal) {
 
 }  // namespace
 
-std::string_view to_text(Refusal refusal) { return wording(refusal).name; }
+std::string_view to_text(Refusal refusal) {
+  return wording(refusal).name;
+}
 
 calendar::Bilingual explain(Refusal refusal) {
   const Wording words = wording(refusal);

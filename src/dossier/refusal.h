@@ -10,43 +10,43 @@
 namespace dossier {
 
 enum class Refusal {
-  already_filed,         // the dossier exists; open it instead of filing it again
-  channel_not_offered,   // the procedure cannot be filed in this way; use a channel it names
-  answers_incomplete,    // the form has errors; each is told at its field
-  components_missing,    // papers are missing; each is told by name
-  applicant_missing,     // nobody to answer to: give at least a name
-  not_yet_received,      // take the dossier in first
-  already_received,      // it was taken in before; go on with its task
-  already_closed,        // refused, withdrawn, stopped or returned: nothing further can be decided
-  result_already_issued, // a result exists; what follows is its return
-  no_result_yet,         // issue the result before returning it
-  awaiting_supplement,   // the applicant has to complete the dossier first
-  no_supplement_open,    // nothing was asked for
-  supplement_empty,      // neither a paper nor an answer nor a note was given
-  second_supplement,     // NĐ 118/2025: one request only; a supervisor must give the reason
-  nothing_asked,         // a request names at least one thing to bring or mend
-  reason_missing,        // say why, in words that the applicant can act on
-  task_not_open,         // done or moved meanwhile; load the dossier again
-  wrong_action,          // this task is completed by another action
-  unknown_outcome,       // the step does not have that outcome
-  nothing_before,        // there is no earlier step to go back to
-  already_taken_up,      // the next officer has begun; ask to have it sent back
-  not_yours,             // only the officer who passed it on can recall it
-  already_assigned,      // somebody has it; reassigning needs a reason
-  unknown_field,         // the form has no such field
-  nothing_changed,       // the value is what it was
-  value_not_accepted,    // the new value is not valid for its field
-  nothing_to_pay,        // more than what is outstanding, or nothing is
-  refund_too_large,      // more than what is left of that receipt
-  unknown_receipt,       // no such receipt in this dossier
-  fee_outstanding,       // the fee has to be paid before the result is handed over
-  bad_amount,            // an amount is a positive number of dong
-  bad_method,            // not a way this can be done
-  bad_score,             // one to five
-  already_rated,         // once a dossier
-  not_rateable_yet,      // after the result is returned
-  no_deadline,           // the limit cannot be computed with the office's calendar
-  process_stuck,         // the process has no way on from here; its designer must mend it
+  already_filed,          // the dossier exists; open it instead of filing it again
+  channel_not_offered,    // the procedure cannot be filed in this way; use a channel it names
+  answers_incomplete,     // the form has errors; each is told at its field
+  components_missing,     // papers are missing; each is told by name
+  applicant_missing,      // nobody to answer to: give at least a name
+  not_yet_received,       // take the dossier in first
+  already_received,       // it was taken in before; go on with its task
+  already_closed,         // refused, withdrawn, stopped or returned: nothing further can be decided
+  result_already_issued,  // a result exists; what follows is its return
+  no_result_yet,          // issue the result before returning it
+  awaiting_supplement,    // the applicant has to complete the dossier first
+  no_supplement_open,     // nothing was asked for
+  supplement_empty,       // neither a paper nor an answer nor a note was given
+  second_supplement,      // NĐ 118/2025: one request only; a supervisor must give the reason
+  nothing_asked,          // a request names at least one thing to bring or mend
+  reason_missing,         // say why, in words that the applicant can act on
+  task_not_open,          // done or moved meanwhile; load the dossier again
+  wrong_action,           // this task is completed by another action
+  unknown_outcome,        // the step does not have that outcome
+  nothing_before,         // there is no earlier step to go back to
+  already_taken_up,       // the next officer has begun; ask to have it sent back
+  not_yours,              // only the officer who passed it on can recall it
+  already_assigned,       // somebody has it; reassigning needs a reason
+  unknown_field,          // the form has no such field
+  nothing_changed,        // the value is what it was
+  value_not_accepted,     // the new value is not valid for its field
+  nothing_to_pay,         // more than what is outstanding, or nothing is
+  refund_too_large,       // more than what is left of that receipt
+  unknown_receipt,        // no such receipt in this dossier
+  fee_outstanding,        // the fee has to be paid before the result is handed over
+  bad_amount,             // an amount is a positive number of dong
+  bad_method,             // not a way this can be done
+  bad_score,              // one to five
+  already_rated,          // once a dossier
+  not_rateable_yet,       // after the result is returned
+  no_deadline,            // the limit cannot be computed with the office's calendar
+  process_stuck,          // the process has no way on from here; its designer must mend it
 };
 
 // Stable name in problem types and tests: "already_filed".

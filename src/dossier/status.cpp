@@ -38,34 +38,52 @@ NationalStatus status_of(const procedure::Procedure& procedure, const Dossier& d
 
 std::string_view key_of(NationalStatus status) {
   switch (status) {
-    case NationalStatus::newly_registered: return "newly_registered";
-    case NationalStatus::received: return "received";
-    case NationalStatus::not_received: return "not_received";
-    case NationalStatus::processing: return "processing";
-    case NationalStatus::supplement_required: return "supplement_required";
-    case NationalStatus::financial_obligation: return "financial_obligation";
-    case NationalStatus::withdrawn: return "withdrawn";
-    case NationalStatus::stopped: return "stopped";
-    case NationalStatus::finished: return "finished";
-    case NationalStatus::returned: return "returned";
+    case NationalStatus::newly_registered:
+      return "newly_registered";
+    case NationalStatus::received:
+      return "received";
+    case NationalStatus::not_received:
+      return "not_received";
+    case NationalStatus::processing:
+      return "processing";
+    case NationalStatus::supplement_required:
+      return "supplement_required";
+    case NationalStatus::financial_obligation:
+      return "financial_obligation";
+    case NationalStatus::withdrawn:
+      return "withdrawn";
+    case NationalStatus::stopped:
+      return "stopped";
+    case NationalStatus::finished:
+      return "finished";
+    case NationalStatus::returned:
+      return "returned";
   }
   return "";
 }
 
 calendar::Bilingual label_of(NationalStatus status) {
   switch (status) {
-    case NationalStatus::newly_registered: return {"Mới đăng ký", "Newly registered"};
-    case NationalStatus::received: return {"Được tiếp nhận", "Received"};
-    case NationalStatus::not_received: return {"Không được tiếp nhận", "Not accepted"};
-    case NationalStatus::processing: return {"Đang xử lý", "Being processed"};
+    case NationalStatus::newly_registered:
+      return {"Mới đăng ký", "Newly registered"};
+    case NationalStatus::received:
+      return {"Được tiếp nhận", "Received"};
+    case NationalStatus::not_received:
+      return {"Không được tiếp nhận", "Not accepted"};
+    case NationalStatus::processing:
+      return {"Đang xử lý", "Being processed"};
     case NationalStatus::supplement_required:
       return {"Yêu cầu bổ sung giấy tờ", "Supplement required"};
     case NationalStatus::financial_obligation:
       return {"Yêu cầu thực hiện nghĩa vụ tài chính", "Payment required"};
-    case NationalStatus::withdrawn: return {"Công dân yêu cầu rút hồ sơ", "Withdrawn"};
-    case NationalStatus::stopped: return {"Dừng xử lý", "Stopped"};
-    case NationalStatus::finished: return {"Đã xử lý xong", "Result ready"};
-    case NationalStatus::returned: return {"Đã trả kết quả", "Result returned"};
+    case NationalStatus::withdrawn:
+      return {"Công dân yêu cầu rút hồ sơ", "Withdrawn"};
+    case NationalStatus::stopped:
+      return {"Dừng xử lý", "Stopped"};
+    case NationalStatus::finished:
+      return {"Đã xử lý xong", "Result ready"};
+    case NationalStatus::returned:
+      return {"Đã trả kết quả", "Result returned"};
   }
   return {};
 }

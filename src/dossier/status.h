@@ -11,16 +11,16 @@
 namespace dossier {
 
 enum class NationalStatus {
-  newly_registered = 1,       // Mới đăng ký
-  received = 2,               // Được tiếp nhận
-  not_received = 3,           // Không được tiếp nhận
-  processing = 4,             // Đang xử lý
-  supplement_required = 5,    // Yêu cầu bổ sung giấy tờ
-  financial_obligation = 6,   // Yêu cầu thực hiện nghĩa vụ tài chính
-  withdrawn = 7,              // Công dân yêu cầu rút hồ sơ
-  stopped = 8,                // Dừng xử lý
-  finished = 9,               // Đã xử lý xong
-  returned = 10,              // Đã trả kết quả
+  newly_registered = 1,      // Mới đăng ký
+  received = 2,              // Được tiếp nhận
+  not_received = 3,          // Không được tiếp nhận
+  processing = 4,            // Đang xử lý
+  supplement_required = 5,   // Yêu cầu bổ sung giấy tờ
+  financial_obligation = 6,  // Yêu cầu thực hiện nghĩa vụ tài chính
+  withdrawn = 7,             // Công dân yêu cầu rút hồ sơ
+  stopped = 8,               // Dừng xử lý
+  finished = 9,              // Đã xử lý xong
+  returned = 10,             // Đã trả kết quả
 };
 
 // Requires: dossier.stage != Stage::none.

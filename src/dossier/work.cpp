@@ -1,6 +1,7 @@
 #include "dossier/work.h"
 
 #include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "base/text.h"
@@ -9,10 +10,10 @@
 namespace dossier {
 
 rules::Value process_variables(const Dossier& dossier, const Circumstances& around) {
-  const rules::Value answers = form::feel_context(around.procedure.form, dossier.answers,
-                                                  calendar::local_date(around.now));
-  rules::Context variables = answers.if_context() != nullptr ? *answers.if_context()
-                                                             : rules::Context{};
+  const rules::Value answers =
+      form::feel_context(around.procedure.form, dossier.answers, calendar::local_date(around.now));
+  rules::Context variables =
+      answers.if_context() != nullptr ? *answers.if_context() : rules::Context{};
   for (const auto& [name, outcome] : dossier.outcomes) variables.set(name, outcome);
   variables.set("case_id", dossier.case_id);
   variables.set("channel", dossier.channel);
@@ -38,8 +39,8 @@ base::Result<WorkMoved, Objection> move_work(const Dossier& dossier, const Circu
                                              const bpmn::Trigger& trigger,
                                              const std::optional<Actor>& assignee) {
   const procedure::Procedure& procedure = around.procedure;
-  auto moves = bpmn::step(*procedure.process, dossier.process, trigger,
-                          process_variables(dossier, around));
+  auto moves =
+      bpmn::step(*procedure.process, dossier.process, trigger, process_variables(dossier, around));
   if (!moves) return refuse(Refusal::process_stuck);
   WorkMoved moved;
   moved.moves = std::move(moves).value();
@@ -80,6 +81,15 @@ Dossier after(const Dossier& dossier, const Event& event, const Circumstances& a
                     .number = {},
                     .event = event});
   return next;
+}
+
+form::FormEvaluation evaluate_change(const Dossier& dossier, const base::json::object& answers,
+                                     const Circumstances& around) {
+  const form::Form& form = around.procedure.form;
+  form::FormEvaluation then = form::evaluate(form, answers, calendar::local_date(dossier.filed_at));
+  if (then.acceptable()) return then;
+  form::FormEvaluation now = form::evaluate(form, answers, calendar::local_date(around.now));
+  return now.acceptable() ? now : then;
 }
 
 bool says_something(const std::string& reason) {
