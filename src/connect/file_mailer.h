@@ -1,11 +1,11 @@
 #pragma once
-// file_mailer.h - writes mails as .eml files that any mail program opens: for demonstrations, tests,
-// and offices without a mail server.
+// file_mailer.h - writes mails as .eml files that any mail program opens: for demonstrations,
+// tests, and offices without a mail server.
 #include <filesystem>
 
 #include "connect/mail_sink.h"
 
-namespace connect {
+namespace connectors {
 
 // Named by the hash of the mail's effect: the same message again overwrites itself.
 class FileMailer final : public Mailer {
@@ -19,4 +19,4 @@ class FileMailer final : public Mailer {
   std::filesystem::path folder_;
 };
 
-}  // namespace connect
+}  // namespace connectors

@@ -7,7 +7,7 @@
 #include "connect/message_texts.h"
 #include "connect/outbox_runner.h"
 
-namespace connect {
+namespace connectors {
 
 struct MailSender {
   std::string name = "Một Cửa";
@@ -29,4 +29,4 @@ class MailDelivery final : public Deliverer {
   MailSender sender_;
 };
 
-}  // namespace connect
+}  // namespace connectors

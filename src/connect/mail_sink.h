@@ -5,7 +5,8 @@
 #include "base/fault.h"
 #include "calendar/instant.h"
 
-namespace connect {
+// Not `connect`: that is a function of the sockets API.
+namespace connectors {
 
 struct Mail {
   std::string from_name;  // shown to the reader
@@ -25,4 +26,4 @@ class Mailer {
   [[nodiscard]] virtual base::Outcome<base::Done> send(const Mail& mail) = 0;
 };
 
-}  // namespace connect
+}  // namespace connectors

@@ -1,17 +1,19 @@
 #pragma once
-// message_texts.h - the wording of messages to applicants, as data: data/messages/NAME.LANGUAGE.txt.
+// message_texts.h - the wording of messages to applicants, as data:
+// data/messages/NAME.LANGUAGE.txt.
 //
-// First line "Subject: …" (after comment lines that begin with '#'), an empty line, the text.
-// Placeholders are {{code}}, {{applicant}}, {{procedure}}, {{due}}, {{items}}, {{reason}},
-// {{tracking_link}}, {{agency}}; a paragraph whose only placeholders are all empty is left out.
+// First line "Subject: …", then the text.  Placeholders are {{code}}, {{applicant}}, {{procedure}},
+// {{due}}, {{items}}, {{reason}}, {{tracking_link}}, {{agency}}; a line whose placeholders have all
+// no value is left out.
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 
 #include "base/fault.h"
 
-namespace connect {
+namespace connectors {
 
 using MessageValues = std::map<std::string, std::string, std::less<>>;
 
@@ -37,4 +39,4 @@ class MessageTexts {
 // Every NAME.LANGUAGE.txt of a folder.
 [[nodiscard]] base::Outcome<MessageTexts> load_message_texts(const std::filesystem::path& folder);
 
-}  // namespace connect
+}  // namespace connectors

@@ -2,9 +2,9 @@
 // outbox_runner.h - does outside what commits promised: at least once, in order per dossier.
 //
 // A commit writes rows to the outbox; one thread takes those that are due and hands each to the
-// deliverer of its kind.  A failure is tried again after 30 s, doubling to 8 minutes, then hourly for
-// a day; after that the row is set aside where an administrator sees it (kSetAsideFor ahead, with the
-// error).  What must not happen twice is recognised by the row's `effect`.
+// deliverer of its kind.  A failure is tried again after 30 s, doubling to 8 minutes, then hourly
+// for a day; after that the row is set aside where an administrator sees it (kSetAsideFor ahead,
+// with the error).  What must not happen twice is recognised by the row's `effect`.
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -14,12 +14,13 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "base/fault.h"
 #include "casework/event_clock.h"
 #include "casework/store.h"
 
-namespace connect {
+namespace connectors {
 
 // Does one kind of outbox row.  Called by one thread.
 class Deliverer {
@@ -76,8 +77,10 @@ class OutboxRunner {
 
  private:
   void run();
+  [[nodiscard]] base::Outcome<int> round(bool until_stopped);
   [[nodiscard]] base::Outcome<base::Done> attempt(const casework::OutboxRow& row);
-  [[nodiscard]] bool stopping();
+  [[nodiscard]] base::Outcome<base::Done> deliver(const casework::OutboxRow& row);
+  [[nodiscard]] bool is_stopping();
 
   casework::Store& store_;
   casework::EventClock& clock_;
@@ -91,4 +94,4 @@ class OutboxRunner {
   std::thread thread_;
 };
 
-}  // namespace connect
+}  // namespace connectors

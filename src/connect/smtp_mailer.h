@@ -5,7 +5,7 @@
 
 #include "connect/mail_sink.h"
 
-namespace connect {
+namespace connectors {
 
 struct SmtpOptions {
   std::string url;  // "smtp://host:25", "smtps://host:465"
@@ -25,4 +25,4 @@ class SmtpMailer final : public Mailer {
   SmtpOptions options_;
 };
 
-}  // namespace connect
+}  // namespace connectors

@@ -1,0 +1,79 @@
+#include "connect/mail_delivery.h"
+
+#include "base/json.h"
+#include "casework/execute.h"
+#include "casework/printing.h"
+
+namespace connectors {
+
+namespace {
+
+using calendar::Language;
+
+base::Failure<base::Fault> as_fault(const casework::Failure& failure) {
+  const auto code = failure.kind == casework::FailureKind::not_found ? base::FaultCode::not_found
+                                                                     : base::FaultCode::unavailable;
+  return base::fault(code, "the dossier cannot be opened: " + failure.code);
+}
+
+std::string moment(calendar::Instant at, Language language) {
+  if (language == Language::vietnamese) return calendar::to_vietnamese(at);
+  return calendar::to_text(calendar::local_time(at)) + " on " +
+         calendar::to_vietnamese(calendar::local_date(at));
+}
+
+std::string agency_name(const casework::Workplace& workplace, const std::string& code,
+                        Language language) {
+  const party::Agency* agency = workplace.organisation.find(code);
+  return agency == nullptr ? code : agency->name.in(language);
+}
+
+MessageValues values_of(const casework::Workplace& workplace, const casework::OpenDossier& open,
+                        Language language) {
+  const dossier::Dossier& dossier = open.dossier;
+  MessageValues values;
+  values["code"] = dossier.code;
+  values["applicant"] = dossier.applicant.name;
+  values["procedure"] = open.procedure->name.in(language);
+  values["agency"] = agency_name(workplace, dossier.agency, language);
+  values["tracking_link"] = casework::tracking_link(workplace, open);
+  values["reason"] = dossier.end_reason;
+  auto due = dossier.due_at;
+  if (!due.has_value() && !dossier.received_at.has_value()) due = dossier.expected_due_at;
+  if (due.has_value()) values["due"] = moment(*due, language);
+  if (dossier.supplement.has_value()) {
+    std::string items;
+    for (const dossier::SupplementItem& item : dossier.supplement->items) {
+      if (!items.empty()) items += '\n';
+      items += "- " + item.what;
+    }
+    values["items"] = std::move(items);
+    values["reason"] = dossier.supplement->reason;
+  }
+  return values;
+}
+
+}  // namespace
+
+base::Outcome<base::Done> MailDelivery::deliver(const casework::OutboxRow& row) {
+  const base::json::value payload = TRY(base::parse_json(row.payload));
+  const std::string name = base::string_or(payload, "template");
+  const std::string language = base::string_or(payload, "language", "vi");
+  const auto open = casework::open_dossier(workplace_, row.dossier_id);
+  if (!open) return as_fault(open.error());
+  // What was asked for is there already: nobody is asked twice.
+  if (name == "supplement" && !open->dossier.supplement.has_value()) return base::Done{};
+  const auto values =
+      values_of(workplace_, *open, language == "en" ? Language::english : Language::vietnamese);
+  MessageText text = TRY(texts_.write(name, language, values));
+  return mailer_.send({.from_name = sender_.name,
+                       .from = sender_.address,
+                       .to = base::string_or(payload, "to"),
+                       .subject = std::move(text.subject),
+                       .text = std::move(text.body),
+                       .language = language,
+                       .effect = row.effect,
+                       .at = workplace_.clock.now()});
+}
+
+}  // namespace connectors
