@@ -39,7 +39,7 @@ std::vector<CheckLine> check(const std::string& data) {
   note(lines, "organisation", organisation,
        organisation ? std::to_string(organisation->agencies().size()) + " agencies" : "");
   note(lines, "document templates", documents::load_templates(shipped->data / "templates"));
-  note(lines, "messages", connect::load_message_texts(shipped->data / "messages"));
+  note(lines, "messages", connectors::load_message_texts(shipped->data / "messages"));
   std::error_code error;
   const bool web = std::filesystem::exists(shipped->web / "portal" / "index.html", error) &&
                    std::filesystem::exists(shipped->web / "desk" / "index.html", error);

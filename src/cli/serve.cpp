@@ -82,10 +82,10 @@ base::Outcome<http::StaticFiles> load_pages(const Shipped& shipped) {
   return http::StaticFiles::load(mounts);
 }
 
-std::unique_ptr<connect::Mailer> make_mailer(const ServeOptions& options,
+std::unique_ptr<connectors::Mailer> make_mailer(const ServeOptions& options,
                                              const DataFolder& folder) {
-  if (options.smtp.empty()) return std::make_unique<connect::FileMailer>(folder.mail());
-  connect::SmtpOptions smtp;
+  if (options.smtp.empty()) return std::make_unique<connectors::FileMailer>(folder.mail());
+  connectors::SmtpOptions smtp;
   smtp.url = options.smtp;
   if (!options.smtp_password_file.empty()) {
     // "user:password" on the first line, so that neither stands on the command line.
@@ -98,7 +98,7 @@ std::unique_ptr<connect::Mailer> make_mailer(const ServeOptions& options,
       }
     }
   }
-  return std::make_unique<connect::SmtpMailer>(smtp);
+  return std::make_unique<connectors::SmtpMailer>(smtp);
 }
 
 base::Outcome<base::Done> serve(const ServeOptions& options, const Address& address) {
@@ -134,15 +134,15 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   http::routes::add_routes(router, api);
   router.set_fallback([pages](const http::Request& request) { return pages.serve(request); });
 
-  const connect::MessageTexts texts =
-      TRY(connect::load_message_texts(shipped.data / "messages"));
-  const std::unique_ptr<connect::Mailer> mailer = make_mailer(options, folder);
-  connect::MailSender sender;
+  const connectors::MessageTexts texts =
+      TRY(connectors::load_message_texts(shipped.data / "messages"));
+  const std::unique_ptr<connectors::Mailer> mailer = make_mailer(options, folder);
+  connectors::MailSender sender;
   if (!options.mail_from.empty()) sender.address = options.mail_from;
-  connect::MailDelivery delivery(office->workplace(), texts, *mailer, sender);
-  connect::OutboxRunner outbox(office->workplace().store, office->workplace().clock,
-                               {{"mail", &delivery}}, [&log](const connect::DeliveryReport& report) {
-                                 if (report.state == connect::DeliveryState::done) return;
+  connectors::MailDelivery delivery(office->workplace(), texts, *mailer, sender);
+  connectors::OutboxRunner outbox(office->workplace().store, office->workplace().clock,
+                               {{"mail", &delivery}}, [&log](const connectors::DeliveryReport& report) {
+                                 if (report.state == connectors::DeliveryState::done) return;
                                  log->error("outbox row " + std::to_string(report.row) + ": " +
                                                 report.fault.message,
                                             "");
