@@ -10,6 +10,7 @@ import { loadSession, useSession } from "./api/queries.ts";
 import { Loading } from "./components/loading.tsx";
 import { PageBoundary } from "./components/page_boundary.tsx";
 import { ProblemAlert } from "./components/problem_alert.tsx";
+import { forgetIntake } from "./features/intake/kept_intake.ts";
 import { ChangePasswordForm } from "./features/session/change_password_form.tsx";
 import { EntrancePage } from "./features/session/entrance_page.tsx";
 import { SetupForm } from "./features/session/setup_form.tsx";
@@ -64,6 +65,7 @@ function SignedIn({ session }: { session: Session }) {
   const signOut = async () => {
     await client.remove("/api/v1/session").catch(() => undefined);
     cache.clear();
+    forgetIntake();
     navigate("/");
     cache.setQueryData(["session"], await loadSession().catch(() => ({ signed_in: false })));
   };

@@ -475,6 +475,7 @@ export const en: Texts = {
     submittedOf: (name) => `Submitted: ${name}`,
     shownOf: (name) => `Shown: ${name}`,
     missingComponents: (n) => `${plural(n, "required paper", "required papers")} not there yet`,
+    tickAll: "All required papers are there",
     missingNeeded: "A required paper is missing. Tick it as submitted or shown, or attach a scan.",
     submit: "Receive the dossier",
     submitting: "Receiving…",

@@ -471,6 +471,7 @@ export const vi = {
     submittedOf: (name: string) => `Đã nộp ${name}`,
     shownOf: (name: string) => `Đã xuất trình ${name}`,
     missingComponents: (n: number) => `Còn ${n} thành phần bắt buộc chưa có`,
+    tickAll: "Đã có đủ các thành phần bắt buộc",
     missingNeeded: "Còn thiếu thành phần bắt buộc. Đánh dấu đã nộp hoặc đã xuất trình, hay đính kèm bản quét.",
     submit: "Nhận hồ sơ",
     submitting: "Đang nhận…",

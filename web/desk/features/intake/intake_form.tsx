@@ -19,6 +19,7 @@ import { applicantOf, applicantParts, emptyIntake, missingComponents, partsToAsk
 import { IdCardField } from "./id_card_field.tsx";
 import { IntakeComponents } from "./intake_components.tsx";
 import { IntakeSummary } from "./intake_summary.tsx";
+import { forgetIntake, hasContent, keepIntake, keptIntake } from "./kept_intake.ts";
 import { useEvaluation } from "./use_evaluation.ts";
 import classes from "./intake.module.css";
 
@@ -40,13 +41,23 @@ export function IntakeForm({ procedure, onFiled }: Props) {
   const form = procedure.form as unknown as Form;
   const cache = useQueryClient();
   const session = useSession();
-  const [draft, setDraft] = useState<IntakeDraft>(emptyIntake);
+  const [draft, setDraft] = useState<IntakeDraft>(() => {
+    const kept = keptIntake();
+    return kept?.procedure === procedure.code ? kept.draft : emptyIntake;
+  });
   const [left, setLeft] = useState<Set<string>>(new Set());
   const [attempts, setAttempts] = useState(0);
   const [refused, setRefused] = useState<FieldProblem[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
   const [intent] = useState(() => new Intent());
   const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!hasContent(draft)) return;
+    keepIntake({ procedure: procedure.code, draft });
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [draft, procedure.code]);
   const change = (part: Partial<IntakeDraft>) => setDraft((old) => ({ ...old, ...part }));
 
   const agencies = useAgencies({ procedure: procedure.code });
@@ -81,6 +92,7 @@ export function IntakeForm({ procedure, onFiled }: Props) {
   const file = useMutation({
     mutationFn: (body: object) => client.post<Filed>("/api/v1/dossiers", { body, key: intent.keyFor(body, 0) }),
     onSuccess: (filed) => {
+      forgetIntake();
       void cache.invalidateQueries({ queryKey: ["inbox"] });
       onFiled(filed);
     },
@@ -197,6 +209,15 @@ export function IntakeForm({ procedure, onFiled }: Props) {
         {components.length > 0 && (
           <section className={classes["group"]}>
             <h2>{t.intake.steps.components}</h2>
+            {missing.length > 1 && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => setDraft((old) => ({ ...old, ticked: [...old.ticked, ...missing.map((component) => component.id)] }))}
+              >
+                {t.intake.tickAll}
+              </Button>
+            )}
             <IntakeComponents
               components={components}
               draft={draft}

@@ -8,11 +8,12 @@ import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { ChosenProcedure, IntakeForm } from "./intake_form.tsx";
 import { IntakeDone } from "./intake_done.tsx";
+import { forgetIntake, keptIntake } from "./kept_intake.ts";
 import { ProcedurePicker } from "./procedure_picker.tsx";
 
 export default function IntakePage() {
   const { t } = useLanguage();
-  const [code, setCode] = useState<string | null>(null);
+  const [code, setCode] = useState<string | null>(() => keptIntake()?.procedure ?? null);
   const [filed, setFiled] = useState<Filed | null>(null);
   // A new number is a new person: nothing of the one before stays in the form.
   const [turn, setTurn] = useState(0);
@@ -35,7 +36,10 @@ export default function IntakePage() {
       {!filed && code !== null && procedure.isError && <ProblemAlert error={procedure.error} onRetry={() => void procedure.refetch()} />}
       {!filed && code !== null && procedure.data && (
         <>
-          <ChosenProcedure procedure={procedure.data} onChange={() => setCode(null)} />
+          <ChosenProcedure procedure={procedure.data} onChange={() => {
+              forgetIntake();
+              setCode(null);
+            }} />
           <IntakeForm key={`${code}:${turn}`} procedure={procedure.data} onFiled={setFiled} />
         </>
       )}
