@@ -98,13 +98,14 @@ export function ReviewPage() {
 
   const finish = (filed: Filed) => {
     const { phone, email } = session.applicant;
+    const receiving = filed.agency ?? agency;
     keepReceipt({
       code: filed.code,
       secret: filed.secret ?? "",
       procedure: procedure.name,
       keptAt: new Date().toISOString(),
       filed,
-      ...(agency && { agency: agency.name }),
+      ...(receiving && { agency: receiving.name }),
       ...(phone && { phone }),
       ...(email && { email }),
     });
