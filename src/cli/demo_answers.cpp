@@ -24,6 +24,7 @@ struct Filler {
   base::SeededRandom& random;
 
   std::string text_for(const Field& field) {
+    if (field.pattern.find("[0-9]") != std::string::npos) return "47110";
     if (mentions(field, "name") && !mentions(field, "business") && !mentions(field, "project")) {
       if (field.prefill.starts_with("applicant.") || mentions(field, "requester") ||
           mentions(field, "owner")) {
@@ -32,7 +33,7 @@ struct Filler {
       if (mentions(field, "child")) return demo_child_name(random, citizen.name, random.below(2) == 1);
       return demo_citizen(random).name;
     }
-    if (mentions(field, "business")) return "Hộ kinh doanh " + citizen.name;
+    if (mentions(field, "business")) return citizen.name.substr(citizen.name.rfind(' ') + 1) + " Phát";
     if (mentions(field, "ethnicity")) return "Kinh";
     if (mentions(field, "nationality")) return "Việt Nam";
     if (mentions(field, "hometown") || mentions(field, "origin")) return "Tỉnh Nghệ An";
@@ -76,7 +77,7 @@ struct Filler {
       case FieldType::time:
         return value("08:30");
       case FieldType::boolean:
-        return value(true);
+        return value(!mentions(field, "proxy"));
       case FieldType::choice: {
         if (mentions(field, "sex") && !mentions(field, "child") && !mentions(field, "mother") &&
             !mentions(field, "father")) {

@@ -7,6 +7,7 @@
 
 #include "casework/actions.h"
 #include "casework/filing.h"
+#include "casework/uploads.h"
 #include "cli/demo_answers.h"
 #include "cli/demo_people.h"
 #include "cli/manners.h"
@@ -44,11 +45,15 @@ class Season {
   }
 
   base::Outcome<DemoSeeded> live(const std::function<void(int)>& progress) {
-    const Instant begin = until_ - std::chrono::days{wanted_.days};
-    const auto span = static_cast<std::uint64_t>((until_ - begin).count());
+    const auto span =
+        static_cast<std::uint64_t>(wanted_.days) * std::uint64_t{86'400'000};  // milliseconds
+    TRY(print_sample_paper());
     for (int number = 0; number < wanted_.dossiers; ++number) {
-      const Instant at = begin + std::chrono::milliseconds{
-                                     static_cast<std::int64_t>(random_.below(span))};
+      // A third falls into the last five days, so that every state is to be seen at its end.
+      const auto back = random_.below(3) == 0
+                            ? random_.below(std::min(span, std::uint64_t{5} * 86'400'000))
+                            : random_.below(span);
+      const Instant at = until_ - std::chrono::milliseconds{static_cast<std::int64_t>(back)};
       lives_.push({.next = waking(at), .id = {}, .number = number, .slow = random_.below(12) == 0});
     }
     while (!lives_.empty()) {
@@ -123,11 +128,13 @@ class Season {
                                        .language = "vi"};
     if (commune) filing.agency = committee->id.text();
     filing.duplicate_confirmed = true;
-    // Demonstration papers are shown at the counter; on line nothing invented is uploaded.
     const party::Officer* officer = nullptr;
-    const bool online = procedure->takes(procedure::Channel::online) && random_.below(3) == 0 &&
-                        online_needs_no_paper(*procedure, filing.answers);
+    const bool online = procedure->takes(procedure::Channel::online) && random_.below(5) < 2;
     filing.channel = online ? "online" : "counter";
+    if (online) {
+      filing.return_method = "online";
+      filing.attachments = TRY(papers_for(*procedure, filing.answers));
+    }
     if (!online) {
       officer = officer_with_role(
           party::Role::reception,
@@ -146,7 +153,7 @@ class Season {
       ++done_.refused_filings;
       std::string why = procedure->code + ": " + filed.error().detail.en;
       for (const auto& one : filed.error().problems) why += "; " + one.field + ": " + one.message.en;
-      last_refusal_ = why;
+      done_.last_refusal = why;
       return base::Done{};
     }
     ++done_.filed;
@@ -155,19 +162,40 @@ class Season {
     return base::Done{};
   }
 
-  bool online_needs_no_paper(const procedure::Procedure& procedure,
-                             const base::json::object& answers) {
+  // One printed page stands for every paper that an invented citizen sends.
+  base::Outcome<base::Done> print_sample_paper() {
+    const base::json::value fields = base::json::object{
+        {"agency", base::json::object{{"name", "Giấy tờ mẫu của dữ liệu trình diễn"}}},
+        {"dossier", base::json::object{{"procedure", "Giấy tờ hư cấu, không có giá trị sử dụng"}}},
+        {"applicant", base::json::object{{"name", "Người nộp hồ sơ hư cấu"}}}};
+    sample_paper_ = TRY(workplace_.printer.print("ban-sao-ho-so",
+                                                 calendar::local_date(clock_.now()), fields));
+    return base::Done{};
+  }
+
+  base::Outcome<std::vector<dossier::Attachment>> papers_for(
+      const procedure::Procedure& procedure, const base::json::object& answers) {
     const procedure::Situation situation{.answers = answers,
                                          .channel = procedure::Channel::online,
                                          .on = calendar::local_date(clock_.now())};
     const procedure::Case* chosen = procedure::select_case(procedure, situation);
+    std::vector<dossier::Attachment> papers;
     for (const auto& needed : procedure::components_for(procedure, *chosen, situation)) {
-      if (needed.required && !needed.replaced &&
-          needed.component->kind == procedure::ComponentKind::submit) {
-        return false;
+      if (!needed.required || needed.replaced ||
+          needed.component->kind != procedure::ComponentKind::submit) {
+        continue;
       }
+      auto taken = casework::take_upload(workplace_,
+                                         {.bytes = sample_paper_,
+                                          .name = needed.component->id + ".pdf",
+                                          .declared = "application/pdf",
+                                          .component = needed.component->id,
+                                          .owner = "demo"},
+                                         key("demo"));
+      if (!taken) return base::fault(base::FaultCode::internal, taken.error().detail.en);
+      papers.push_back(std::move(taken).value());
     }
-    return true;
+    return papers;
   }
 
   const party::Officer* officer_with_role(party::Role role, const std::string& agency) const {
@@ -276,10 +304,6 @@ class Season {
     return std::nullopt;
   }
 
- public:
-  [[nodiscard]] const std::string& last_refusal() const { return last_refusal_; }
-
- private:
   casework::Workplace& workplace_;
   calendar::ManualClock& clock_;
   Instant until_;
@@ -287,9 +311,9 @@ class Season {
   base::SeededRandom random_;
   std::vector<party::Officer> officers_;
   std::priority_queue<Life, std::vector<Life>, Later> lives_;
+  std::string sample_paper_;
   std::uint64_t requests_ = 0;
   DemoSeeded done_;
-  std::string last_refusal_;
 };
 
 struct SeedOptions {
@@ -332,7 +356,7 @@ base::Outcome<DemoSeeded> seed_demo(Office& office, calendar::ManualClock& clock
   auto done = season.live(progress);
   if (done && done->filed == 0 && wanted.dossiers > 0) {
     return base::fault(base::FaultCode::internal,
-                       "no invented answers were accepted: " + season.last_refusal());
+                       "no invented answers were accepted: " + done->last_refusal);
   }
   return done;
 }
@@ -362,7 +386,8 @@ void add_demo(CLI::App& program, int& status) {
     if (options->json) {
       std::cout << base::to_text(base::json::object{{"filed", done->filed},
                                                     {"closed", done->closed},
-                                                    {"refused_filings", done->refused_filings}})
+                                                    {"refused_filings", done->refused_filings},
+                                                    {"last_refusal", done->last_refusal}})
                 << '\n';
     } else {
       std::cout << done->filed << " hồ sơ, " << done->closed << " đã kết thúc / dossiers, closed\n"

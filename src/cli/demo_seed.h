@@ -2,6 +2,7 @@
 // demo_seed.h - a season of invented office life, lived through the product's own commands.
 #include <cstdint>
 #include <functional>
+#include <string>
 
 #include "base/fault.h"
 #include "calendar/clock.h"
@@ -19,6 +20,7 @@ struct DemoSeeded {
   int filed = 0;
   int refused_filings = 0;  // answers that a form would not take; 0 unless a package is new
   int closed = 0;
+  std::string last_refusal;  // why, for whoever writes a package
 };
 
 // Dates events from `days` ago until now.  The store must be empty of dossiers.
