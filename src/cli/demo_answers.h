@@ -8,8 +8,9 @@
 
 namespace cli {
 
-// Answers every visible required field by its kind, again and again until nothing is missing.  What
-// the form still refuses is left as it is: the caller sees it when filing.
+// Answers every visible required field by its kind, again and again until nothing is missing;
+// where checks across fields still say no it begins anew, a few times.  What the form refuses even
+// then the caller sees when filing.
 [[nodiscard]] base::json::object demo_answers(const form::Form& form, const DemoCitizen& citizen,
                                               const std::string& commune, calendar::Date today,
                                               base::SeededRandom& random);

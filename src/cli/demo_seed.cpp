@@ -217,6 +217,12 @@ class Season {
     if (dossier.stage == dossier::Stage::awaiting_supplement) {
       const casework::CommandRequest request{
           .dossier = life.id, .request = key("receipt"), .if_match = std::nullopt};
+      if (random_.below(5) == 0) {
+        const auto withdrawn = casework::withdraw(
+            workplace_, request, {.reason = "Chưa có đủ giấy tờ, tôi sẽ nộp lại sau"});
+        if (!withdrawn) return base::fault(base::FaultCode::internal, withdrawn.error().detail.en);
+        return base::Done{};
+      }
       const auto done = casework::supplement(
           workplace_, request,
           {.answers = {}, .attachments = {}, .note = "Đã nộp lại giấy tờ rõ hơn"});
@@ -233,6 +239,10 @@ class Season {
         if (!done->has_value()) {
           return base::fault(base::FaultCode::internal,
                              offer.action + ": " + done->error().detail.en);
+        }
+        if ((*done)->dossier.stage == dossier::Stage::awaiting_supplement) {
+          again(life, std::chrono::minutes{1500 + static_cast<std::int64_t>(random_.below(3000))});
+          return base::Done{};
         }
         const bool long_work = open->procedure->level != procedure::Level::commune;
         again(life, std::chrono::minutes{
@@ -269,7 +279,7 @@ class Season {
            .reason = "Phí, lệ phí theo quy định"});
     }
     if (action == "complete-task" || action == "approve") {
-      if (action == "complete-task" && !life.supplemented && random_.below(14) == 0) {
+      if (action == "complete-task" && !life.supplemented && random_.below(9) == 0) {
         life.supplemented = true;
         return casework::request_supplement(
             workplace_, request,

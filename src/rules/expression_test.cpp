@@ -96,4 +96,12 @@ TEST(Expression, SaysWhereTheTextIsWrong) {
 }
 
 }  // namespace
+TEST(Expression, NamesAreThoseItReadsFromOutsideAndNotItsOwnVariables) {
+  const auto names = [](const char* text) { return rules::Expression::parse(text)->names(); };
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(names("sum(for d in documents return d.pages)"), (Names{"documents"}));
+  EXPECT_EQ(names("some x in xs satisfies x > limit"), (Names{"xs", "limit"}));
+  EXPECT_EQ(names("for d in d return d + e"), (Names{"d", "e"}));
+}
+
 }  // namespace rules

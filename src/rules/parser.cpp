@@ -395,6 +395,8 @@ NodeId Parser::parse_iteration(Op op) {
   position_ += op == Op::loop ? 3 : op == Op::some ? 4 : 5;
   std::vector<std::uint32_t> iterators;
   std::vector<std::string> variables;
+  // Where uses of the iteration's own variables can begin: behind the first domain.
+  std::ptrdiff_t uses_of_variables = 0;
   do {
     const std::optional<Name> variable = peek_plain_name("");
     if (!variable) {
@@ -406,6 +408,7 @@ NodeId Parser::parse_iteration(Op op) {
     const NodeId domain = parse_expression();
     NodeId end = kNoNode;
     if (take("..")) end = parse_expression();
+    if (variables.empty()) uses_of_variables = static_cast<std::ptrdiff_t>(uses_.size());
     iterators.insert(iterators.end(), {name_index(variable->text), domain, end});
     names_.add(variable->text);
     variables.push_back(variable->text);
@@ -422,6 +425,15 @@ NodeId Parser::parse_iteration(Op op) {
   // The list of results so far is only made where it is read.
   const bool reads_partial =
       !failed_ && std::find(uses_.begin() + uses_before, uses_.end(), "partial") != uses_.end();
+  // They are bound here and free nowhere outside.
+  if (!failed_) {
+    uses_.erase(std::remove_if(uses_.begin() + uses_of_variables, uses_.end(),
+                               [&](const auto& name) {
+                                 return std::find(variables.begin(), variables.end(), name) !=
+                                        variables.end();
+                               }),
+                uses_.end());
+  }
   return node(op, start, body, add_links(iterators), count, 0, reads_partial ? 1 : 0);
 }
 
