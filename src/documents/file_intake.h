@@ -1,8 +1,8 @@
 #pragma once
 // file_intake.h - papers from outside on their way in: judged by content, HEIC turned into JPEG.
 //
-// A wrong ending or a wrong declared type is no reason to send anyone home: phones and mail programs
-// name files as they like.  What counts, and what is kept, is what the bytes are.
+// A wrong ending or a wrong declared type is no reason to send anyone home: phones and mail
+// programs name files as they like.  What counts, and what is kept, is what the bytes are.
 //
 // Source: TT 01/2023/TT-VPCP, art. 8(2).
 #include <string>
