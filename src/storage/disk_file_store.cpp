@@ -1,15 +1,14 @@
 #include "storage/disk_file_store.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <atomic>
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
+#include <cstdlib>  // mkostemp
 #include <cstring>
 #include <fstream>
 #include <sstream>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "base/sha256.h"
 
@@ -19,8 +18,8 @@ namespace {
 
 base::Fault fault_of_errno(const char* doing) {
   const int error = errno;
-  const auto code = error == ENOSPC || error == EDQUOT ? base::FaultCode::exhausted
-                                                       : base::FaultCode::internal;
+  const auto code =
+      error == ENOSPC || error == EDQUOT ? base::FaultCode::exhausted : base::FaultCode::internal;
   return base::Fault{code, std::string{doing} + ": " + std::strerror(error)};
 }
 
@@ -52,26 +51,29 @@ class DiskFileStore final : public casework::FileStore {
     const std::string name = base::to_hex(base::sha256(bytes));
     const std::filesystem::path place = place_of(name);
     std::error_code error;
-    if (std::filesystem::exists(place, error)) return name;
+    // There already, whole: another may have put it this moment, so its folders are synced all the
+    // same.  What is there but spoiled is written anew.
+    if (std::filesystem::exists(place, error) && get(name).has_value()) {
+      sync_folders_of(place);
+      return name;
+    }
     std::filesystem::create_directories(place.parent_path(), error);
     if (error) {
       errno = error.value();
       return base::Failure{fault_of_errno("create folder")};
     }
-    const std::filesystem::path beside =
-        place.string() + ".part" + std::to_string(::getpid()) + "-" + std::to_string(counter_++);
+    // A name that nothing has: what a dead process left behind (pids come again) is in nobody's
+    // way.
+    std::string beside = place.string() + ".partXXXXXX";
     auto written = write(beside, bytes);
+    if (written && ::rename(beside.c_str(), place.c_str()) != 0) {
+      written = base::Failure{fault_of_errno("rename")};
+    }
     if (!written) {
       std::filesystem::remove(beside, error);
       return base::Failure{written.error()};
     }
-    if (::rename(beside.c_str(), place.c_str()) != 0) {
-      return base::Failure{fault_of_errno("rename")};
-    }
-    for (const auto& parent : {place.parent_path(), folder_}) {
-      const Descriptor directory(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-      if (directory.raw() >= 0) sync_or_stop(directory.raw());
-    }
+    sync_folders_of(place);
     return name;
   }
 
@@ -95,9 +97,16 @@ class DiskFileStore final : public casework::FileStore {
     return folder_ / name.substr(0, 2) / name;
   }
 
-  static base::Outcome<base::Done> write(const std::filesystem::path& path,
-                                         std::string_view bytes) {
-    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  void sync_folders_of(const std::filesystem::path& place) const {
+    for (const auto& parent : {place.parent_path(), folder_}) {
+      const Descriptor directory(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+      if (directory.raw() >= 0) sync_or_stop(directory.raw());
+    }
+  }
+
+  // `path` ends with XXXXXX, which becomes a name of its own.
+  static base::Outcome<base::Done> write(std::string& path, std::string_view bytes) {
+    const Descriptor file(::mkostemp(path.data(), O_CLOEXEC));
     if (file.raw() < 0) return base::Failure{fault_of_errno("create file")};
     while (!bytes.empty()) {
       const ssize_t wrote = ::write(file.raw(), bytes.data(), bytes.size());
@@ -110,7 +119,6 @@ class DiskFileStore final : public casework::FileStore {
   }
 
   std::filesystem::path folder_;
-  std::atomic<unsigned> counter_{0};
 };
 
 }  // namespace

@@ -78,8 +78,8 @@ class Writing {
     const bool fresh = commit_.expected_version == 0;
     if (commit_.search_text.has_value()) {
       if (!fresh) {
-        Statement find = TRY(database_.prepare(
-            "SELECT search_row FROM dossier WHERE tenant = ?1 AND id = ?2"));
+        Statement find =
+            TRY(database_.prepare("SELECT search_row FROM dossier WHERE tenant = ?1 AND id = ?2"));
         find.bind(tenant_).bind(row_.id);
         if (TRY(find.step())) search_row = find.number(0);
       }
@@ -179,7 +179,8 @@ class Writing {
     for (const casework::PaymentRow& payment : commit_.payments) {
       const std::string receipt = fill_in(payment.receipt, numbers_);
       Statement insert = TRY(database_.prepare(
-          "INSERT INTO payment (tenant, agency, at, receipt, kind, dossier, amount, method, reason, "
+          "INSERT INTO payment (tenant, agency, at, receipt, kind, dossier, amount, method, "
+          "reason, "
           "cashier, cashier_name) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
       insert.bind(tenant_).bind(payment.agency).bind(payment.at).bind(receipt).bind(payment.kind);
       insert.bind(row_.id).bind(payment.amount).bind(payment.method).bind(payment.reason);
@@ -212,12 +213,12 @@ class Writing {
 base::Result<base::Done, CommitError> admissible(Database& database, const std::string& tenant,
                                                  const Commit& commit) {
   const auto ask = [&]() -> base::Outcome<CommitFailure> {
-    Statement twin = TRY(database.prepare(
-        "SELECT 1 FROM request WHERE tenant = ?1 AND actor = ?2 AND key = ?3"));
+    Statement twin = TRY(
+        database.prepare("SELECT 1 FROM request WHERE tenant = ?1 AND actor = ?2 AND key = ?3"));
     twin.bind(tenant).bind(commit.request.actor).bind(commit.request.key);
     if (TRY(twin.step())) return CommitFailure::repeated;
-    Statement latest = TRY(database.prepare(
-        "SELECT value FROM setting WHERE tenant = ?1 AND name = 'last_event_at'"));
+    Statement latest = TRY(
+        database.prepare("SELECT value FROM setting WHERE tenant = ?1 AND name = 'last_event_at'"));
     latest.bind(tenant);
     if (TRY(latest.step()) && commit.at + kDisorder < latest.instant(0)) {
       return CommitFailure::backwards;
@@ -237,15 +238,16 @@ base::Result<base::Done, CommitError> admissible(Database& database, const std::
 
 base::Outcome<base::Done> remember_request(Database& database, const std::string& tenant,
                                            const Commit& commit) {
-  Statement insert = TRY(database.prepare(
-      "INSERT INTO request (tenant, actor, key, hash, subject, version) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+  Statement insert =
+      TRY(database.prepare("INSERT INTO request (tenant, actor, key, hash, subject, version) "
+                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
   insert.bind(tenant).bind(commit.request.actor).bind(commit.request.key);
   insert.bind(commit.request.hash).bind(commit.row.id).bind(commit.row.version);
   TRY(insert.run());
-  Statement clock = TRY(database.prepare(
-      "INSERT INTO setting (tenant, name, value) VALUES (?1, 'last_event_at', ?2) "
-      "ON CONFLICT (tenant, name) DO UPDATE SET value = max(CAST(value AS INTEGER), excluded.value)"));
+  Statement clock = TRY(
+      database.prepare("INSERT INTO setting (tenant, name, value) VALUES (?1, 'last_event_at', ?2) "
+                       "ON CONFLICT (tenant, name) DO UPDATE SET value = "
+                       "max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))"));
   clock.bind(tenant).bind(commit.at);
   return clock.run();
 }

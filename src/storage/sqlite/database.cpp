@@ -101,7 +101,9 @@ std::string Statement::text(int column) const {
   return {static_cast<const char*>(static_cast<const void*>(bytes)),
           static_cast<std::size_t>(size)};
 }
-std::int64_t Statement::number(int column) const { return sqlite3_column_int64(raw_, column); }
+std::int64_t Statement::number(int column) const {
+  return sqlite3_column_int64(raw_, column);
+}
 bool Statement::is_null(int column) const {
   return sqlite3_column_type(raw_, column) == SQLITE_NULL;
 }
@@ -122,7 +124,8 @@ base::Outcome<std::unique_ptr<Database>> Database::open(const std::string& path)
   if (opened != SQLITE_OK) return base::Failure{database->fault("open " + path)};
   sqlite3_extended_result_codes(raw, 1);
   sqlite3_busy_timeout(raw, 5000);
-  TRY(database->run("PRAGMA journal_mode=WAL;"
+  TRY(
+      database->run("PRAGMA journal_mode=WAL;"
                     "PRAGMA synchronous=FULL;"
                     "PRAGMA foreign_keys=ON;"
                     "PRAGMA temp_store=MEMORY;"
@@ -156,9 +159,23 @@ base::Outcome<base::Done> Database::run(const char* sql) {
   return base::Done{};
 }
 
-int Database::changes() const { return sqlite3_changes(raw_); }
-std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(raw_); }
-int Database::extended_error() const { return sqlite3_extended_errcode(raw_); }
-base::Fault Database::fault(std::string_view doing) const { return fault_of(raw_, doing); }
+int Database::changes() const {
+  return sqlite3_changes(raw_);
+}
+std::int64_t Database::last_row() const {
+  return sqlite3_last_insert_rowid(raw_);
+}
+int Database::extended_error() const {
+  return sqlite3_extended_errcode(raw_);
+}
+base::Fault Database::last_fault() const {
+  return fault_of(raw_, "write");
+}
+bool Database::in_autocommit() const {
+  return sqlite3_get_autocommit(raw_) != 0;
+}
+base::Fault Database::fault(std::string_view doing) const {
+  return fault_of(raw_, doing);
+}
 
 }  // namespace storage::sqlite

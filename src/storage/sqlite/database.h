@@ -1,15 +1,16 @@
 #pragma once
 // database.h - thin RAII over the SQLite C API: a connection and its prepared statements.
 //
-// Statements are prepared once per connection and text.  A connection is used by one thread at a time.
-#include <sqlite3.h>
-
+// Statements are prepared once per connection and text.  A connection is used by one thread at a
+// time.
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+
+#include <sqlite3.h>
 
 #include "base/fault.h"
 #include "calendar/instant.h"
@@ -71,6 +72,10 @@ class Database {
   [[nodiscard]] std::int64_t last_row() const;
   [[nodiscard]] int extended_error() const;
   [[nodiscard]] base::Fault fault(std::string_view doing) const;
+  // The last fault a statement ended with; `internal` when there was none.
+  [[nodiscard]] base::Fault last_fault() const;
+  // No transaction is open.
+  [[nodiscard]] bool in_autocommit() const;
 
  private:
   explicit Database(sqlite3* raw) : raw_(raw) {}

@@ -75,6 +75,7 @@ CREATE TABLE outbox (
   done_at INTEGER, error TEXT NOT NULL
 );
 CREATE INDEX outbox_open ON outbox (tenant, due_at) WHERE done_at IS NULL;
+CREATE INDEX outbox_open_of_dossier ON outbox (tenant, dossier, id) WHERE done_at IS NULL;
 CREATE UNIQUE INDEX outbox_effect ON outbox (tenant, effect);
 
 CREATE TABLE revision (
@@ -120,32 +121,43 @@ constexpr std::array kMigrations{kFirst};
 
 }  // namespace
 
+namespace {
+
+base::Outcome<std::int64_t> version_of(Database& database) {
+  Statement read = TRY(database.prepare("SELECT coalesce(max(version), 0) FROM schema_version"));
+  return TRY(read.step()) ? read.number(0) : 0;
+}
+
+// One step up, or nothing where another program has just made it.
+base::Outcome<base::Done> step_up(Database& database, std::int64_t version) {
+  if (TRY(version_of(database)) != version) return base::Done{};
+  TRY(database.run(kMigrations.at(static_cast<std::size_t>(version))));
+  const std::string record =
+      "INSERT INTO schema_version VALUES (" + std::to_string(version + 1) + ");";
+  return database.run(record.c_str());
+}
+
+}  // namespace
+
 base::Outcome<base::Done> migrate(Database& database) {
   TRY(database.run("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL);"));
-  std::int64_t version = 0;
-  {
-    Statement read = TRY(database.prepare("SELECT coalesce(max(version), 0) FROM schema_version"));
-    if (TRY(read.step())) version = read.number(0);
-  }
-  if (version > static_cast<std::int64_t>(kMigrations.size())) {
-    return base::fault(base::FaultCode::invalid,
-                       "the store has schema version " + std::to_string(version) +
-                           ", this program knows " + std::to_string(kMigrations.size()) +
-                           ": use the newer program, or restore a backup");
-  }
-  for (auto next = static_cast<std::size_t>(version); next < kMigrations.size(); ++next) {
+  for (;;) {
+    const std::int64_t version = TRY(version_of(database));
+    if (version > static_cast<std::int64_t>(kMigrations.size())) {
+      return base::fault(base::FaultCode::invalid,
+                         "the store has schema version " + std::to_string(version) +
+                             ", this program knows " + std::to_string(kMigrations.size()) +
+                             ": use the newer program, or restore a backup");
+    }
+    if (version == static_cast<std::int64_t>(kMigrations.size())) return base::Done{};
     TRY(database.run("BEGIN IMMEDIATE"));
-    const std::string record =
-        "INSERT INTO schema_version VALUES (" + std::to_string(next + 1) + ");";
-    auto done = database.run(kMigrations.at(next));
-    if (done) done = database.run(record.c_str());
+    auto done = step_up(database, version);
     if (done) done = database.run("COMMIT");
     if (!done) {
       [[maybe_unused]] const auto undone = database.run("ROLLBACK");
       return done;
     }
   }
-  return base::Done{};
 }
 
 }  // namespace storage::sqlite

@@ -1,8 +1,9 @@
 #include "storage/sqlite/rows.h"
 
-#include <boost/json.hpp>
 #include <charconv>
 #include <limits>
+
+#include <boost/json.hpp>
 
 #include "base/json.h"
 #include "base/text.h"
@@ -45,10 +46,10 @@ std::vector<std::string> parts_of(const std::string& cursor) {
 
 // The tasks an officer may take or holds: ?1 tenant, ?2 agency, ?3 roles, ?4 officer, ?5 now,
 // ?6 soon, ?7 procedure.
-#define MOTCUA_MY_TASKS                                                             \
-  " FROM task t WHERE t.tenant = ?1 AND t.agency = ?2"                              \
-  " AND (t.assignee = ?4 OR (t.assignee = ''"                                       \
-  " AND t.role IN (SELECT value FROM json_each(?3))))"                              \
+#define MOTCUA_MY_TASKS                                              \
+  " FROM task t WHERE t.tenant = ?1 AND t.agency = ?2"               \
+  " AND ((t.assignee = ?4 AND t.assignee <> '') OR (t.assignee = ''" \
+  " AND t.role IN (SELECT value FROM json_each(?3))))"               \
   " AND (?7 = '' OR t.procedure = ?7)"
 
 constexpr const char* kCounts =
@@ -73,11 +74,17 @@ constexpr const char* kTasks =
 
 Statement& bind_tasks(Statement& statement, const std::string& tenant, const std::string& roles,
                       const casework::InboxQuery& query) {
-  return statement.bind(tenant).bind(query.agency).bind(roles).bind(query.officer).bind(query.now)
-      .bind(query.soon).bind(query.procedure);
+  return statement.bind(tenant)
+      .bind(query.agency)
+      .bind(roles)
+      .bind(query.officer)
+      .bind(query.now)
+      .bind(query.soon)
+      .bind(query.procedure);
 }
 
-// Every word of the query, the last one as the beginning of a word.
+// Every word of the query as the beginning of a word.  Folded words have no quotation marks;
+// whoever asks with others is not to write the query language.
 std::string match_text(const std::string& folded) {
   std::string match;
   std::size_t from = 0;
@@ -86,7 +93,9 @@ std::string match_text(const std::string& folded) {
     if (end == std::string::npos) end = folded.size();
     if (end > from) {
       if (!match.empty()) match += ' ';
-      match += '"' + folded.substr(from, end - from) + "\"*";
+      std::string word = folded.substr(from, end - from);
+      std::erase(word, '"');
+      match += '"' + word + "\"*";
     }
     from = end + 1;
   }
@@ -116,7 +125,9 @@ void bind_filter(Statement& statement, const std::string& tenant,
 }
 
 // The text just behind every code that begins with "prefix." ('/' follows '.').
-std::string behind(const std::string& prefix) { return prefix.empty() ? "" : prefix + "/"; }
+std::string behind(const std::string& prefix) {
+  return prefix.empty() ? "" : prefix + "/";
+}
 
 }  // namespace
 
@@ -147,6 +158,7 @@ DossierRow read_row(const Statement& from, int c) {
 base::Outcome<casework::InboxPage> read_inbox(Database& database, const std::string& tenant,
                                               const casework::InboxQuery& query) {
   casework::InboxPage page;
+  if (query.limit < 1) return base::fault(base::FaultCode::invalid, "a page has at least one row");
   const std::string roles = json_list(query.roles);
   {
     Statement counts = TRY(database.prepare(kCounts));
@@ -207,8 +219,8 @@ base::Outcome<casework::InboxPage> read_inbox(Database& database, const std::str
 base::Outcome<casework::SearchPage> read_search(Database& database, const std::string& tenant,
                                                 const casework::SearchQuery& query) {
   static const std::string by_code = std::string{"SELECT d.search_row, "} + kRowColumns +
-                                     " FROM dossier d WHERE d.tenant = ?1 AND d.code = ?9" + kFilter +
-                                     " AND ?10 = ?10 AND ?11 = ?11 LIMIT ?12";
+                                     " FROM dossier d WHERE d.tenant = ?1 AND d.code = ?9" +
+                                     kFilter + " AND ?10 = ?10 AND ?11 = ?11 LIMIT ?12";
   static const std::string by_words =
       std::string{"SELECT w.rowid, "} + kRowColumns +
       " FROM dossier_words w CROSS JOIN dossier d ON d.search_row = w.rowid"
@@ -219,6 +231,7 @@ base::Outcome<casework::SearchPage> read_search(Database& database, const std::s
       " FROM dossier d WHERE d.tenant = ?1 AND ?9 = ?9 AND (d.filed_at, d.id) < (?10, ?11)" +
       kFilter + " ORDER BY d.filed_at DESC, d.id DESC LIMIT ?12";
 
+  if (query.limit < 1) return base::fault(base::FaultCode::invalid, "a page has at least one row");
   const std::string match = match_text(query.words);
   const bool words = query.code.empty() && !match.empty();
   const std::string& sql = !query.code.empty() ? by_code : words ? by_words : by_time;
@@ -268,12 +281,11 @@ base::Outcome<std::vector<DossierRow>> read_twins(Database& database, const std:
 
 base::Outcome<std::vector<DossierRow>> read_report(Database& database, const std::string& tenant,
                                                    const casework::ReportQuery& query) {
-  static const std::string sql =
-      std::string{"SELECT "} + kRowColumns +
-      " FROM dossier d WHERE d.tenant = ?1 AND d.filed_at < ?5"
-      " AND (d.finished_at IS NULL OR d.finished_at >= ?4)"
-      " AND (?2 = '' OR (d.agency >= ?2 AND d.agency < ?3)"
-      " OR (d.receiving_agency >= ?2 AND d.receiving_agency < ?3))";
+  static const std::string sql = std::string{"SELECT "} + kRowColumns +
+                                 " FROM dossier d WHERE d.tenant = ?1 AND d.filed_at < ?5"
+                                 " AND (d.finished_at IS NULL OR d.finished_at >= ?4)"
+                                 " AND (?2 = '' OR (d.agency >= ?2 AND d.agency < ?3)"
+                                 " OR (d.receiving_agency >= ?2 AND d.receiving_agency < ?3))";
   std::vector<DossierRow> rows;
   const std::string before = behind(query.agency_prefix);
   Statement find = TRY(database.prepare(sql));

@@ -40,8 +40,9 @@ class SqliteStore final : public casework::Store {
 
   Outcome<std::optional<casework::RequestRecord>> find_request(const RequestKey& key) override {
     return read([&](Database& database) -> Outcome<std::optional<casework::RequestRecord>> {
-      Statement find = TRY(database.prepare(
-          "SELECT hash, subject, version FROM request WHERE tenant = ?1 AND actor = ?2 AND key = ?3"));
+      Statement find =
+          TRY(database.prepare("SELECT hash, subject, version FROM request WHERE tenant = ?1 AND "
+                               "actor = ?2 AND key = ?3"));
       find.bind(tenant_).bind(key.actor).bind(key.key);
       std::optional<casework::RequestRecord> record;
       if (TRY(find.step())) {
@@ -222,9 +223,10 @@ class SqliteStore final : public casework::Store {
 
   Outcome<Done> save_file(const FileRow& file, const std::optional<RequestKey>& request) override {
     return write_with(request, file.id, [&](Database& database) -> Outcome<Done> {
-      Statement save = TRY(database.prepare(
-          "INSERT INTO file (tenant, id, name, component, media_type, converted_from, sha256, size, "
-          "owner, uploaded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"));
+      Statement save = TRY(
+          database.prepare("INSERT INTO file (tenant, id, name, component, media_type, "
+                           "converted_from, sha256, size, "
+                           "owner, uploaded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"));
       save.bind(tenant_).bind(file.id).bind(file.name).bind(file.component).bind(file.media_type);
       save.bind(file.converted_from).bind(file.sha256).bind(file.size).bind(file.owner);
       save.bind(file.uploaded_at);
@@ -233,9 +235,10 @@ class SqliteStore final : public casework::Store {
   }
   Outcome<std::optional<FileRow>> find_file(const std::string& id) override {
     return read([&](Database& database) -> Outcome<std::optional<FileRow>> {
-      Statement find = TRY(database.prepare(
-          "SELECT id, name, component, media_type, converted_from, sha256, size, owner, uploaded_at "
-          "FROM file WHERE tenant = ?1 AND id = ?2"));
+      Statement find =
+          TRY(database.prepare("SELECT id, name, component, media_type, converted_from, sha256, "
+                               "size, owner, uploaded_at "
+                               "FROM file WHERE tenant = ?1 AND id = ?2"));
       find.bind(tenant_).bind(id);
       std::optional<FileRow> file;
       if (TRY(find.step())) {
@@ -261,7 +264,7 @@ class SqliteStore final : public casework::Store {
           "WHERE o.tenant = ?1 AND o.done_at IS NULL AND o.due_at <= ?2 "
           "AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.tenant = o.tenant "
           "AND e.done_at IS NULL AND e.dossier = o.dossier AND e.id < o.id) "
-          "ORDER BY o.due_at LIMIT ?3"));
+          "ORDER BY o.due_at, o.id LIMIT ?3"));
       find.bind(tenant_).bind(now).bind(limit);
       std::vector<casework::OutboxRow> rows;
       while (TRY(find.step())) {
@@ -276,14 +279,16 @@ class SqliteStore final : public casework::Store {
     });
   }
   Outcome<Done> outbox_done(std::int64_t id, Instant at) override {
-    return write("UPDATE outbox SET done_at = ?3, attempts = attempts + 1 "
-                 "WHERE tenant = ?1 AND id = ?2",
-                 id, at);
+    return write(
+        "UPDATE outbox SET done_at = ?3, attempts = attempts + 1 "
+        "WHERE tenant = ?1 AND id = ?2",
+        id, at);
   }
   Outcome<Done> outbox_retry(std::int64_t id, Instant at, const std::string& error) override {
-    return write("UPDATE outbox SET due_at = ?3, error = ?4, attempts = attempts + 1 "
-                 "WHERE tenant = ?1 AND id = ?2",
-                 id, at, error);
+    return write(
+        "UPDATE outbox SET due_at = ?3, error = ?4, attempts = attempts + 1 "
+        "WHERE tenant = ?1 AND id = ?2",
+        id, at, error);
   }
 
   Outcome<std::vector<AccountRow>> accounts() override {
@@ -335,9 +340,9 @@ class SqliteStore final : public casework::Store {
   Outcome<std::optional<casework::SessionRow>> find_session(
       const std::string& token_hash) override {
     return read([&](Database& database) -> Outcome<std::optional<casework::SessionRow>> {
-      Statement find = TRY(database.prepare(
-          "SELECT token_hash, username, csrf, created_at, seen_at FROM session "
-          "WHERE tenant = ?1 AND token_hash = ?2"));
+      Statement find = TRY(
+          database.prepare("SELECT token_hash, username, csrf, created_at, seen_at FROM session "
+                           "WHERE tenant = ?1 AND token_hash = ?2"));
       find.bind(tenant_).bind(token_hash);
       std::optional<casework::SessionRow> row;
       if (TRY(find.step())) {
@@ -365,9 +370,10 @@ class SqliteStore final : public casework::Store {
     return one_text("SELECT value FROM setting WHERE tenant = ?1 AND name = ?2", name);
   }
   Outcome<Done> save_setting(const std::string& name, const std::string& value) override {
-    return write("INSERT INTO setting (tenant, name, value) VALUES (?1, ?2, ?3) "
-                 "ON CONFLICT (tenant, name) DO UPDATE SET value = excluded.value",
-                 name, value);
+    return write(
+        "INSERT INTO setting (tenant, name, value) VALUES (?1, ?2, ?3) "
+        "ON CONFLICT (tenant, name) DO UPDATE SET value = excluded.value",
+        name, value);
   }
 
  private:
@@ -426,9 +432,9 @@ class SqliteStore final : public casework::Store {
     std::optional<base::Fault> fault;
     const auto all = [&](Database& database) -> Outcome<Done> {
       if (request.has_value()) {
-        Statement remember = TRY(database.prepare(
-            "INSERT INTO request (tenant, actor, key, hash, subject, version) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, 0)"));
+        Statement remember =
+            TRY(database.prepare("INSERT INTO request (tenant, actor, key, hash, subject, version) "
+                                 "VALUES (?1, ?2, ?3, ?4, ?5, 0)"));
         remember.bind(tenant_).bind(request->actor).bind(request->key).bind(request->hash);
         remember.bind(subject);
         TRY(remember.run());

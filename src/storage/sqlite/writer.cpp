@@ -73,11 +73,18 @@ void Writer::commit_group(std::deque<Item*>& group) {
     for (Item* item : group) {
       if (!note(database_->run("SAVEPOINT one"))) break;
       item->kept = (*item->work)(*database_);
+      if (database_->in_autocommit()) {
+        // SQLite has taken everything back by itself: full, out of memory, a failing disk.
+        fault = database_->last_fault();
+        break;
+      }
       if (!item->kept && !note(database_->run("ROLLBACK TO one"))) break;
       if (!note(database_->run("RELEASE one"))) break;
     }
     if (!fault.has_value()) note(database_->run("COMMIT"));
-    if (fault.has_value()) [[maybe_unused]] const auto undone = database_->run("ROLLBACK");
+    if (fault.has_value() && !database_->in_autocommit()) {
+      [[maybe_unused]] const auto undone = database_->run("ROLLBACK");
+    }
   }
   if (fault.has_value()) {
     for (Item* item : group) item->fault = fault;

@@ -23,9 +23,9 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  // Blocks until the group with this work is durable (or was taken back).  Fault: the group's commit
-  // failed and nothing of it is there; `exhausted` when the disk is full; `unavailable` when more
-  // than 4,096 writes wait already.
+  // Blocks until the group with this work is durable (or was taken back).  Fault: the group's
+  // commit failed and nothing of it is there; `exhausted` when the disk is full; `unavailable` when
+  // more than 4,096 writes wait already.
   [[nodiscard]] base::Outcome<base::Done> run(Work work);
 
  private:

@@ -1,0 +1,570 @@
+#pragma once
+// store_contract.h - what every casework::Store keeps, as one typed test suite.
+//
+// A store's test names a type that opens it:
+//   struct SqliteStores { std::unique_ptr<casework::Store> open(); /* again: the same store */ };
+//   INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreContract, SqliteStores);
+#include <atomic>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+#include "calendar/instant.h"
+#include "casework/store.h"
+#include "storage/contract/test_commits.h"
+
+namespace storage::contract {
+
+template <class Stores>
+class StoreContract : public testing::Test {
+ protected:
+  StoreContract() : store_(stores_.open()) {}
+  casework::Store& store() { return *store_; }
+  void reopen() {
+    store_.reset();
+    store_ = stores_.open();
+  }
+  void must(const Commit& commit) {
+    const auto done = store_->commit(commit);
+    ASSERT_TRUE(done) << static_cast<int>(done.error().failure) << " "
+                      << done.error().fault.message;
+  }
+  CommitFailure failure_of(const Commit& commit) {
+    const auto done = store_->commit(commit);
+    EXPECT_FALSE(done);
+    return done ? CommitFailure::fault : done.error().failure;
+  }
+
+  Stores stores_;
+  std::unique_ptr<casework::Store> store_;
+};
+TYPED_TEST_SUITE_P(StoreContract);
+
+TYPED_TEST_P(StoreContract, GivesBackWhatWasCommitted) {
+  ASSERT_FALSE(this->store().last_event_at()->has_value());
+  Commit commit = new_dossier("a1");
+  commit.row.due_at = moment(100);
+  commit.slip_number = casework::number_placeholder("a1", 0);
+  const auto done = this->store().commit(commit);
+  ASSERT_TRUE(done);
+  EXPECT_EQ(done->version, 2);
+  ASSERT_EQ(done->numbers, std::vector<std::string>{"H41.101.01-260820-0001"});
+  const auto loaded = this->store().load("a1");
+  ASSERT_TRUE(loaded && loaded->has_value());
+  const casework::LoadedDossier& one = **loaded;
+  EXPECT_EQ(one.row.code, "H41.101.01-260820-0001");
+  EXPECT_EQ(one.state, R"({"code":"H41.101.01-260820-0001"})");
+  EXPECT_EQ(one.slip_number, "H41.101.01-260820-0001");
+  EXPECT_EQ(one.row.applicant, "Nguyễn Văn a1");
+  EXPECT_EQ(one.row.due_at, moment(100));
+  EXPECT_FALSE(one.row.received_at.has_value());
+  const auto events = this->store().events("a1", 0);
+  ASSERT_EQ(events->size(), 2U);
+  EXPECT_EQ((*events)[0].sequence, 1);
+  EXPECT_EQ((*events)[0].number, "H41.101.01-260820-0001");
+  EXPECT_EQ((*events)[0].payload, R"({"a":1})");
+  EXPECT_EQ((*events)[0].actor, commit.actor);
+  EXPECT_EQ((*events)[1].number, "");
+  EXPECT_EQ(this->store().events("a1", 1)->size(), 1U);
+  EXPECT_EQ(this->store().events("none", 0)->size(), 0U);
+  EXPECT_EQ(*this->store().find_by_code("H41.101.01-260820-0001"), "a1");
+  EXPECT_FALSE(this->store().find_by_code("H41.101.01-260820-0002")->has_value());
+  EXPECT_FALSE(this->store().load("A1")->has_value());
+  EXPECT_EQ(*this->store().dossier_count(), 1);
+  EXPECT_EQ(*this->store().last_event_at(), moment(0));
+}
+
+TYPED_TEST_P(StoreContract, RefusesAConflictARepetitionAndABackwardClock) {
+  const Commit first = new_dossier("a1");
+  this->must(first);
+  EXPECT_EQ(this->failure_of(first), CommitFailure::repeated);
+  Commit twice = first;
+  twice.request.key = "other";
+  EXPECT_EQ(this->failure_of(twice), CommitFailure::conflict);
+  const Commit second = next_of(first, "k2");
+  this->must(second);
+  Commit stale = next_of(first, "k3");
+  EXPECT_EQ(this->failure_of(stale), CommitFailure::conflict);
+  Commit early = next_of(second, "k4");
+  early.at = moment(-1);
+  EXPECT_EQ(this->failure_of(early), CommitFailure::backwards);
+  Commit missing = next_of(first, "k5");
+  missing.row.id = "nobody";
+  EXPECT_EQ(this->failure_of(missing), CommitFailure::conflict);
+  // The same key of somebody else is another key.
+  Commit other = next_of(second, "k2");
+  other.request.actor = "o2";
+  this->must(other);
+  EXPECT_EQ(this->store().events("a1", 0)->size(), 4U);
+}
+
+TYPED_TEST_P(StoreContract, TheNewestMomentNeverGoesBack) {
+  Commit late = new_dossier("a1", "s", 10);
+  this->must(late);
+  Commit earlier = new_dossier("a2", "s", 10);
+  earlier.at = late.at - std::chrono::seconds{4};  // decided at once, committed in another order
+  this->must(earlier);
+  EXPECT_EQ(*this->store().last_event_at(), late.at);
+  earlier = new_dossier("a3", "s", 10);
+  earlier.at = late.at - std::chrono::seconds{8};
+  EXPECT_EQ(this->failure_of(earlier), CommitFailure::backwards)
+      << "small steps back do not add up";
+}
+
+TYPED_TEST_P(StoreContract, RemembersWhatBecameOfARequest) {
+  this->must(new_dossier("a1"));
+  const auto record =
+      this->store().find_request({.key = "file-a1", .hash = "", .actor = "citizen"});
+  ASSERT_TRUE(record && record->has_value());
+  EXPECT_EQ((*record)->hash, "hash-a1");
+  EXPECT_EQ((*record)->dossier_id, "a1");
+  EXPECT_EQ((*record)->version, 2);
+  EXPECT_FALSE(
+      this->store().find_request({.key = "file-a1", .hash = "", .actor = "x"})->has_value());
+}
+
+TYPED_TEST_P(StoreContract, NumbersWithoutGapsWhileSixteenWriteAndSomeAreRefused) {
+  constexpr int kThreads = 16;
+  constexpr int kEach = 200;
+  std::atomic<int> refused{0};
+  std::atomic<int> kept{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < kEach; ++i) {
+        const std::string id = std::to_string(t) + "-" + std::to_string(i);
+        Commit commit = new_dossier(id, "s");
+        if (i % 5 == 0) commit.expected_version = 7;  // is refused
+        if (i % 7 == 1) {
+          // A fault after the number was taken: two tasks of one activity.
+          commit.tasks.push_back(commit.tasks.front());
+        }
+        (this->store().commit(commit) ? kept : refused) += 1;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(kept + refused, kThreads * kEach);
+  EXPECT_GT(refused, 0);
+  EXPECT_EQ(*this->store().dossier_count(), kept);
+  // Every number from one to the count of those kept.
+  for (int n = 1; n <= kept; ++n) {
+    const auto code = dossier::format_number(
+        {.key = "s", .prefix = "H41.101.01-260820-", .width = 4, .suffix = {}}, n);
+    ASSERT_TRUE(this->store().find_by_code(code)->has_value()) << code;
+  }
+}
+
+TYPED_TEST_P(StoreContract, AFailingCommitLeavesNothingAndHarmsNoNeighbour) {
+  Commit broken = new_dossier("bad");
+  broken.tasks.push_back(broken.tasks.front());
+  std::vector<std::thread> threads;
+  std::atomic<int> good{0};
+  for (int t = 0; t < 8; ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < 20; ++i) {
+        if (t % 2 == 0) {
+          EXPECT_FALSE(this->store().commit(broken));
+        } else if (this->store().commit(new_dossier(std::to_string(t) + "-" + std::to_string(i)))) {
+          ++good;
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(good, 80);
+  EXPECT_FALSE(this->store().load("bad")->has_value());
+  EXPECT_EQ(this->store().events("bad", 0)->size(), 0U);
+  EXPECT_FALSE(this->store().find_request(broken.request)->has_value());
+  EXPECT_EQ(*this->store().dossier_count(), 80);
+}
+
+inline casework::InboxQuery inbox_of(const std::string& officer, std::vector<std::string> roles,
+                                     const std::string& state = "all") {
+  return {.officer = officer,
+          .agency = "H41.101.01",
+          .roles = std::move(roles),
+          .state = state,
+          .procedure = {},
+          .now = moment(60),
+          .soon = moment(120),
+          .cursor = {},
+          .limit = 25};
+}
+
+TYPED_TEST_P(StoreContract, TheInboxIsOrderedByWhatIsDueAndCountsByState) {
+  const auto add = [&](const std::string& id, auto change) {
+    Commit commit = new_dossier(id);
+    change(commit);
+    this->must(commit);
+  };
+  add("late", [](Commit& c) { c.row.received_at = moment(0), c.row.due_at = moment(30); });
+  add("soon", [](Commit& c) {
+    c.row.received_at = moment(0), c.row.due_at = moment(90), c.tasks[0].due_at = moment(80);
+  });
+  add("fresh", [](Commit& c) { c.tasks[0].due_at = moment(200); });
+  add("mine", [](Commit& c) {
+    c.row.received_at = moment(0), c.row.due_at = moment(500), c.tasks[0].due_at = moment(300);
+    c.tasks[0].assignee_id = "o1", c.tasks[0].role = "specialist";
+  });
+  add("his", [](Commit& c) { c.tasks[0].assignee_id = "o2"; });
+  add("paused", [](Commit& c) {
+    c.row.received_at = moment(0), c.row.paused = true, c.tasks[0].due_at = moment(400);
+  });
+  add("ready", [](Commit& c) {
+    c.row.received_at = moment(0), c.row.due_at = moment(10), c.tasks[0].action = "return";
+    c.tasks[0].due_at = std::nullopt, c.row.finished_at = moment(5);
+  });
+  add("elsewhere", [](Commit& c) { c.tasks[0].agency = "H41.102.01"; });
+  add("clerks", [](Commit& c) { c.tasks[0].role = "clerk"; });
+
+  const auto ids = [&](const std::string& state) {
+    std::vector<std::string> found;
+    const auto page = this->store().inbox(inbox_of("o1", {"reception"}, state));
+    EXPECT_TRUE(page) << page.error().message;
+    for (const auto& row : page->rows) found.push_back(row.dossier.id);
+    return found;
+  };
+  using Ids = std::vector<std::string>;
+  EXPECT_EQ(ids("all"), (Ids{"ready", "late", "soon", "fresh", "mine", "paused"}));
+  EXPECT_EQ(ids("new"), (Ids{"fresh"}));
+  EXPECT_EQ(ids("mine"), (Ids{"mine"}));
+  EXPECT_EQ(ids("overdue"), (Ids{"late"})) << "what is ready to return is not late any more";
+  EXPECT_EQ(ids("soon"), (Ids{"soon"}));
+  EXPECT_EQ(ids("paused"), (Ids{"paused"}));
+  EXPECT_EQ(ids("to_return"), (Ids{"ready"}));
+  EXPECT_EQ(ids("unassigned").size(), 5U);
+  const auto counts = this->store().inbox(inbox_of("o1", {"reception"}, "mine"))->counts;
+  EXPECT_EQ(counts.all, 6);
+  EXPECT_EQ(counts.fresh, 1);
+  EXPECT_EQ(counts.mine, 1);
+  EXPECT_EQ(counts.unassigned, 5);
+  EXPECT_EQ(counts.overdue, 1);
+  EXPECT_EQ(counts.soon, 1);
+  EXPECT_EQ(counts.paused, 1);
+  EXPECT_EQ(counts.to_return, 1);
+  // Nobody sees what no role of his may take.
+  EXPECT_EQ(this->store().inbox(inbox_of("", {}))->rows.size(), 0U);
+  casework::InboxQuery other = inbox_of("o1", {"reception"});
+  other.procedure = "9.999999";
+  EXPECT_EQ(this->store().inbox(other)->counts.all, 0);
+  other.limit = 0;
+  EXPECT_FALSE(this->store().inbox(other)) << "a page of nothing is a mistake";
+}
+
+TYPED_TEST_P(StoreContract, PagesShowEveryRowOnceWhileRowsAreAdded) {
+  for (int i = 0; i < 60; ++i) this->must(new_dossier("p" + std::to_string(100 + i), "s", i / 4));
+  std::map<std::string, int> seen;
+  casework::InboxQuery query = inbox_of("o1", {"reception"});
+  query.limit = 7;
+  int added = 0;
+  do {
+    const auto page = this->store().inbox(query);
+    ASSERT_TRUE(page);
+    for (const auto& row : page->rows) ++seen[row.dossier.id];
+    query.cursor = page->next_cursor;
+    this->must(new_dossier("new" + std::to_string(added++), "s", 15));
+  } while (!query.cursor.empty());
+  for (int i = 0; i < 60; ++i) EXPECT_EQ(seen["p" + std::to_string(100 + i)], 1) << i;
+
+  for (const char* words : {"", "khai sinh"}) {
+    seen.clear();
+    casework::SearchQuery search;
+    search.words = words;
+    search.now = moment(60);
+    search.limit = 7;
+    do {
+      const auto page = this->store().search(search);
+      ASSERT_TRUE(page) << page.error().message;
+      for (const auto& row : page->rows) ++seen[row.id];
+      search.cursor = page->next_cursor;
+      this->must(new_dossier("new" + std::to_string(added++), "s", 16));
+    } while (!search.cursor.empty());
+    for (int i = 0; i < 60; ++i) EXPECT_EQ(seen["p" + std::to_string(100 + i)], 1) << words << i;
+    for (const auto& [id, times] : seen) EXPECT_EQ(times, 1) << id;
+  }
+  for (const char* nonsense : {"x", "|", "9|9|9|9|9|9", "99999999999999999999|a|b", "1|\"|'"}) {
+    query.cursor = nonsense;
+    EXPECT_TRUE(this->store().inbox(query)) << nonsense;
+    casework::SearchQuery search;
+    search.cursor = nonsense;
+    EXPECT_TRUE(this->store().search(search)) << nonsense;
+  }
+}
+
+TYPED_TEST_P(StoreContract, SearchFindsWithoutDiacriticsByWordBeginnings) {
+  Commit commit = new_dossier("a1");
+  commit.search_text = base::fold_for_search("Nguyễn Thị Đào 040190000001 khai sinh");
+  this->must(commit);
+  const auto found = [&](const std::string& words) {
+    casework::SearchQuery query;
+    query.words = base::fold_for_search(words);
+    query.now = moment(60);
+    const auto page = this->store().search(query);
+    EXPECT_TRUE(page) << words << ": " << page.error().message;
+    return page ? page->rows.size() : 99U;
+  };
+  for (const char* words :
+       {"Nguyễn", "nguyen", "NGUYỄN thi", "đào", "dao", "Nguye", "khai sinh dao", "040190000001",
+        "Nguye\u0302\u0303n", "D\u0323a\u0300o"}) {
+    EXPECT_EQ(found(words), 1U) << words;
+  }
+  EXPECT_EQ(found("Trần"), 0U);
+  EXPECT_EQ(found("nguyen tran"), 0U) << "every word counts";
+  casework::SearchQuery hostile;
+  for (const char* words : {"\"", "a\"b", "* OR *", "NEAR(", "^x", "-", "words:x", "\"\" \"\""}) {
+    hostile.words = words;
+    EXPECT_TRUE(this->store().search(hostile)) << words;
+  }
+  // A correction changes what it is found by.
+  Commit changed = next_of(commit, "k");
+  changed.search_text = base::fold_for_search("Trần Thị Đào");
+  this->must(changed);
+  EXPECT_EQ(found("Nguyễn"), 0U);
+  EXPECT_EQ(found("Trần"), 1U);
+}
+
+TYPED_TEST_P(StoreContract, SearchFilters) {
+  Commit a = new_dossier("a", "s", 0);
+  a.row.status = 4, a.row.due_at = moment(30), a.row.received_at = moment(0);
+  Commit b = new_dossier("b", "s", 10);
+  b.row.procedure = "1.004873", b.agencies = {"H41.10", "H41.101"}, b.row.agency = "H41.10";
+  Commit c = new_dossier("c", "s", 20);
+  c.agencies = {"H41.1012"}, c.row.status = 10, c.row.closed = true;
+  c.row.due_at = moment(30), c.row.finished_at = moment(40);
+  for (const Commit& one : {a, b, c}) this->must(one);
+  const auto ids = [&](auto change) {
+    casework::SearchQuery query;
+    query.now = moment(60);
+    change(query);
+    std::string found;
+    const auto page = this->store().search(query);
+    EXPECT_TRUE(page);
+    for (const auto& row : page->rows) found += row.id;
+    return found;
+  };
+  EXPECT_EQ(ids([](auto&) {}), "cba") << "newest first";
+  EXPECT_EQ(ids([](auto& q) { q.agency_prefix = "H41.101"; }), "ba") << "not H41.1012";
+  EXPECT_EQ(ids([](auto& q) { q.agency_prefix = "H41.10"; }), "b");
+  EXPECT_EQ(ids([](auto& q) { q.agency_prefix = "H41"; }), "cba");
+  EXPECT_EQ(ids([](auto& q) { q.statuses = {4, 10}; }), "ca");
+  EXPECT_EQ(ids([](auto& q) { q.procedure = "1.004873"; }), "b");
+  EXPECT_EQ(ids([](auto& q) { q.overdue = true; }), "ca");
+  EXPECT_EQ(ids([](auto& q) { q.filed_from = moment(10); }), "cb");
+  EXPECT_EQ(ids([](auto& q) { q.filed_before = moment(10); }), "a");
+  EXPECT_EQ(ids([](auto& q) { q.code = "H41.101.01-260820-0002"; }), "b");
+  EXPECT_EQ(ids([](auto& q) { q.code = "H41.101.01-260820-0002", q.agency_prefix = "H41.555"; }),
+            "");
+  EXPECT_EQ(ids([](auto& q) { q.words = "khai", q.statuses = {10}; }), "c");
+}
+
+TYPED_TEST_P(StoreContract, TwinsAreOpenDossiersOfTheSamePerson) {
+  Commit by_id = new_dossier("a");
+  by_id.row.applicant_id = "040085000002";
+  this->must(by_id);
+  Commit by_name = new_dossier("b");
+  by_name.row.applicant = "Đặng Thị Lan";
+  this->must(by_name);
+  const auto twins = [&](const char* procedure, const char* id, const char* name) {
+    return this->store().open_twins(procedure, id, name)->size();
+  };
+  EXPECT_EQ(twins("1.001193", "040085000002", "whoever"), 1U);
+  EXPECT_EQ(twins("1.001193", "040085000003", "Nguyễn Văn a"), 0U);
+  EXPECT_EQ(twins("1.001193", "", "dang thi lan"), 1U);
+  EXPECT_EQ(twins("1.001193", "", ""), 0U);
+  EXPECT_EQ(twins("1.004873", "040085000002", ""), 0U);
+  Commit closed = next_of(by_id, "k");
+  closed.row.closed = true;
+  this->must(closed);
+  EXPECT_EQ(twins("1.001193", "040085000002", ""), 0U);
+}
+
+TYPED_TEST_P(StoreContract, KeepsPaymentsAndReports) {
+  Commit commit = new_dossier("a");
+  commit.payments = {{.receipt = casework::number_placeholder("a", 0),
+                      .kind = "payment",
+                      .amount = 8000,
+                      .method = "cash",
+                      .reason = "x",
+                      .cashier_id = "c1",
+                      .cashier_name = "Thu",
+                      .agency = "H41.101.01",
+                      .at = moment(0)}};
+  this->must(commit);
+  const auto rows = this->store().payments("H41.101.01", moment(0), moment(1));
+  ASSERT_EQ(rows->size(), 1U);
+  EXPECT_EQ((*rows)[0].first, "H41.101.01-260820-0001");
+  EXPECT_EQ((*rows)[0].second.receipt, "H41.101.01-260820-0001");
+  EXPECT_EQ((*rows)[0].second.amount, 8000);
+  EXPECT_EQ(this->store().payments("H41.101.01", moment(1), moment(2))->size(), 0U);
+  EXPECT_EQ(this->store().payments("H41.101", moment(0), moment(1))->size(), 0U);
+
+  Commit done = new_dossier("b", "s", -60);
+  done.row.finished_at = moment(-30);
+  done.at = moment(0);
+  done.events[0].number->prefix = "X";
+  this->must(done);
+  const auto report = [&](std::int64_t from, std::int64_t to, const char* agency = "H41.101") {
+    return this->store()
+        .report({.agency_prefix = agency, .from = moment(from), .to = moment(to)})
+        ->size();
+  };
+  EXPECT_EQ(report(-20, 10), 1U) << "finished before the period is not in it";
+  EXPECT_EQ(report(-40, 10), 2U);
+  EXPECT_EQ(report(-50, -10), 1U);
+  EXPECT_EQ(report(-100, 100, "H41.102"), 0U);
+  EXPECT_EQ(report(-100, 100, ""), 2U);
+}
+
+TYPED_TEST_P(StoreContract, TheOutboxKeepsTheOrderOfEachDossier) {
+  Commit a = new_dossier("a");
+  a.outbox = {{.kind = "mail", .payload = "1", .effect = "a/1"},
+              {.kind = "mail", .payload = "2", .effect = "a/2"}};
+  this->must(a);
+  Commit b = new_dossier("b");
+  b.outbox = {{.kind = "mail", .payload = "3", .effect = "b/1"}};
+  this->must(b);
+  const auto due = [&](std::int64_t minutes) {
+    std::string payloads;
+    const auto rows = this->store().outbox_due(moment(minutes), 10);
+    for (const auto& row : *rows) payloads += row.payload;
+    return payloads;
+  };
+  EXPECT_EQ(due(-1), "");
+  EXPECT_EQ(due(0), "13") << "the second of a dossier waits for the first";
+  const auto first = this->store().outbox_due(moment(0), 1)->at(0);
+  ASSERT_TRUE(this->store().outbox_retry(first.id, moment(10), "no connection"));
+  EXPECT_EQ(due(5), "3");
+  EXPECT_EQ(due(10), "31");
+  EXPECT_EQ(this->store().outbox_due(moment(10), 10)->at(1).attempts, 1);
+  ASSERT_TRUE(this->store().outbox_done(first.id, moment(10)));
+  EXPECT_EQ(due(10), "23");
+  Commit again = next_of(b, "k");
+  again.outbox = {{.kind = "mail", .payload = "4", .effect = "b/1"}};
+  EXPECT_EQ(this->failure_of(again), CommitFailure::fault) << "an effect is promised once";
+}
+
+TYPED_TEST_P(StoreContract, KeepsDraftsFilesAccountsSessionsAndSettings) {
+  casework::Store& store = this->store();
+  casework::DraftRow draft{.id = "d",
+                           .procedure = "p",
+                           .agency = "a",
+                           .page = "1",
+                           .answers = "{}",
+                           .attachments = "[]",
+                           .saved_at = moment(0),
+                           .expires_at = moment(10)};
+  const casework::RequestKey key{.key = "k", .hash = "h", .actor = "x"};
+  ASSERT_TRUE(store.save_draft(draft, key));
+  const auto repeated = store.save_draft(draft, key);
+  ASSERT_FALSE(repeated);
+  EXPECT_EQ(repeated.error().code, base::FaultCode::conflict);
+  EXPECT_EQ((*store.find_request(key))->dossier_id, "d");
+  draft.answers = R"({"a":"đ"})";
+  ASSERT_TRUE(store.save_draft(draft, std::nullopt));
+  EXPECT_EQ((*store.load_draft("d"))->answers, draft.answers);
+  EXPECT_EQ((*store.load_draft("d"))->expires_at, moment(10));
+  EXPECT_EQ(*store.delete_drafts_expired_at(moment(9)), 0);
+  EXPECT_EQ(*store.delete_drafts_expired_at(moment(10)), 1);
+  EXPECT_FALSE(store.load_draft("d")->has_value());
+  ASSERT_TRUE(store.delete_draft("never"));
+
+  const casework::FileRow file{.id = "f",
+                               .name = "Giấy.pdf",
+                               .component = "c",
+                               .media_type = "application/pdf",
+                               .converted_from = "",
+                               .sha256 = "s",
+                               .size = 5'000'000'000,
+                               .owner = "draft:d",
+                               .uploaded_at = moment(1)};
+  ASSERT_TRUE(store.save_file(file, std::nullopt));
+  EXPECT_EQ((*store.find_file("f"))->size, 5'000'000'000);
+  EXPECT_EQ((*store.find_file("f"))->owner, "draft:d");
+  EXPECT_FALSE(store.find_file("g")->has_value());
+
+  casework::AccountRow account{.username = "tu",
+                               .officer = "{}",
+                               .officer_id = "o1",
+                               .password_hash = "x",
+                               .must_change = true,
+                               .active = true};
+  ASSERT_TRUE(store.create_account(account));
+  EXPECT_EQ(store.create_account(account).error().code, base::FaultCode::conflict);
+  account.active = false;
+  ASSERT_TRUE(store.save_account(account));
+  EXPECT_FALSE((*store.find_account("tu"))->active);
+  EXPECT_TRUE((*store.find_account("tu"))->must_change);
+  account.username = "nam";
+  EXPECT_EQ(store.create_account(account).error().code, base::FaultCode::conflict)
+      << "an officer has one account";
+  EXPECT_EQ(store.accounts()->size(), 1U);
+
+  for (const char* token : {"t1", "t2", "t3"}) {
+    ASSERT_TRUE(store.save_session({.token_hash = token,
+                                    .username = "tu",
+                                    .csrf = "c",
+                                    .created_at = moment(0),
+                                    .seen_at = moment(0)}));
+  }
+  ASSERT_TRUE(store.save_session({.token_hash = "t1",
+                                  .username = "tu",
+                                  .csrf = "c",
+                                  .created_at = moment(0),
+                                  .seen_at = moment(5)}));
+  EXPECT_EQ((*store.find_session("t1"))->seen_at, moment(5));
+  ASSERT_TRUE(store.delete_sessions_seen_before(moment(1)));
+  EXPECT_FALSE(store.find_session("t2")->has_value());
+  ASSERT_TRUE(store.delete_sessions("tu", "t1"));
+  EXPECT_TRUE(store.find_session("t1")->has_value());
+  ASSERT_TRUE(store.delete_session("t1"));
+  EXPECT_FALSE(store.find_session("t1")->has_value());
+
+  ASSERT_TRUE(store.save_setting("demo", "yes"));
+  ASSERT_TRUE(store.save_setting("demo", ""));
+  EXPECT_EQ(*store.setting("demo"), "");
+  EXPECT_FALSE(store.setting("none")->has_value());
+  ASSERT_TRUE(store.save_revision("d1", "1.1", "files"));
+  ASSERT_TRUE(store.save_revision("d1", "1.1", "others"));
+  EXPECT_EQ(*store.find_revision("d1"), "files") << "a digest means the same for ever";
+}
+
+TYPED_TEST_P(StoreContract, KeepsEverythingWhenOpenedAgain) {
+  const Commit first = new_dossier("a1");
+  this->must(first);
+  this->must(next_of(first, "k2"));
+  this->reopen();
+  EXPECT_EQ((*this->store().load("a1"))->row.version, 3);
+  EXPECT_EQ(this->store().events("a1", 0)->size(), 3U);
+  EXPECT_EQ(*this->store().last_event_at(), moment(1));
+  EXPECT_EQ(this->failure_of(first), CommitFailure::repeated);
+  this->must(new_dossier("a2", "dossier/H41.101.01/260820", 1));
+  EXPECT_TRUE(this->store().find_by_code("H41.101.01-260820-0002")->has_value()) << "numbers go on";
+}
+
+TYPED_TEST_P(StoreContract, TextIsKeptAsItIs) {
+  Commit commit = new_dossier("q");
+  commit.row.applicant = "O'Đăng \"; DROP TABLE dossier; --";
+  commit.state = std::string{"{\"nul\":\"\\u0000\",\"é\":\"e\u0301\"}"};
+  this->must(commit);
+  EXPECT_EQ((*this->store().load("q"))->row.applicant, commit.row.applicant);
+  EXPECT_EQ((*this->store().load("q"))->state, commit.state);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(
+    StoreContract, GivesBackWhatWasCommitted, RefusesAConflictARepetitionAndABackwardClock,
+    TheNewestMomentNeverGoesBack, RemembersWhatBecameOfARequest,
+    NumbersWithoutGapsWhileSixteenWriteAndSomeAreRefused,
+    AFailingCommitLeavesNothingAndHarmsNoNeighbour, TheInboxIsOrderedByWhatIsDueAndCountsByState,
+    PagesShowEveryRowOnceWhileRowsAreAdded, SearchFindsWithoutDiacriticsByWordBeginnings,
+    SearchFilters, TwinsAreOpenDossiersOfTheSamePerson, KeepsPaymentsAndReports,
+    TheOutboxKeepsTheOrderOfEachDossier, KeepsDraftsFilesAccountsSessionsAndSettings,
+    KeepsEverythingWhenOpenedAgain, TextIsKeptAsItIs);
+
+}  // namespace storage::contract
