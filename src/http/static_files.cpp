@@ -75,6 +75,23 @@ struct StaticFiles::Entry {
   Bytes gzip;
 };
 
+namespace {
+
+// Places inside an application may hold dots ("/thu-tuc/1.001193", "/xong/H41.101.01-…"); what ends
+// in letters after a dot, or lies among the assets, is a file.
+bool names_a_file(std::string_view path) {
+  if (path.find("/assets/") != std::string_view::npos) return true;
+  const std::string_view last = path.substr(path.rfind('/') + 1);
+  const std::size_t dot = last.rfind('.');
+  if (dot == std::string_view::npos || dot + 1 == last.size()) return false;
+  const std::string_view suffix = last.substr(dot + 1);
+  return suffix.size() <= 11 && std::ranges::all_of(suffix, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+         });
+}
+
+}  // namespace
+
 struct StaticFiles::Tree {
   struct Place {
     std::string prefix;  // without a trailing slash: "" or "/desk"
@@ -86,8 +103,7 @@ struct StaticFiles::Tree {
 
   [[nodiscard]] const Entry* find(const std::string& path) const {
     if (const auto file = files.find(path); file != files.end()) return &file->second;
-    const std::string_view last = std::string_view{path}.substr(path.rfind('/') + 1);
-    if (last.find('.') != std::string_view::npos) return nullptr;
+    if (names_a_file(path)) return nullptr;
     for (const Place& place : places) {
       const bool inside = path == place.prefix || path.starts_with(place.prefix + "/");
       if (!inside) continue;

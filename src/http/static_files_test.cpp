@@ -90,7 +90,8 @@ TEST_F(WebFaces, AreNotSentAgainUnchanged) {
 }
 
 TEST_F(WebFaces, ServeTheirIndexForEveryPlaceInside) {
-  for (const char* path : {"/", "/index.html", "/thu-tuc/1.001193/nop", "/tra-cuu", "/deskx"}) {
+  for (const char* path : {"/", "/index.html", "/thu-tuc/1.001193/nop", "/thu-tuc/1.001193",
+                           "/xong/H41.101.01-261122-0001", "/tra-cuu", "/deskx"}) {
     EXPECT_THAT(content(get(path)), HasSubstr("Cổng")) << path;
   }
   for (const char* path : {"/desk", "/desk/", "/desk/inbox/today"}) {
