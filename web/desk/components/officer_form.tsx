@@ -10,7 +10,14 @@ import { useAgencies } from "../api/queries.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import "./officer_form.css";
 
-const communes = { kind: "commune" };
+// Every commune-level unit has one committee.
+const communes = { kind: "commune_committee" };
+
+// The unit's own name out of its committee's: "Phường Thành Vinh".
+export function unitName(committee: string): string {
+  const name = committee.replace(/^(Ủy ban nhân dân|People's Committee of)\s+/i, "");
+  return name.charAt(0).toLocaleUpperCase("vi") + name.slice(1);
+}
 
 export function OfficerForm({ children }: { children: ReactNode }) {
   const { language } = useLanguage();
@@ -23,7 +30,7 @@ export function OfficerForm({ children }: { children: ReactNode }) {
     });
     return answer.items
       .filter((agency) => agency.unit_code)
-      .map((agency) => ({ value: agency.unit_code ?? "", label: textOf(agency.name, language), hint: agency.unit_code ?? "" }));
+      .map((agency) => ({ value: agency.unit_code ?? "", label: unitName(textOf(agency.name, language)), hint: agency.unit_code ?? "" }));
   }, [cache, language]);
   return (
     <FormProvider language={language} audience="officer" loadUnits={loadUnits}>
@@ -38,6 +45,6 @@ export function useUnitNames(needed: boolean): (code: string) => string | undefi
   const units = useAgencies(communes, needed);
   return (code) => {
     const unit = units.data?.find((agency) => agency.unit_code === code);
-    return unit ? say(unit.name) : undefined;
+    return unit ? unitName(say(unit.name)) : undefined;
   };
 }

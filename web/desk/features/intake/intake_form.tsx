@@ -20,6 +20,7 @@ import { IdCardField } from "./id_card_field.tsx";
 import { IntakeComponents } from "./intake_components.tsx";
 import { IntakeSummary } from "./intake_summary.tsx";
 import { forgetIntake, hasContent, keepIntake, keptIntake } from "./kept_intake.ts";
+import { agencyOfPlace, ownAgency, placeField } from "./own_agency.ts";
 import { useEvaluation } from "./use_evaluation.ts";
 import classes from "./intake.module.css";
 
@@ -63,12 +64,19 @@ export function IntakeForm({ procedure, onFiled }: Props) {
   const agencies = useAgencies({ procedure: procedure.code });
   const competent = agencies.data ?? [];
   const own = session.data?.officer?.agency;
+  const place = placeField(form, competent);
+  const agency = place ? agencyOfPlace(competent, place, draft.answers) : draft.agency;
+  const asksAgency = competent.length > 1 && !place;
   useEffect(() => {
-    if (draft.agency !== "" || competent.length < 2) return;
-    if (competent.some((agency) => agency.id === own)) change({ agency: own ?? "" });
+    const usual = competent.find((each) => each.id === ownAgency(competent, own ?? ""));
+    if (competent.length < 2 || !usual) return;
+    setDraft((old) => {
+      if (!place) return old.agency === "" ? { ...old, agency: usual.id } : old;
+      return isEmpty(old.answers[place.id]) ? { ...old, answers: { ...old.answers, [place.id]: usual.unit_code } } : old;
+    });
   }, [agencies.data, own]);
 
-  const evaluated = useEvaluation(procedure.code, draft.answers, draft.agency);
+  const evaluated = useEvaluation(procedure.code, draft.answers, agency);
   const evaluation = evaluated.data as Evaluation | undefined;
   const components = evaluation?.components ?? procedure.components;
   const missing = missingComponents(components, draft);
@@ -114,7 +122,7 @@ export function IntakeForm({ procedure, onFiled }: Props) {
       return;
     }
     const prepared = prepareFiling(
-      draft,
+      { ...draft, agency },
       { procedure: procedure.code, form, components, evaluation, choiceOfAgency: competent.length > 1, duplicates: twins.length > 0 },
       t,
     );
@@ -158,14 +166,14 @@ export function IntakeForm({ procedure, onFiled }: Props) {
                     onChange={(event) => change({ applicant: { ...draft.applicant, [part]: event.currentTarget.value } })}
                   />
                 ))}
-                {competent.length > 1 && (
+                {asksAgency && (
                   <Select
                     label={t.intake.agency}
                     placeholder={t.intake.agencyPlaceholder}
                     searchable
                     value={draft.agency || null}
-                    onChange={(agency) => change({ agency: agency ?? "" })}
-                    data={competent.map((agency) => ({ value: agency.id, label: say(agency.name) }))}
+                    onChange={(chosen) => change({ agency: chosen ?? "" })}
+                    data={competent.map((each) => ({ value: each.id, label: say(each.name) }))}
                     comboboxProps={{ transitionProps: { duration: 0 } }}
                   />
                 )}

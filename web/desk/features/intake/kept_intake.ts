@@ -20,6 +20,7 @@ export function forgetIntake(): void {
   kept = null;
 }
 
+// The place is filled in by the desk itself and is no content.
 export function hasContent(draft: IntakeDraft): boolean {
-  return Object.keys(draft.answers).length > 0 || draft.files.length > 0 || draft.applicant.name.trim() !== "";
+  return Object.keys(draft.answers).length > 1 || draft.files.length > 0 || draft.applicant.name.trim() !== "";
 }
