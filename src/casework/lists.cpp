@@ -94,7 +94,7 @@ Answer<object> inbox_json(Workplace& workplace, const party::Officer& officer,
                                .assignee_name = row.task.assignee_name,
                                .opened_at = row.task.opened_at,
                                .due_at = row.task.due_at};
-      item["task"] = task_json(workplace, **procedure, task, query.now);
+      item["task"] = task_json(workplace, **procedure, task, row.dossier.paused, query.now);
     }
     if (row.dossier.due_at.has_value() && !row.dossier.paused) {
       const auto& office = workplace.calendar_of(row.dossier.agency);

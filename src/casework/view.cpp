@@ -120,7 +120,8 @@ object applicant_fee_json(const dossier::Dossier& dossier) {
                               {"at", calendar::to_iso(payment.at)},
                               {"by", payment.officer_name},
                               {"reason", payment.reason},
-                              {"reference", payment.reference}});
+                              {"reference",
+                               payment.refund ? payment.refunded_receipt : payment.reference}});
   }
   fee["payments"] = std::move(payments);
   return fee;
@@ -249,7 +250,7 @@ object row_json(Workplace& workplace, const DossierRow& row, Instant now) {
 }
 
 object task_json(Workplace& workplace, const procedure::Procedure& procedure,
-                 const dossier::Task& task, Instant now) {
+                 const dossier::Task& task, bool paused, Instant now) {
   const procedure::Step* step = procedure.find_step(task.step);
   object json{{"id", std::to_string(task.activity)},
               {"step", task.step},
@@ -259,7 +260,7 @@ object task_json(Workplace& workplace, const procedure::Procedure& procedure,
               {"agency", agency_json(workplace, task.agency)},
               {"opened_at", calendar::to_iso(task.opened_at)},
               {"due_at", instant_json(task.due_at)},
-              {"due_state", due_text(false, false, task.due_at, std::nullopt, now,
+              {"due_state", due_text(paused, false, task.due_at, std::nullopt, now,
                                      workplace.calendar_of(task.agency))}};
   if (const auto role = party::parse_role(task.role)) {
     json["role_title"] = text_json(party::title(*role));
@@ -382,7 +383,8 @@ Answer<object> dossier_json(Workplace& workplace, const OpenDossier& open,
   json["fee"] = applicant_fee_json(dossier);
   array tasks;
   for (const dossier::Task& task : dossier.tasks) {
-    tasks.push_back(task_json(workplace, procedure, task, now));
+    tasks.push_back(task_json(workplace, procedure, task,
+                              dossier.stage == dossier::Stage::awaiting_supplement, now));
   }
   json["tasks"] = std::move(tasks);
   array actions;

@@ -25,7 +25,7 @@ namespace casework {
 // Task, as an inbox row or a dossier page shows it.
 [[nodiscard]] base::json::object task_json(Workplace& workplace,
                                            const procedure::Procedure& procedure,
-                                           const dossier::Task& task, Instant now);
+                                           const dossier::Task& task, bool paused, Instant now);
 // Dossier.
 [[nodiscard]] Answer<base::json::object> dossier_json(Workplace& workplace,
                                                       const OpenDossier& open,

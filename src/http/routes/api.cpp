@@ -101,6 +101,14 @@ std::string query(const Request& request, std::string_view name) {
   return found.has_value() ? std::string{*found} : std::string{};
 }
 
+Answer<base::Done> UploadSlot::granted() const {
+  if (!mine_) {
+    return base::Failure{
+        casework::failure_from(base::Fault{base::FaultCode::unavailable, "uploads are queued"})};
+  }
+  return base::Done{};
+}
+
 Answer<base::json::object> body_object(const Request& request) {
   const auto json = base::parse_json(request.body);
   if (!json || !base::is_utf8(request.body)) {

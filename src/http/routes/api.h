@@ -4,6 +4,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <semaphore>
 #include <string>
 
 #include "base/json.h"
@@ -32,6 +33,25 @@ struct Api {
   // Guesses of receipt secrets, slowed down per code and per address.
   std::mutex guesses_mutex{};
   identity::LoginThrottle guesses{};
+  // An upload is in memory while it is judged: four at a time.
+  std::counting_semaphore<4> upload_slots{4};
+};
+
+// Holds one of the upload slots; `busy` after ten seconds without one.
+class UploadSlot {
+ public:
+  explicit UploadSlot(Api& api)
+      : api_(api), mine_(api.upload_slots.try_acquire_for(std::chrono::seconds{10})) {}
+  ~UploadSlot() {
+    if (mine_) api_.upload_slots.release();
+  }
+  UploadSlot(const UploadSlot&) = delete;
+  UploadSlot& operator=(const UploadSlot&) = delete;
+  [[nodiscard]] Answer<base::Done> granted() const;
+
+ private:
+  Api& api_;
+  bool mine_;
 };
 
 using Use = std::function<Answer<Response>(const Request&)>;

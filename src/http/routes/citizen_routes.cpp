@@ -29,6 +29,8 @@ casework::DraftContent content_of(const object& body) {
 std::string secret_of(const Request& request) { return header(request, "X-Draft-Secret"); }
 
 Answer<Response> add_file(Api& api, const Request& request) {
+  const UploadSlot slot(api);
+  TRY(slot.granted());
   casework::Upload upload;
   upload.bytes = TRY(body_bytes(request));
   upload.name = request.file_name().value_or("tep");

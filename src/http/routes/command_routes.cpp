@@ -151,6 +151,8 @@ Answer<Response> upload(Api& api, const Request& request) {
   const auto open = TRY(casework::open_dossier(api.workplace, request.path_parameter("id")));
   TRY(casework::require(casework::may_at_any_part(officer, party::Action::view_dossier,
                                                   open.dossier, api.workplace.clock.now())));
+  const UploadSlot slot(api);
+  TRY(slot.granted());
   casework::Upload upload;
   upload.bytes = TRY(body_bytes(request));
   upload.name = request.file_name().value_or("tep");
@@ -179,6 +181,8 @@ Answer<Response> upload(Api& api, const Request& request) {
 
 Answer<Response> upload_at_intake(Api& api, const Request& request) {
   const auto who = TRY(officer_of(api, request));
+  const UploadSlot slot(api);
+  TRY(slot.granted());
   casework::Upload upload;
   upload.bytes = TRY(body_bytes(request));
   upload.name = request.file_name().value_or("tep");

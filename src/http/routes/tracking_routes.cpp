@@ -115,6 +115,8 @@ void add_tracking_routes(Router& router, Api& api) {
           return base::Failure{casework::failure_from(
               dossier::Objection{dossier::Refusal::no_supplement_open, {}})};
         }
+        const UploadSlot slot(api);
+        TRY(slot.granted());
         casework::Upload upload;
         upload.bytes = TRY(body_bytes(request));
         upload.name = request.file_name().value_or("tep");

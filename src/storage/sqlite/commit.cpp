@@ -15,6 +15,7 @@ using casework::Committed;
 
 // Event times may differ by a little between commands that were decided at once.
 constexpr std::chrono::seconds kDisorder{5};
+constexpr std::chrono::days kPausedBehind{36'500};
 
 base::Failure<CommitError> fail(CommitFailure failure) {
   return base::Failure{CommitError{failure, {}}};
@@ -160,6 +161,8 @@ class Writing {
       // First what is due first; what has no due date yet waits in the order of its arrival.
       calendar::Instant sort_at = task.due_at.value_or(row_.due_at.value_or(task.opened_at));
       if (row_.due_at.has_value()) sort_at = std::min(sort_at, *row_.due_at);
+      // While the clock stands nobody at the office is waited for: behind everything else.
+      if (row_.paused) sort_at += kPausedBehind;
       Statement insert = TRY(database_.prepare(
           "INSERT INTO task (tenant, agency, sort_at, dossier, activity, role, assignee, "
           "assignee_name, step, action, opened_at, due_at, dossier_due_at, received, paused, "

@@ -184,15 +184,11 @@ base::Outcome<casework::InboxPage> read_inbox(Database& database, const std::str
   tasks.bind(query.state).bind(query.limit + 1);
   static const std::string row_sql =
       std::string{"SELECT "} + kRowColumns + " FROM dossier d WHERE d.tenant = ?1 AND d.id = ?2";
+  std::int64_t last_sort_at = 0;
   while (TRY(tasks.step())) {
     if (page.rows.size() == static_cast<std::size_t>(query.limit)) {
       const casework::InboxRow& last = page.rows.back();
-      const calendar::Instant sort_at = [&] {
-        calendar::Instant at =
-            last.task.due_at.value_or(last.dossier.due_at.value_or(last.task.opened_at));
-        return last.dossier.due_at.has_value() ? std::min(at, *last.dossier.due_at) : at;
-      }();
-      page.next_cursor = std::to_string(sort_at.time_since_epoch().count()) + "|" +
+      page.next_cursor = std::to_string(last_sort_at) + "|" +
                          last.dossier.id + "|" + std::to_string(last.task.activity);
       break;
     }
@@ -207,6 +203,7 @@ base::Outcome<casework::InboxPage> read_inbox(Database& database, const std::str
     row.task.opened_at = tasks.instant(8);
     row.task.due_at = tasks.maybe_instant(9);
     row.task.agency = tasks.text(10);
+    last_sort_at = tasks.number(0);
     Statement dossier = TRY(database.prepare(row_sql));
     dossier.bind(tenant).bind(id);
     if (!TRY(dossier.step())) continue;
