@@ -1,5 +1,5 @@
 // FieldView.tsx - a question: label, help, problem and the control for its kind of answer.
-import { fill, textOf } from "../language.ts";
+import { textOf } from "../language.ts";
 import type { Answers, Field, FieldProblem } from "../schemas.ts";
 import { controlId, isEmpty, isError } from "./answers.ts";
 import { Combobox } from "./Combobox.tsx";
@@ -83,11 +83,9 @@ export function FieldView({ field, path, value, required, problems, onChange }: 
   const hints = [textOf(field.help, language)];
   if (field.type === "date" && citizen) hints.push(strings.dateHint);
   if (field.type === "partial_date" && citizen) hints.push(strings.partialDateHint);
-  if (field.type === "commune" && citizen) hints.push(strings.communeHint);
+  if (field.type === "commune" && citizen && isEmpty(hints[0])) hints.push(strings.communeHint);
   if (field.type === "time" && isEmpty(hints[0])) hints.push(strings.timeHint);
   if (field.type === "money" && isEmpty(hints[0])) hints.push(strings.moneyHint);
-  const source = textOf(field.source, language);
-  if (source !== "" && citizen && !isEmpty(value) && field.prefill) hints.push(fill(strings.sourceNote, { source }));
   const help = hints.filter((hint) => hint !== "");
 
   const helpId = help.length > 0 ? `${id}-help` : undefined;

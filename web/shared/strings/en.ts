@@ -28,5 +28,4 @@ export const en: FormStrings = {
   errorPrefix: "Error:",
   warningPrefix: "Note:",
   summaryTitle: "Something needs correcting",
-  sourceNote: "From {source}",
 };

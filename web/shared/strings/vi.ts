@@ -26,7 +26,6 @@ export const vi = {
   errorPrefix: "Lỗi:",
   warningPrefix: "Lưu ý:",
   summaryTitle: "Có chỗ cần sửa",
-  sourceNote: "Theo {source}",
 };
 
 export type FormStrings = typeof vi;

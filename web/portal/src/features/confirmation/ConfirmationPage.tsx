@@ -112,12 +112,19 @@ export default function ConfirmationPage({ code }: { code: string }) {
           <li>{words.next2}</li>
           <li>{words.next3}</li>
         </ol>
-        {receipt.phone || receipt.email ? (
+        <p>
+          {receipt.email ? (
+            <>
+              {words.messages}: <strong>{receipt.email}</strong>
+            </>
+          ) : (
+            words.messagesNone
+          )}
+        </p>
+        {receipt.phone && (
           <p>
-            {words.messages}: <strong>{[receipt.email, receipt.phone].filter(Boolean).join(", ")}</strong>
+            {words.calls}: <strong>{receipt.phone}</strong>
           </p>
-        ) : (
-          <p>{words.messagesNone}</p>
         )}
       </section>
       <Facts

@@ -19,6 +19,7 @@ import { useLanguage } from "../../language/language.tsx";
 import { contactFields } from "./contact_form.ts";
 import { useFiling } from "./context.tsx";
 import { contactFieldOf, holdServerProblems } from "./server_problems.ts";
+import { hasErrors } from "./session.ts";
 import { submitFiling } from "./submission.ts";
 import { Summary, type SummaryRow } from "./Summary.tsx";
 import { isContactComplete } from "./tasks.ts";
@@ -71,18 +72,23 @@ export function ReviewPage() {
     return page ? `${changePath(`trang/${page.id}`)}#${controlId(field)}` : null;
   };
 
+  // Names the question, unless the sentence does.
+  const withLabel = (path: string, message: string): string => {
+    const label = say(findField(procedure.form, path)?.label);
+    return label === "" || message.includes(label) ? message : `${label}: ${message}`;
+  };
+
   // What keeps the dossier from being filed, as far as it is known here.
   const hindrances: Hindrance[] = [];
   if (asksAgency && !draft.agency) hindrances.push({ key: "agency", text: words.incompleteAgency, href: changePath("co-quan") });
-  for (const one of (evaluation?.problems ?? []).filter(isError)) {
-    const field = findField(procedure.form, one.field);
-    const label = field ? `${say(field.label)}: ` : "";
-    hindrances.push({ key: `${one.field} ${one.code ?? ""}`, text: label + say(one.message), href: fieldPath(one.field) });
+  // A part that was never opened is one thing to do, not as many as it has questions.
+  const unopened = session.pages.filter((page) => !draft.visited.includes(page.id) && (!evaluation || hasErrors(session.problemsOf(page))));
+  for (const page of unopened) {
+    hindrances.push({ key: page.id, text: fill(words.incompletePage, { page: say(page.title) }), href: changePath(`trang/${page.id}`) });
   }
-  if (!evaluation) {
-    for (const page of session.pages.filter((candidate) => !draft.visited.includes(candidate.id))) {
-      hindrances.push({ key: page.id, text: fill(words.incompletePage, { page: say(page.title) }), href: changePath(`trang/${page.id}`) });
-    }
+  for (const one of (evaluation?.problems ?? []).filter(isError)) {
+    if (unopened.some((page) => page === pageOfField(procedure.form, one.field))) continue;
+    hindrances.push({ key: `${one.field} ${one.code ?? ""}`, text: withLabel(one.field, say(one.message)), href: fieldPath(one.field) });
   }
   for (const component of session.papers) {
     if (component.required && session.attachmentsOf(component.id).length === 0) {
@@ -129,7 +135,7 @@ export function ReviewPage() {
               : error.field === "agency"
                 ? changePath("co-quan")
                 : null;
-        return { key: `${error.field} ${error.code}`, text: field ? `${say(field.label)}: ${error.message}` : error.message, href };
+        return { key: `${error.field} ${error.code}`, text: withLabel(error.field, error.message), href };
       }),
     );
   };

@@ -103,6 +103,7 @@ function Papers({ procedure }: { procedure: Procedure }) {
     <>
       <section aria-labelledby="need-title">
         <h2 id="need-title">{words.need}</h2>
+        {needed.some((component) => component.conditional) && <p className="soft">{words.conditionalHint}</p>}
         {needed.length === 0 ? (
           <p>{words.needNone}</p>
         ) : (
