@@ -1,24 +1,27 @@
 // harness.ts - a person in front of the product: browser, pictures, accessibility, console.
 //
-//   const server = await startServer();
-//   const browser = await launchBrowser();
-//   const visit = await openVisit(browser, server.url, { width: 360 });
-//   await visit.page.goto(`${server.url}/`);
-//   await visit.screenshot("start");              // build/e2e/start-360.png
-//   expect(await visit.findAccessibilityFaults()).toEqual([]);
-//   expect(visit.consoleFaults).toEqual([]);
-import { mkdirSync, readFileSync } from "node:fs";
+//   const story = await openStory("birth-registration", { dossiers: 20 });
+//   const citizen = await story.visit(phone);
+//   await citizen.page.goto("/");
+//   await citizen.look("start");                 // build/e2e/birth-registration/01-start.png
+//   ...
+//   expect(story.faults).toEqual([]);            // of accessibility, console, network, width
+//   await story.close();
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { startServer, type RunningServer, type ServerOptions } from "./server.ts";
 
 export { startServer, type RunningServer, type ServerOptions } from "./server.ts";
 
 export const widths = [360, 768, 1440] as const;
+export const phone = { width: 360, height: 740 };
+export const desktop = { width: 1440, height: 900 };
 
 const pictures = process.env["MOTCUA_E2E_PICTURES"] ?? fileURLToPath(new URL("../../build/e2e", import.meta.url));
-const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -34,80 +37,142 @@ export interface VisitOptions {
   // The device of an earlier visit: its cookies and storage.
   storageState?: Awaited<ReturnType<BrowserContext["storageState"]>>;
   javaScript?: boolean;
-  touch?: boolean;
+  // What may be answered with 4xx, as "404 GET /api/v1/..."; by default nothing.
+  refusals?: RegExp[];
 }
 
-export interface AccessibilityFault {
-  rule: string;
-  impact: string;
-  where: string[];
-  help: string;
+export interface LookOptions {
+  // Where the page is examined for accessibility and for being wider than the screen.
+  widths?: readonly number[];
+  // Only what is on the screen, for long pages whose lower part was seen before.
+  screenOnly?: boolean;
 }
 
 export interface Visit {
   context: BrowserContext;
   page: Page;
-  width: number;
-  // Errors in the console, exceptions, and requests refused by the content policy.
-  consoleFaults: string[];
-  screenshot(name: string): Promise<string>;
-  findAccessibilityFaults(): Promise<AccessibilityFault[]>;
-  // Whether the page can be moved sideways, which it must not.
-  isWiderThanScreen(): Promise<boolean>;
+  // A picture of the page as it is now, and an examination of it at each width.
+  look(name: string, options?: LookOptions): Promise<void>;
+  // The same device, a new tab: the old one is closed as a phone closes it, without asking.
+  reopen(): Promise<void>;
+  // From now on these answers are part of the story.
+  expectRefusal(pattern: RegExp): void;
   close(): Promise<void>;
 }
 
-export async function openVisit(browser: Browser, baseURL: string, options: VisitOptions = {}): Promise<Visit> {
-  const width = options.width ?? 1440;
-  const context = await browser.newContext({
-    baseURL,
-    viewport: { width, height: options.height ?? (width < 500 ? 740 : 900) },
-    locale: "vi-VN",
-    timezoneId: "Asia/Ho_Chi_Minh",
-    acceptDownloads: true,
-    javaScriptEnabled: options.javaScript ?? true,
-    hasTouch: options.touch ?? width < 500,
-    ...(options.storageState && { storageState: options.storageState }),
+export interface Story {
+  server: RunningServer;
+  browser: Browser;
+  // What was wrong on any page: told at the end, so that the story itself is always told to its end.
+  faults: string[];
+  visit(options?: VisitOptions): Promise<Visit>;
+  close(): Promise<void>;
+}
+
+interface AxeResult {
+  violations: { id: string; impact: string | null; help: string; nodes: { target: string[]; failureSummary?: string }[] }[];
+}
+
+async function findAccessibilityFaults(page: Page): Promise<string[]> {
+  // Evaluated through the debugger: the page's content policy does not apply.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
+  const result = await page.evaluate(async () => {
+    const axe = (window as unknown as { axe: { run: (root: Document, options: object) => Promise<AxeResult> } }).axe;
+    return axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] });
   });
-  const page = await context.newPage();
-  const consoleFaults: string[] = [];
-  page.on("console", (message) => {
-    // An answer of 4xx is part of many stories; the browser reports each as an error.
-    if (message.type() === "error" && !/Failed to load resource: the server responded with a status of 4/.test(message.text())) {
-      consoleFaults.push(message.text());
-    }
-  });
-  page.on("pageerror", (error) => consoleFaults.push(String(error)));
+  return result.violations
+    .filter((fault) => fault.impact === "serious" || fault.impact === "critical")
+    .map((fault) => `${fault.impact} ${fault.id}: ${fault.help}: ${fault.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+// Shown, and not in the middle of something.
+async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('[data-loading], .loading, [aria-busy="true"]'), undefined, { timeout: 8000 }).catch(() => {});
+  await page.evaluate(
+    () => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))),
+  );
+}
+
+export async function openStory(name: string, options: ServerOptions & { server?: RunningServer } = {}): Promise<Story> {
+  const folder = join(pictures, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const [server, browser] = await Promise.all([options.server ?? startServer(options), launchBrowser()]);
+  const faults: string[] = [];
+  let number = 0;
+
+  const visit = async (wanted: VisitOptions = {}): Promise<Visit> => {
+    const size = { width: wanted.width ?? desktop.width, height: wanted.height ?? desktop.height };
+    const expected = [...(wanted.refusals ?? [])];
+    const context = await browser.newContext({
+      baseURL: server.url,
+      viewport: size,
+      locale: "vi-VN",
+      timezoneId: "Asia/Ho_Chi_Minh",
+      acceptDownloads: true,
+      javaScriptEnabled: wanted.javaScript ?? true,
+      hasTouch: size.width < 500,
+      isMobile: size.width < 500,
+      reducedMotion: "reduce",
+      ...(wanted.storageState && { storageState: wanted.storageState }),
+    });
+    const watch = (page: Page) => {
+      page.on("console", (message) => {
+        // An answer of 4xx is looked at below; a cut line is part of some stories.
+        if (message.type() === "error" && !/Failed to load resource/.test(message.text())) faults.push(`console at ${page.url()}: ${message.text()}`);
+      });
+      page.on("pageerror", (error) => faults.push(`exception at ${page.url()}: ${String(error)}`));
+      page.on("response", (response) => {
+        if (response.status() < 400) return;
+        const told = `${response.status()} ${response.request().method()} ${new URL(response.url()).pathname}`;
+        if (!expected.some((pattern) => pattern.test(told))) faults.push(`refused: ${told}`);
+      });
+    };
+    let page = await context.newPage();
+    watch(page);
+    const made: Visit = {
+      context,
+      get page() {
+        return page;
+      },
+      async look(what, { widths: examined = [size.width], screenOnly = false } = {}) {
+        number += 1;
+        await settle(page);
+        const path = join(folder, `${String(number).padStart(2, "0")}-${what}.png`);
+        await page.screenshot({ path, fullPage: !screenOnly, animations: "disabled" });
+        if (wanted.javaScript === false) return;
+        for (const width of new Set([size.width, ...examined])) {
+          if (width !== size.width) {
+            await page.setViewportSize({ width, height: size.height });
+            await settle(page);
+          }
+          const scroll = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          if (scroll > 1) faults.push(`${what} at ${width}: ${scroll} pixels wider than the screen`);
+          for (const fault of await findAccessibilityFaults(page)) faults.push(`${what} at ${width}: ${fault}`);
+        }
+        if (examined.some((width) => width !== size.width)) await page.setViewportSize(size);
+      },
+      async reopen() {
+        const address = page.url();
+        await page.close({ runBeforeUnload: false });
+        page = await context.newPage();
+        watch(page);
+        await page.goto(address);
+      },
+      expectRefusal: (pattern) => expected.push(pattern),
+      close: () => context.close(),
+    };
+    return made;
+  };
 
   return {
-    context,
-    page,
-    width,
-    consoleFaults,
-    async screenshot(name) {
-      mkdirSync(pictures, { recursive: true });
-      const path = join(pictures, `${name}-${width}.png`);
-      await page.screenshot({ path, fullPage: true });
-      return path;
+    server,
+    browser,
+    faults,
+    visit,
+    async close() {
+      await browser.close();
+      await server.remove();
     },
-    async findAccessibilityFaults() {
-      // Evaluated through the debugger: the page's content policy does not apply.
-      await page.evaluate(readFileSync(axeSource, "utf8"));
-      const found = await page.evaluate(async () => {
-        const axe = (window as unknown as { axe: { run: (root: Document, options: object) => Promise<{ violations: unknown[] }> } }).axe;
-        const result = await axe.run(document, {
-          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        });
-        return result.violations as { id: string; impact: string; help: string; nodes: { target: string[] }[] }[];
-      });
-      return found.map((fault) => ({
-        rule: fault.id,
-        impact: fault.impact,
-        help: fault.help,
-        where: fault.nodes.map((node) => node.target.join(" ")),
-      }));
-    },
-    isWiderThanScreen: () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1),
-    close: () => context.close(),
   };
 }
