@@ -150,10 +150,14 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
 
   http::Server server(server_options, std::move(router));
   TRY(server.listen());
-  outbox.start();
   const std::string port = std::to_string(server.port());
   const std::string host = address.host.find(':') == std::string::npos ? address.host
                                                                        : "[" + address.host + "]";
+  // Known only now where the system picked the port.
+  if (options.public_url.empty()) {
+    office->workplace().public_url = "http://" + host + ":" + port;
+  }
+  outbox.start();
   std::cout << "Một Cửa " << MOTCUA_VERSION << " đang chạy tại http://" << host << ":" << port
             << "  (cán bộ: http://" << host << ":" << port << "/desk)\n";
   if (office->workplace().demo) std::cout << demo_accounts_text();
