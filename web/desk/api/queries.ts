@@ -94,14 +94,22 @@ export const useDossier = (id: string) =>
 export const prefetchDossier = (queries: QueryClient, id: string) =>
   queries.prefetchQuery({ queryKey: dossierKey(id), queryFn: () => loadDossier(id), staleTime: 15_000 });
 
-export const useFile = (dossier: string, file: Attachment | null) =>
+// A file of a dossier, or a printed form of it: "document:slip".
+export const loadFile = (dossier: string, file: string): Promise<Blob> =>
+  file.startsWith("document:")
+    ? client.download("/api/v1/dossiers/{id}/documents/{document}", { path: { id: dossier, document: file.slice("document:".length) } })
+    : client.download("/api/v1/dossiers/{id}/files/{file}", { path: { id: dossier, file } });
+
+export const fileKey = (dossier: string, file: string) => ["file", dossier, file];
+
+export const useFile = (dossier: string, file: Pick<Attachment, "id"> | null) =>
   useQuery({
-    queryKey: ["file", dossier, file?.id],
-    queryFn: () =>
-      client.download("/api/v1/dossiers/{id}/files/{file}", { path: { id: dossier, file: file?.id ?? "" } }),
+    queryKey: fileKey(dossier, file?.id ?? ""),
+    queryFn: () => loadFile(dossier, file?.id ?? ""),
     enabled: file !== null,
-    staleTime: Infinity,
+    staleTime: file?.id.startsWith("document:") ? 0 : Infinity,
     gcTime: 120_000,
+    refetchOnWindowFocus: false,
   });
 
 export const useDuplicates = (query: { procedure: string; personal_id: string; name: string }, enabled: boolean) =>

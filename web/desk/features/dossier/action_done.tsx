@@ -35,16 +35,17 @@ export function ActionDone({ dossier, action, result, next, onNext, onInbox, onC
     (moveOn.current ?? message.current)?.focus();
   }, [action.name]);
   const paper = papers[action.name];
+  const receipt = action.name === "record_payment" || action.name === "record_refund" ? result.receipt : undefined;
   return (
     <div className={actionClasses["done"]}>
       <Icon name="check" />
       <p ref={message} role="status" tabIndex={-1}>
-        <strong>{t.actions.done[action.name]}</strong> {result.receipt && t.actions.payment.receipt(result.receipt)}
+        <strong>{t.actions.done[action.name]}</strong> {receipt && t.actions.payment.receipt(receipt)}
       </p>
       <Group gap="xs">
-        {result.receipt && (
-          <Button size="compact-md" variant="default" leftSection={<Icon name="print" size={15} />} onClick={() => openDocument(dossier.id, `payment-${result.receipt}`)}>
-            {t.fee.printReceipt(result.receipt)}
+        {receipt && (
+          <Button size="compact-md" variant="default" leftSection={<Icon name="print" size={15} />} onClick={() => openDocument(dossier.id, `payment-${receipt}`)}>
+            {t.fee.printReceipt(receipt)}
           </Button>
         )}
         {paper && (

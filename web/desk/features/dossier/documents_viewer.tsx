@@ -4,8 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { formatSize } from "@shared/format.ts";
 import type { Dossier } from "@shared/schemas.ts";
-import { client } from "../../api/client.ts";
-import { useFile } from "../../api/queries.ts";
+import { fileKey, loadFile, useFile } from "../../api/queries.ts";
 import { Icon, type IconName } from "../../components/icon.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
@@ -36,34 +35,38 @@ export function DocumentsViewer({ dossier, chosen, onChoose }: Props) {
   const { t, say, language } = useLanguage();
   const cache = useQueryClient();
   const files = viewedFiles(dossier);
-  const index = Math.max(0, files.findIndex((each) => each.file.id === chosen));
+  const index = Math.max(0, files.findIndex((each) => each.id === chosen));
   const current: ViewedFile | undefined = files[index];
-  const loaded = useFile(dossier.id, current?.file ?? null);
+  const loaded = useFile(dossier.id, current ?? null);
   const url = useObjectUrl(loaded.data);
   const [zoom, setZoom] = useState(0);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     setZoom(0);
     setTurn(0);
-  }, [current?.file.id]);
+  }, [current?.id]);
   // The next paper is there when it is asked for.
-  const next = files[index + 1]?.file;
+  const next = files[index + 1];
   useEffect(() => {
-    if (!next || !loaded.data) return;
+    if (!next || next.kind !== "paper" || !loaded.data) return;
     void cache.prefetchQuery({
-      queryKey: ["file", dossier.id, next.id],
-      queryFn: () => client.download("/api/v1/dossiers/{id}/files/{file}", { path: { id: dossier.id, file: next.id } }),
+      queryKey: fileKey(dossier.id, next.id),
+      queryFn: () => loadFile(dossier.id, next.id),
       staleTime: Infinity,
     });
   }, [next?.id, loaded.data]);
 
   const go = (step: 1 | -1) => {
     const target = files[index + step];
-    if (target) onChoose(target.file.id);
+    if (target) onChoose(target.id);
   };
   useShortcuts({ "]": () => go(1), "[": () => go(-1) });
 
-  const label = (each: ViewedFile) => `${each.isResult ? t.viewer.result : say(each.component) || t.viewer.other}: ${each.file.name}`;
+  const label = (each: ViewedFile) => {
+    if (each.document) return t.actions.documents[each.document];
+    const subject = each.kind === "result" ? t.viewer.result : say(each.component) || t.viewer.other;
+    return each.name === "" ? subject : `${subject}: ${each.name}`;
+  };
   if (!current) {
     return (
       <section className={classes["viewer"]} aria-label={t.viewer.title}>
@@ -74,7 +77,7 @@ export function DocumentsViewer({ dossier, chosen, onChoose }: Props) {
       </section>
     );
   }
-  const type = loaded.data?.type || current.file.media_type;
+  const type = loaded.data?.type || current.mediaType;
   const isImage = /^image\/(jpeg|png|webp|gif)/.test(type);
   const isPdf = type.startsWith("application/pdf");
   return (
@@ -85,16 +88,16 @@ export function DocumentsViewer({ dossier, chosen, onChoose }: Props) {
           className={classes["chooser"] ?? ""}
           size="xs"
           aria-label={t.viewer.choose}
-          value={current.file.id}
+          value={current.id}
           allowDeselect={false}
           onChange={(id) => id && onChoose(id)}
-          data={files.map((each) => ({ value: each.file.id, label: label(each) }))}
+          data={files.map((each) => ({ value: each.id, label: label(each) }))}
           comboboxProps={{ transitionProps: { duration: 0 } }}
         />
         <Tool icon="next" label={t.viewer.next} onClick={() => go(1)} disabled={index === files.length - 1} />
         <span className={`quiet figures nowrap ${classes["position"] ?? ""}`}>
           {t.viewer.position(index + 1, files.length)}
-          {current.file.size > 0 && <span className={classes["size"]}> · {formatSize(current.file.size, language)}</span>}
+          {current.size > 0 && <span className={classes["size"]}> · {formatSize(current.size, language)}</span>}
         </span>
         <Group gap={4} ml="auto" wrap="nowrap">
           {isImage && (
@@ -110,7 +113,7 @@ export function DocumentsViewer({ dossier, chosen, onChoose }: Props) {
               <ActionIcon component="a" href={url} target="_blank" rel="noreferrer" variant="default" size={30} aria-label={t.viewer.openNew} title={t.viewer.openNew}>
                 <Icon name="external" size={16} />
               </ActionIcon>
-              <ActionIcon component="a" href={url} download={current.file.name} variant="default" size={30} aria-label={t.viewer.download} title={t.viewer.download}>
+              <ActionIcon component="a" href={url} download={current.name || `${dossier.code}.pdf`} variant="default" size={30} aria-label={t.viewer.download} title={t.viewer.download}>
                 <Icon name="download" size={16} />
               </ActionIcon>
             </>

@@ -1,31 +1,42 @@
-// viewer_files.ts - the files of a dossier in the order an officer reads them.  Pure.
+// viewer_files.ts - what an officer can look at beside the form, in the order it is read.  Pure.
 import type { Attachment, Dossier, IssuedResult, Text } from "@shared/schemas.ts";
+import { availableDocuments, type DocumentName } from "./documents.ts";
 
 export interface ViewedFile {
-  file: Attachment;
+  // Of an attachment, or "document:slip" for a printed form.
+  id: string;
+  name: string;
+  // 0 where it is not known before it is made.
+  size: number;
+  mediaType: string;
+  kind: "paper" | "document" | "result";
   // The paper that it is; null for what belongs to none.
   component: Text | null;
-  isResult: boolean;
+  document: DocumentName | null;
 }
 
-// In the order of the components, then the rest, the result last.
+function paper(file: Attachment, component: Text | null, kind: ViewedFile["kind"] = "paper"): ViewedFile {
+  return { id: file.id, name: file.name, size: file.size, mediaType: file.media_type, kind, component, document: null };
+}
+
+// Papers in the order of the components, then the rest, the result, and the printed forms.
 export function viewedFiles(dossier: Dossier): ViewedFile[] {
   const resultFile = (dossier.result as IssuedResult | null)?.file;
   const all = (dossier.attachments ?? []) as Attachment[];
   const isResult = (file: Attachment) => file.id === resultFile || file.component === "result";
   const ordered: ViewedFile[] = [];
+  const add = (each: ViewedFile) => {
+    if (!ordered.some((other) => other.id === each.id)) ordered.push(each);
+  };
   for (const component of dossier.components) {
-    const mine = all.filter((file) => !isResult(file) && (file.component === component.id || component.attachments?.includes(file.id)));
-    for (const file of mine) {
-      if (!ordered.some((each) => each.file.id === file.id)) ordered.push({ file, component: component.name, isResult: false });
+    for (const file of all) {
+      if (!isResult(file) && (file.component === component.id || component.attachments?.includes(file.id))) add(paper(file, component.name));
     }
   }
-  const others = all.filter((file) => !isResult(file) && !ordered.some((each) => each.file.id === file.id));
-  for (const file of others) ordered.push({ file, component: null, isResult: false });
-  for (const file of all.filter(isResult)) ordered.push({ file, component: null, isResult: true });
-  if (resultFile && !ordered.some((each) => each.file.id === resultFile)) {
-    const file = { id: resultFile, component: "result", name: "result.pdf", size: 0, media_type: "application/pdf", sha256: "", uploaded_at: "" };
-    ordered.push({ file: file as Attachment, component: null, isResult: true });
-  }
+  for (const file of all) if (!isResult(file)) add(paper(file, null));
+  for (const file of all) if (isResult(file)) add(paper(file, null, "result"));
+  const pdf = { size: 0, mediaType: "application/pdf", component: null };
+  if (resultFile) add({ ...pdf, id: resultFile, name: "", kind: "result", document: null });
+  for (const document of availableDocuments(dossier)) add({ ...pdf, id: `document:${document}`, name: "", kind: "document", document });
   return ordered;
 }
