@@ -83,7 +83,7 @@ base::Outcome<http::StaticFiles> load_pages(const Shipped& shipped) {
 }
 
 std::unique_ptr<connectors::Mailer> make_mailer(const ServeOptions& options,
-                                             const DataFolder& folder) {
+                                                const DataFolder& folder) {
   if (options.smtp.empty()) return std::make_unique<connectors::FileMailer>(folder.mail());
   connectors::SmtpOptions smtp;
   smtp.url = options.smtp;
@@ -123,14 +123,14 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   server_options.on_error = [&log](std::string_view message, std::string_view trace_id) {
     log->error(message, trace_id);
   };
-  const std::string origin = !options.public_url.empty() ? options.public_url
-                                                         : "http://" + options.listen;
+  const std::string origin =
+      !options.public_url.empty() ? options.public_url : "http://" + options.listen;
   std::unique_ptr<Office> office = TRY(Office::open(folder, shipped, clock, origin));
-  http::routes::Api api{.workplace = office->workplace(),
-                        .accounts = office->accounts(),
-                        .transport = options.tls ? identity::Transport::tls
-                                                 : identity::Transport::plain,
-                        .setup_agency = options.setup_agency};
+  http::routes::Api api{
+      .workplace = office->workplace(),
+      .accounts = office->accounts(),
+      .transport = options.tls ? identity::Transport::tls : identity::Transport::plain,
+      .setup_agency = options.setup_agency};
   http::routes::add_routes(router, api);
   router.set_fallback([pages](const http::Request& request) { return pages.serve(request); });
 
@@ -140,19 +140,18 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   connectors::MailSender sender;
   if (!options.mail_from.empty()) sender.address = options.mail_from;
   connectors::MailDelivery delivery(office->workplace(), texts, *mailer, sender);
-  connectors::OutboxRunner outbox(office->workplace().store, office->workplace().clock,
-                               {{"mail", &delivery}}, [&log](const connectors::DeliveryReport& report) {
-                                 if (report.state == connectors::DeliveryState::done) return;
-                                 log->error("outbox row " + std::to_string(report.row) + ": " +
-                                                report.fault.message,
-                                            "");
-                               });
+  connectors::OutboxRunner outbox(
+      office->workplace().store, office->workplace().clock, {{"mail", &delivery}},
+      [&log](const connectors::DeliveryReport& report) {
+        if (report.state == connectors::DeliveryState::done) return;
+        log->error("outbox row " + std::to_string(report.row) + ": " + report.fault.message, "");
+      });
 
   http::Server server(server_options, std::move(router));
   TRY(server.listen());
   const std::string port = std::to_string(server.port());
-  const std::string host = address.host.find(':') == std::string::npos ? address.host
-                                                                       : "[" + address.host + "]";
+  const std::string host =
+      address.host.find(':') == std::string::npos ? address.host : "[" + address.host + "]";
   // Known only now where the system picked the port.
   if (options.public_url.empty()) {
     office->workplace().public_url = "http://" + host + ":" + port;
@@ -201,8 +200,9 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
 
 void add_serve(CLI::App& program, int& status) {
   auto options = std::make_shared<ServeOptions>();
-  CLI::App* command = program.add_subcommand("serve", "Serve the portal, the desk and the REST "
-                                                      "interface");
+  CLI::App* command = program.add_subcommand("serve",
+                                             "Serve the portal, the desk and the REST "
+                                             "interface");
   command->add_option("--data", options->data, "Folder of the store; created if absent")
       ->capture_default_str();
   command->add_option("--listen", options->listen, "HOST:PORT; port 0 picks a free one")
@@ -216,8 +216,7 @@ void add_serve(CLI::App& program, int& status) {
   command->add_option("--mail-from", options->mail_from, "Sender address of mails");
   command->add_option("--trusted-proxy", options->trusted_proxies,
                       "Address of a reverse proxy whose X-Forwarded-For is believed");
-  command->add_option("--setup-agency", options->setup_agency,
-                      "Agency of the first administrator")
+  command->add_option("--setup-agency", options->setup_agency, "Agency of the first administrator")
       ->capture_default_str();
   command->add_option("--handler-threads", options->handler_threads, "Requests worked on at once")
       ->check(CLI::Range(2U, 256U))

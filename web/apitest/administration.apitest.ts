@@ -103,7 +103,7 @@ describe("In the demonstration", () => {
   });
 
   it("a session ends with signing out", async () => {
-    const session = await api.freshSession("vanthu.truongvinh".replace("vanthu", "hotich"), demoPassword);
+    const session = await api.freshSession("hotich.truongvinh", demoPassword);
     await api.get("/api/v1/inbox", { as: session, expect: 200 });
     await api.delete("/api/v1/session", { as: session, expect: 204 });
     await api.get("/api/v1/inbox", { as: session, expect: 401 });
@@ -117,7 +117,7 @@ describe("In the demonstration", () => {
     expect(answer.headers["cache-control"]).toContain("no-store");
   });
 
-  const span = "from=2020-01-01&to=2099-12-31".replace("2020", "2025").replace("2099", "2027");
+  const span = "from=2025-01-01&to=2027-12-31";
 
   it("the report on time adds up, for every procedure and in total", async () => {
     for (const username of ["chutich.thanhvinh", "chutich.truongvinh", "giamdoc.stc", "chutich.tinh"]) {
@@ -126,8 +126,8 @@ describe("In the demonstration", () => {
       for (const row of parts) {
         expect(row.done, "done = early + on time + late").toBe(row.done_early + row.done_on_time + row.done_late);
         expect(row.open, "open = in time + late").toBe(row.open_in_time + row.open_late);
-        expect(row.received + row.carried_over, "received + carried over = done + open").toBe(row.done + row.open);
-        expect(row.received).toBeGreaterThanOrEqual(row.received_online + row.received_counter);
+        expect(row.received, "received = done + open").toBe(row.done + row.open);
+        expect(row.received, "received = carried over + on line + at the counter").toBe(row.carried_over + row.received_online + row.received_counter);
       }
       for (const member of ["received", "carried_over", "done", "done_early", "done_on_time", "done_late", "open", "open_in_time", "open_late"]) {
         expect(report.total[member], member).toBe(report.rows.reduce((sum: number, row: Json) => sum + row[member], 0));
@@ -147,7 +147,7 @@ describe("In the demonstration", () => {
     const first = (await api.get(`/api/v1/reports/on-time?from=2025-01-01&to=${day(cut)}`, { as: leader, expect: 200 })).json.total;
     const second = (await api.get(`/api/v1/reports/on-time?from=${day(cut - 1)}&to=${day(0)}`, { as: leader, expect: 200 })).json.total;
     expect(second.carried_over, `cut ${cut} days ago`).toBe(first.open);
-    expect(first.received + second.received).toBe((await api.get(`/api/v1/reports/on-time?from=2025-01-01&to=${day(0)}`, { as: leader, expect: 200 })).json.total.received);
+    expect(first.received + second.received - second.carried_over).toBe((await api.get(`/api/v1/reports/on-time?from=2025-01-01&to=${day(0)}`, { as: leader, expect: 200 })).json.total.received);
   });
 
   it("the inbox is ordered by what is due and counts what it holds", async () => {
@@ -174,7 +174,10 @@ describe("In the demonstration", () => {
         } while (cursor);
         expect(count, `${username} ${state}`).toBe(counts[state]);
       }
-      const due = items.filter((one) => one.task.due_at).map((one) => Date.parse(one.task.due_at));
+      // Paused work waits behind everything else.
+      const paused = items.map((one) => one.due_state === "paused");
+      expect(paused, username).toEqual([...paused].sort((one, other) => Number(one) - Number(other)));
+      const due = items.filter((one) => one.task.due_at && one.due_state !== "paused").map((one) => Date.parse(one.task.due_at));
       expect(due, username).toEqual([...due].sort((one, other) => one - other));
     }
   });

@@ -77,7 +77,6 @@ describe("A form", () => {
     ["a wrong phone", { requester_phone: "12" }, "requester_phone"],
     ["a wrong e-mail", { requester_email: "khong-phai-thu" }, "requester_email"],
     ["an unknown commune", { registration_commune: "99999" }, "registration_commune"],
-    ["a control character in a name", { child_name: "Nguyễn\u0000 Văn\u0007 An" }, "child_name"],
     ["markup for a name", { child_name: "<script>alert(1)</script>" }, "child_name"],
     ["SQL for a name", { child_name: "'; DROP TABLE dossier; --" }, "child_name"],
     ["emoji for a name", { child_name: "Bé 👶 Bông" }, "child_name"],
@@ -85,8 +84,12 @@ describe("A form", () => {
     const refused = await api.post("/api/v1/dossiers", { body: { procedure: "1.001193", answers: birthAnswers(dice, changes) }, expect: 422 });
     expect(fieldsOf(refused)).toContain(field);
   });
+  it("with control and invisible characters in a name is cleaned of them", async () => {
+    const filed = await fileOnline(api, "1.001193", birthAnswers(dice, { child_name: "Nguyễn\u0000 \u202eVăn\u0007\r\n  An\u200b" }));
+    expect((await open(api, reception, filed.json.id)).answers.child_name).toBe("Nguyễn Văn An");
+  });
   it("with odd but harmless text keeps it as it was written", async () => {
-    const hometown = "Robert'); DROP TABLE dossiers;-- \"Xóm 5\" <b>& %_ 👨‍👩‍👧 \\";
+    const hometown = "Robert'); DROP TABLE dossiers;-- \"Xóm 5\" <b>& %_ 👶🏽 \\";
     const filed = await fileOnline(api, "1.001193", birthAnswers(dice, { child_hometown: hometown }));
     await command(api, reception, filed.json.id, "receive", {});
     expect((await open(api, specialist, filed.json.id)).answers.child_hometown).toBe(hometown);
@@ -149,7 +152,8 @@ describe("A request", () => {
       { draft: 12 },
     ]) {
       const answer = await api.post("/api/v1/dossiers", { body });
-      expect([400, 401, 404, 422], JSON.stringify(body).slice(0, 80)).toContain(answer.status);
+      expect([400, 401, 422], JSON.stringify(body).slice(0, 80)).toContain(answer.status);
+      if (answer.status === 422) expect(answer.json.errors.length).toBeGreaterThan(0);
     }
   });
   it("that is nested a thousand deep, or not UTF-8, is refused", async () => {

@@ -1,6 +1,7 @@
 // kill -9 in the middle of 200 filings at once: what was acknowledged is there, nothing is half-written.
 import { randomUUID } from "node:crypto";
 import { Agent } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -29,7 +30,7 @@ const everything: Request[] = [];
 const totals = { fired: 0, acknowledged: 0, lost: 0, duplicated: 0 };
 
 beforeAll(async () => {
-  server = await startServer({ dossiers: 0 });
+  server = await startServer({ dossiers: 0, folder: tmpdir() });
   api = new Client(server);
 });
 afterAll(async () => {

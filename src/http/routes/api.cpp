@@ -1,5 +1,6 @@
 #include "http/routes/api.h"
 
+#include <array>
 #include <boost/json.hpp>
 #include <charconv>
 #include <fstream>
@@ -46,6 +47,96 @@ StatusAndTitle status_of(FailureKind kind) {
     case FailureKind::full: return {507, "Hết dung lượng", "No room left"};
   }
   return {500, "Lỗi", "Error"};
+}
+
+// What the members of request bodies hold.  A name means the same in every operation.
+enum class MemberKind { text, object, list, boolean, integer };
+struct KnownMember {
+  std::string_view name;
+  MemberKind kind;
+};
+constexpr std::array kMembers{
+    KnownMember{"procedure", MemberKind::text},
+    KnownMember{"agency", MemberKind::text},
+    KnownMember{"draft", MemberKind::text},
+    KnownMember{"page", MemberKind::text},
+    KnownMember{"channel", MemberKind::text},
+    KnownMember{"return_method", MemberKind::text},
+    KnownMember{"task", MemberKind::text},
+    KnownMember{"outcome", MemberKind::text},
+    KnownMember{"note", MemberKind::text},
+    KnownMember{"reason", MemberKind::text},
+    KnownMember{"repeat_reason", MemberKind::text},
+    KnownMember{"officer", MemberKind::text},
+    KnownMember{"next_assignee", MemberKind::text},
+    KnownMember{"field", MemberKind::text},
+    KnownMember{"file", MemberKind::text},
+    KnownMember{"number", MemberKind::text},
+    KnownMember{"method", MemberKind::text},
+    KnownMember{"received_by", MemberKind::text},
+    KnownMember{"reference", MemberKind::text},
+    KnownMember{"receipt", MemberKind::text},
+    KnownMember{"comment", MemberKind::text},
+    KnownMember{"username", MemberKind::text},
+    KnownMember{"answers", MemberKind::object},
+    KnownMember{"applicant", MemberKind::object},
+    KnownMember{"on_behalf_of", MemberKind::object},
+    KnownMember{"data", MemberKind::object},
+    KnownMember{"attachments", MemberKind::list},
+    KnownMember{"shown_components", MemberKind::list},
+    KnownMember{"checked_components", MemberKind::list},
+    KnownMember{"items", MemberKind::list},
+    KnownMember{"roles", MemberKind::list},
+    KnownMember{"receive", MemberKind::boolean},
+    KnownMember{"duplicate_confirmed", MemberKind::boolean},
+    KnownMember{"active", MemberKind::boolean},
+    KnownMember{"amount", MemberKind::integer},
+    KnownMember{"score", MemberKind::integer},
+};
+
+bool is_of(MemberKind kind, const base::json::value& value) {
+  switch (kind) {
+    case MemberKind::text: return value.is_string();
+    case MemberKind::object: return value.is_object();
+    case MemberKind::list: return value.is_array();
+    case MemberKind::boolean: return value.is_bool();
+    case MemberKind::integer: return value.is_int64();
+  }
+  return false;
+}
+
+calendar::Bilingual words_for(MemberKind kind) {
+  switch (kind) {
+    case MemberKind::text: return {"một chuỗi ký tự", "a string"};
+    case MemberKind::object: return {"một đối tượng JSON", "an object"};
+    case MemberKind::list: return {"một danh sách", "a list"};
+    case MemberKind::boolean: return {"true hoặc false", "true or false"};
+    case MemberKind::integer: return {"một số nguyên", "a whole number"};
+  }
+  return {};
+}
+
+// A member of another kind would be passed over, and with it what somebody meant to send.
+Answer<base::Done> check_members(const base::json::object& body) {
+  Failure failure{FailureKind::unprocessable,
+                  "member-wrong-type",
+                  {"Một số mục gửi lên không đúng kiểu dữ liệu. Chưa có gì thay đổi.",
+                   "Some members of the body are of the wrong type. Nothing changed."},
+                  {}};
+  for (const KnownMember& known : kMembers) {
+    const auto* value = body.if_contains(known.name);
+    if (value == nullptr || value->is_null() || is_of(known.kind, *value)) continue;
+    const auto words = words_for(known.kind);
+    const std::string name{known.name};
+    failure.problems.push_back({.field = name,
+                                .page = {},
+                                .code = form::ProblemCode::wrong_type,
+                                .severity = form::Severity::error,
+                                .message = {"Mục " + name + " phải là " + words.vi + ".",
+                                            "Member " + name + " must be " + words.en + "."}});
+  }
+  if (!failure.problems.empty()) return base::Failure{std::move(failure)};
+  return base::Done{};
 }
 
 bool changes_something(Method method) {
@@ -122,6 +213,7 @@ Answer<base::json::object> body_object(const Request& request) {
     return fail(FailureKind::invalid, "malformed-json",
                 {"Nội dung gửi lên phải là một đối tượng JSON.", "The body must be a JSON object."});
   }
+  TRY(check_members(json->get_object()));
   return json->get_object();
 }
 

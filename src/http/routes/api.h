@@ -62,18 +62,21 @@ void add(Router& router, Method method, std::string_view pattern, std::string_vi
 
 [[nodiscard]] Response failure_response(const Request& request, const casework::Failure& failure);
 
-// The body as a JSON object; failure `malformed-json` says where it stops being JSON.
+// The body as a JSON object; failure `malformed-json` says where it stops being JSON,
+// `member-wrong-type` names every member that is not of the kind the contract gives it.
 [[nodiscard]] Answer<base::json::object> body_object(const Request& request);
 // Bytes of an upload, wherever the server put them.
 [[nodiscard]] Answer<std::string> body_bytes(const Request& request);
 // A member that must be there and be a text.
-[[nodiscard]] Answer<std::string> text_member(const base::json::object& body, std::string_view name);
+[[nodiscard]] Answer<std::string> text_member(const base::json::object& body,
+                                              std::string_view name);
 
 // The Idempotency-Key with a hash of the request; `actor` keeps keys of different people apart.
 [[nodiscard]] Answer<casework::RequestKey> request_key(const Request& request,
                                                        const std::string& actor,
                                                        std::string_view body);
-// The key has to be there, though nothing is remembered of it (replacing and deleting repeat safely).
+// The key has to be there, though nothing is remembered of it (replacing and deleting repeat
+// safely).
 [[nodiscard]] Answer<base::Done> require_key(const Request& request);
 [[nodiscard]] Answer<std::optional<std::int64_t>> if_match(const Request& request);
 
@@ -87,8 +90,8 @@ void add(Router& router, Method method, std::string_view pattern, std::string_vi
 [[nodiscard]] std::vector<std::string> text_list(const base::json::object& body,
                                                  std::string_view name);
 [[nodiscard]] dossier::Person read_person(const base::json::value& json);
-[[nodiscard]] Answer<dossier::Supplement> read_supplement(
-    Api& api, const base::json::object& body, const std::vector<std::string>& owners);
+[[nodiscard]] Answer<dossier::Supplement> read_supplement(Api& api, const base::json::object& body,
+                                                          const std::vector<std::string>& owners);
 
 void add_public_routes(Router& router, Api& api);
 void add_citizen_routes(Router& router, Api& api);

@@ -38,21 +38,27 @@ Response done_response(const CommandDone& done) {
   return response;
 }
 
+// A dossier that an officer may not see does not exist for him.
+Answer<casework::OpenDossier> open_for(Api& api, const party::Officer& officer,
+                                       const Request& request) {
+  auto open = TRY(casework::open_dossier(api.workplace, request.path_parameter("id")));
+  if (!casework::may_at_any_part(officer, party::Action::view_dossier, open.dossier,
+                                 api.workplace.clock.now())
+           .allowed) {
+    return fail(FailureKind::not_found, "dossier-not-found",
+                {"Không tìm thấy hồ sơ. Hãy kiểm tra lại mã hồ sơ.",
+                 "There is no such dossier. Check the code."});
+  }
+  return open;
+}
+
 void add_command(Router& router, Api& api, const char* name, const char* operation_id, Act act) {
   add(router, Method::post, std::string{"/api/v1/dossiers/{id}/"} + name, operation_id,
       [&api, act = std::move(act)](const Request& request) -> Answer<Response> {
         const auto who = TRY(officer_of(api, request));
         const object body = request.body.empty() ? object{} : TRY(body_object(request));
         const party::Officer& officer = who.account->officer;
-        // A dossier that an officer may not see does not exist for him.
-        const auto open = TRY(casework::open_dossier(api.workplace, request.path_parameter("id")));
-        if (!casework::may_at_any_part(officer, party::Action::view_dossier, open.dossier,
-                                       api.workplace.clock.now())
-                 .allowed) {
-          return fail(FailureKind::not_found, "dossier-not-found",
-                      {"Không tìm thấy hồ sơ. Hãy kiểm tra lại mã hồ sơ.",
-                       "There is no such dossier. Check the code."});
-        }
+        const auto open = TRY(open_for(api, officer, request));
         const CommandRequest command{
             .dossier = open.id,
             .request = TRY(request_key(request, officer.id.text, request.body)),
@@ -100,10 +106,9 @@ Answer<CommandDone> assign(const Asked& asked) {
                        party::explain(verdict.reason, calendar::Language::english)});
     }
   }
-  return casework::assign(asked.api.workplace, asked.request,
-                          {.activity = asked.task(),
-                           .officer = *officer,
-                           .reason = asked.text("reason")});
+  return casework::assign(
+      asked.api.workplace, asked.request,
+      {.activity = asked.task(), .officer = *officer, .reason = asked.text("reason")});
 }
 
 Answer<CommandDone> complete(const Asked& asked) {
@@ -148,11 +153,7 @@ Answer<CommandDone> issue(const Asked& asked) {
 Answer<Response> upload(Api& api, const Request& request) {
   const auto who = TRY(officer_of(api, request));
   const party::Officer& officer = who.account->officer;
-  const auto open = TRY(casework::open_dossier(api.workplace, request.path_parameter("id")));
-  TRY(casework::require(casework::may_at_any_part(officer, party::Action::view_dossier,
-                                                  open.dossier, api.workplace.clock.now())));
-  const UploadSlot slot(api);
-  TRY(slot.granted());
+  const auto open = TRY(open_for(api, officer, request));
   casework::Upload upload;
   upload.bytes = TRY(body_bytes(request));
   upload.name = request.file_name().value_or("tep");
@@ -169,12 +170,10 @@ Answer<Response> upload(Api& api, const Request& request) {
   if (!result && open.dossier.stage != dossier::Stage::awaiting_supplement) {
     casework::RequestKey attach_key = key;
     attach_key.key += ":attach";
-    TRY(casework::attach_file(api.workplace,
-                              {.dossier = open.id,
-                               .request = attach_key,
-                               .if_match = std::nullopt,
-                               .officer = &officer},
-                              {attachment}));
+    TRY(casework::attach_file(
+        api.workplace,
+        {.dossier = open.id, .request = attach_key, .if_match = std::nullopt, .officer = &officer},
+        {attachment}));
   }
   return json(201, casework::attachment_json(attachment));
 }
@@ -266,9 +265,11 @@ void add_command_routes(Router& router, Api& api) {
                                     .max_body_bytes = kUploadBytesMax,
                                     .streamed_body = true,
                                     .body_types = {}};
-  add(router, Method::post, "/api/v1/dossiers/{id}/files", "upload_dossier_file",
+  add(
+      router, Method::post, "/api/v1/dossiers/{id}/files", "upload_dossier_file",
       [&api](const Request& request) { return upload(api, request); }, upload_options);
-  add(router, Method::post, "/api/v1/files", "upload_file",
+  add(
+      router, Method::post, "/api/v1/files", "upload_file",
       [&api](const Request& request) { return upload_at_intake(api, request); }, upload_options);
 }
 

@@ -8,12 +8,17 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 export const binary = process.env["MOTCUA_BINARY"] ?? join(root, "build/release/motcua");
 
+const memory = process.env["MOTCUA_TEST_FOLDER"] ?? (existsSync("/dev/shm") ? "/dev/shm" : tmpdir());
+
 export interface ServerOptions {
   // Demonstration dossiers; null seeds nothing at all, accounts included.
   dossiers?: number | null;
   seed?: number;
   arguments?: string[];
   environment?: Record<string, string>;
+  // Where the data folder is made: memory by default, which bears other work on the disk.  A process
+  // that is killed loses nothing there either; only a machine would.
+  folder?: string;
   // A program that starts the server, e.g. faketime, with its arguments.
   wrapper?: string[];
 }
@@ -37,7 +42,7 @@ export function motcua(...args: string[]) {
 
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   if (!existsSync(binary)) throw new Error(`${binary} is missing: build it with ./run --build-only`);
-  const dataFolder = mkdtempSync(join(tmpdir(), "motcua-api-"));
+  const dataFolder = mkdtempSync(join(options.folder ?? memory, "motcua-api-"));
   if (options.dossiers !== null) {
     const seeded = motcua("demo", "seed", "--data", dataFolder, "--dossiers", String(options.dossiers ?? 0), "--seed", String(options.seed ?? 1));
     if (seeded.status !== 0) throw new Error(`demo seed ended with ${seeded.status}:\n${seeded.stderr}`);
