@@ -1,6 +1,7 @@
 #include "cli/data_folder.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -75,6 +76,8 @@ base::Outcome<Shipped> find_shipped() {
 }
 
 base::Outcome<DataFolder> DataFolder::open(const fs::path& folder) {
+  // Personal data lies in here: for the owner's eyes only, whatever the umask of whoever starts us.
+  ::umask(0077);
   std::error_code error;
   for (const fs::path& one :
        {folder, folder / "files", folder / "log", folder / "mail", folder / "tmp"}) {
@@ -84,6 +87,7 @@ base::Outcome<DataFolder> DataFolder::open(const fs::path& folder) {
                          "cannot create " + one.string() + ": " + error.message());
     }
   }
+  fs::permissions(folder, fs::perms::owner_all, error);
   const fs::path absolute = fs::absolute(folder, error);
   std::string key = TRY(read_or_make_key(absolute / "secret.key"));
   return DataFolder{absolute, std::move(key)};

@@ -20,7 +20,7 @@ struct Shipped {
 // DIR of --data: DIR/motcua.db, DIR/files/, DIR/secret.key, DIR/log/, DIR/mail/, DIR/tmp/.
 class DataFolder {
  public:
-  // Creates what is absent; the key file is readable by its owner only.
+  // Creates what is absent, for its owner only; sets the umask of the process accordingly.
   [[nodiscard]] static base::Outcome<DataFolder> open(const std::filesystem::path& folder);
 
   [[nodiscard]] std::string store() const { return (folder_ / "motcua.db").string(); }

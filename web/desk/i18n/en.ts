@@ -285,7 +285,7 @@ export const en: Texts = {
       receive: "Received. The time limit runs from now.",
       refuse: "Refused; the citizen is told the reason.",
       request_supplement: "The request has been sent. The time limit is paused.",
-      supplement: "The supplement is recorded. The time limit goes on.",
+      supplement: "The supplement is recorded. The time limit begins anew.",
       claim: "The task is yours.",
       complete_task: "This step is done.",
       approve: "Approved.",
@@ -331,7 +331,7 @@ export const en: Texts = {
       submit: (n) => `Send the request (${plural(n, "item", "items")})`,
     },
     supplement: {
-      lead: "Record what the citizen has just brought. The time limit goes on from here.",
+      lead: "Record what the citizen has just brought. The time limit begins anew from here.",
       asked: "Requested",
       newValue: (name) => `New answer for ${name}`,
       nothing: "Record at least one thing: a file, a new answer or a note.",

@@ -281,7 +281,7 @@ export const vi = {
       receive: "Đã tiếp nhận hồ sơ. Thời hạn bắt đầu tính.",
       refuse: "Đã từ chối tiếp nhận; người dân được báo lý do.",
       request_supplement: "Đã gửi yêu cầu bổ sung. Thời hạn tạm dừng.",
-      supplement: "Đã ghi nhận bổ sung. Thời hạn tính tiếp.",
+      supplement: "Đã ghi nhận bổ sung. Thời hạn tính lại từ đầu.",
       claim: "Bạn đã nhận việc này.",
       complete_task: "Đã xong bước này.",
       approve: "Đã ký duyệt.",
@@ -327,7 +327,7 @@ export const vi = {
       submit: (n: number) => `Gửi yêu cầu bổ sung (${n} nội dung)`,
     },
     supplement: {
-      lead: "Ghi những gì người dân vừa mang đến. Thời hạn tính tiếp từ lúc ghi nhận.",
+      lead: "Ghi những gì người dân vừa mang đến. Thời hạn giải quyết tính lại từ đầu kể từ lúc ghi nhận.",
       asked: "Đã yêu cầu",
       newValue: (name: string) => `Nội dung mới của ${name}`,
       nothing: "Ghi ít nhất một nội dung: tệp, câu trả lời mới hoặc ghi chú.",
