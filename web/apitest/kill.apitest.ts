@@ -30,7 +30,8 @@ const everything: Request[] = [];
 const totals = { fired: 0, acknowledged: 0, lost: 0, duplicated: 0 };
 
 beforeAll(async () => {
-  server = await startServer({ dossiers: 0, folder: tmpdir() });
+  // On the disk itself; under one public address, because the port changes with each start.
+  server = await startServer({ dossiers: 0, folder: tmpdir(), arguments: ["--public-url", "https://motcua.example.vn"] });
   api = new Client(server);
 });
 afterAll(async () => {
