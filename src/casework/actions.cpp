@@ -10,52 +10,67 @@ namespace {
 
 using party::Action;
 
+base::Failure<Failure> officers_only() {
+  return fail(FailureKind::unauthenticated, "sign-in-required",
+              {"Chỉ cán bộ đã đăng nhập mới thực hiện được việc này. Hãy đăng nhập.",
+               "Only an officer who is signed in can do this. Sign in."});
+}
+
+// What the holder of the receipt may ask without an account.
+bool is_open_to_applicants(Action action) {
+  return action == Action::record_supplement || action == Action::withdraw;
+}
+
 // Gate and decision of a command that concerns the dossier as a whole.
 template <class Command>
 Answer<CommandDone> on_dossier(Workplace& workplace, const CommandRequest& request, Action action,
                                const Command& command) {
-  return execute(workplace, request,
-                 [&](const dossier::Dossier& state, const dossier::Circumstances& around)
-                     -> Answer<std::vector<dossier::NewEvent>> {
-                   if (request.officer != nullptr) {
-                     TRY(require(may_act(*request.officer, action, state, nullptr, around.now)));
-                   }
-                   return TRY_AS_FAILURE(dossier::decide(state, command, around));
-                 });
+  if (request.officer == nullptr) return officers_only();
+  return execute(
+      workplace, request,
+      [&](const dossier::Dossier& state,
+          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
+        TRY(require(may_act(*request.officer, action, state, nullptr, around.now)));
+        return TRY_AS_FAILURE(dossier::decide(state, command, around));
+      });
 }
 
 template <class Command>
 Answer<CommandDone> at_any_part(Workplace& workplace, const CommandRequest& request, Action action,
                                 const Command& command) {
-  return execute(workplace, request,
-                 [&](const dossier::Dossier& state, const dossier::Circumstances& around)
-                     -> Answer<std::vector<dossier::NewEvent>> {
-                   if (request.officer != nullptr) {
-                     TRY(require(may_at_any_part(*request.officer, action, state, around.now)));
-                   }
-                   return TRY_AS_FAILURE(dossier::decide(state, command, around));
-                 });
+  if (request.officer == nullptr && !is_open_to_applicants(action)) return officers_only();
+  return execute(
+      workplace, request,
+      [&](const dossier::Dossier& state,
+          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
+        if (request.officer != nullptr) {
+          TRY(require(may_at_any_part(*request.officer, action, state, around.now)));
+        }
+        return TRY_AS_FAILURE(dossier::decide(state, command, around));
+      });
 }
 
 // Gate and decision of a command that completes or moves one task.
 template <class Command>
 Answer<CommandDone> on_task(Workplace& workplace, const CommandRequest& request, Action action,
                             const Command& command, std::uint32_t activity) {
-  return execute(workplace, request,
-                 [&](const dossier::Dossier& state, const dossier::Circumstances& around)
-                     -> Answer<std::vector<dossier::NewEvent>> {
-                   const dossier::Task* task = state.find_task(activity);
-                   if (task != nullptr) {
-                     Action asked = action;
-                     const procedure::Step* step = around.procedure.find_step(task->step);
-                     if (step != nullptr && action == Action::complete_task &&
-                         step->action == procedure::StepAction::approve) {
-                       asked = Action::approve;
-                     }
-                     TRY(require(may_act(*request.officer, asked, state, task, around.now)));
-                   }
-                   return TRY_AS_FAILURE(dossier::decide(state, command, around));
-                 });
+  if (request.officer == nullptr) return officers_only();
+  return execute(
+      workplace, request,
+      [&](const dossier::Dossier& state,
+          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
+        const dossier::Task* task = state.find_task(activity);
+        if (task != nullptr) {
+          Action asked = action;
+          const procedure::Step* step = around.procedure.find_step(task->step);
+          if (step != nullptr && action == Action::complete_task &&
+              step->action == procedure::StepAction::approve) {
+            asked = Action::approve;
+          }
+          TRY(require(may_act(*request.officer, asked, state, task, around.now)));
+        }
+        return TRY_AS_FAILURE(dossier::decide(state, command, around));
+      });
 }
 
 }  // namespace
@@ -77,12 +92,13 @@ Answer<CommandDone> refuse(Workplace& workplace, const CommandRequest& request,
 
 Answer<CommandDone> request_supplement(Workplace& workplace, const CommandRequest& request,
                                        dossier::RequestSupplement command) {
+  if (request.officer == nullptr) return officers_only();
   return execute(
       workplace, request,
-      [&](const dossier::Dossier& state, const dossier::Circumstances& around)
-          -> Answer<std::vector<dossier::NewEvent>> {
-        const auto again = may_act(*request.officer, Action::request_supplement_again, state,
-                                   nullptr, around.now);
+      [&](const dossier::Dossier& state,
+          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
+        const auto again =
+            may_act(*request.officer, Action::request_supplement_again, state, nullptr, around.now);
         if (!again.allowed) {
           TRY(require(
               may_act(*request.officer, Action::request_supplement, state, nullptr, around.now)));
@@ -104,19 +120,20 @@ Answer<CommandDone> complete_task(Workplace& workplace, const CommandRequest& re
 
 Answer<CommandDone> assign(Workplace& workplace, const CommandRequest& request,
                            dossier::Assign command) {
-  return execute(workplace, request,
-                 [&](const dossier::Dossier& state, const dossier::Circumstances& around)
-                     -> Answer<std::vector<dossier::NewEvent>> {
-                   const dossier::Task* task = state.find_task(command.activity);
-                   if (task != nullptr) {
-                     const bool claim = command.officer.id == request.officer->id.text &&
-                                        task->assignee_id.empty();
-                     TRY(require(may_act(*request.officer,
-                                         claim ? Action::claim_task : Action::assign_task, state,
-                                         task, around.now)));
-                   }
-                   return TRY_AS_FAILURE(dossier::decide(state, command, around));
-                 });
+  if (request.officer == nullptr) return officers_only();
+  return execute(
+      workplace, request,
+      [&](const dossier::Dossier& state,
+          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
+        const dossier::Task* task = state.find_task(command.activity);
+        if (task != nullptr) {
+          const bool claim =
+              command.officer.id == request.officer->id.text && task->assignee_id.empty();
+          TRY(require(may_act(*request.officer, claim ? Action::claim_task : Action::assign_task,
+                              state, task, around.now)));
+        }
+        return TRY_AS_FAILURE(dossier::decide(state, command, around));
+      });
 }
 
 // The decision itself asks whether the officer is the one who passed it on.
@@ -162,11 +179,12 @@ Answer<CommandDone> record_refund(Workplace& workplace, const CommandRequest& re
 }
 Answer<CommandDone> rate(Workplace& workplace, const CommandRequest& request,
                          dossier::Rate command) {
-  return execute(workplace, request,
-                 [&](const dossier::Dossier& state, const dossier::Circumstances& around)
-                     -> Answer<std::vector<dossier::NewEvent>> {
-                   return TRY_AS_FAILURE(dossier::decide(state, command, around));
-                 });
+  return execute(
+      workplace, request,
+      [&](const dossier::Dossier& state,
+          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
+        return TRY_AS_FAILURE(dossier::decide(state, command, around));
+      });
 }
 
 }  // namespace casework

@@ -20,7 +20,6 @@ Answer<CommandDone> repeat(Workplace& workplace, const RequestRecord& record,
                    .dossier = TRY_AS_FAILURE(fold(*procedure, events)),
                    .procedure = procedure,
                    .number = {}};
-  // Numbers of payments and refunds, which such an answer names.
   if (!events.empty()) done.number = events.back().number;
   return done;
 }
@@ -44,10 +43,8 @@ Answer<Stored> store(Workplace& workplace, const std::string& id, const Procedur
                                   .actor = actor,
                                   .number = {},
                                   .event = one.event};
-      if (one.number.has_value()) {
-        record.number = committed->numbers.at(numbers++);
-        done.number = record.number;
-      }
+      if (one.number.has_value()) record.number = committed->numbers.at(numbers++);
+      done.number = record.number;
       dossier::apply(*procedure, done.dossier, record);
     }
     return Stored{std::move(done), false};
@@ -102,10 +99,8 @@ dossier::Actor actor_of(const party::Officer& officer) {
 
 dossier::Actor actor_of(const party::Officer* officer, const dossier::Dossier& dossier) {
   if (officer != nullptr) return actor_of(*officer);
-  return {.kind = dossier::ActorKind::citizen,
-          .id = {},
-          .name = dossier.applicant.name,
-          .agency = {}};
+  return {
+      .kind = dossier::ActorKind::citizen, .id = {}, .name = dossier.applicant.name, .agency = {}};
 }
 
 Answer<OpenDossier> open_dossier(Workplace& workplace, const std::string& id_or_code) {
@@ -135,26 +130,26 @@ Answer<CommandDone> execute(Workplace& workplace, const CommandRequest& command,
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     OpenDossier open = TRY(open_dossier(workplace, command.dossier));
     if (command.if_match.has_value() && *command.if_match != open.dossier.version) {
-      Failure stale{FailureKind::stale,
-                    "stale",
-                    {"Hồ sơ đã được người khác thay đổi sau khi bạn mở. Hãy tải lại để xem thay đổi "
-                     "rồi thực hiện lại.",
-                     "Somebody changed the dossier after you opened it. Reload to see the change, "
-                     "then do it again."},
-                    {}};
+      Failure stale{
+          FailureKind::stale,
+          "stale",
+          {"Hồ sơ đã được người khác thay đổi sau khi bạn mở. Hãy tải lại để xem thay đổi "
+           "rồi thực hiện lại.",
+           "Somebody changed the dossier after you opened it. Reload to see the change, "
+           "then do it again."},
+          {}};
       stale.version = open.dossier.version;
       return base::Failure{std::move(stale)};
     }
     const Instant now = TRY(workplace.clock.next());
-    const dossier::Circumstances around{
-        .procedure = *open.procedure,
-        .calendar = workplace.calendar_of(open.dossier.agency),
-        .actor = actor_of(command.officer, open.dossier),
-        .now = now};
+    const dossier::Circumstances around{.procedure = *open.procedure,
+                                        .calendar = workplace.calendar_of(open.dossier.agency),
+                                        .actor = actor_of(command.officer, open.dossier),
+                                        .now = now};
     Decided decided{.before = std::move(open.dossier), .events = {}};
     decided.events = TRY(decide(decided.before, around));
-    Stored stored = TRY(store(workplace, open.id, open.procedure, decided, around.actor, now,
-                              command.request));
+    Stored stored =
+        TRY(store(workplace, open.id, open.procedure, decided, around.actor, now, command.request));
     if (!stored.retry) return std::move(stored.done);
   }
   return base::Failure{failure_from(base::Fault{base::FaultCode::conflict, "too many rivals"})};

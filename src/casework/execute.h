@@ -1,9 +1,10 @@
 #pragma once
 // execute.h - the one way a command reaches a dossier: repeatable, gated, decided, stored.
 //
-// The same request (key, actor, body) gives the same answer for as long as the dossier lives; a twin
-// under way is told to wait; another body under the same key is refused; If-Match guards against
-// deciding on what somebody else has changed.  Without If-Match a lost race is decided again.
+// The same request (key, actor, body) gives the same answer for as long as the dossier lives; a
+// twin under way is told to wait; another body under the same key is refused; If-Match guards
+// against deciding on what somebody else has changed.  Without If-Match a lost race is decided
+// again.
 #include <functional>
 #include <optional>
 #include <string>
@@ -27,10 +28,11 @@ struct CommandDone {
   std::string id;
   dossier::Dossier dossier;
   ProcedurePtr procedure;
-  std::string number;  // the last number allotted by it, or empty
+  std::string number;  // of its last event: of a receipt or refund slip; else empty
 };
 
-// Decides on the dossier as it is; may be called again after a lost race.  The gate is asked inside.
+// Decides on the dossier as it is; may be called again after a lost race.  The gate is asked
+// inside.
 using Decider = std::function<Answer<std::vector<dossier::NewEvent>>(
     const dossier::Dossier&, const dossier::Circumstances&)>;
 

@@ -29,11 +29,12 @@ std::vector<form::FieldProblem> check(dossier::Person& person) {
   person.address = base::to_one_line(person.address);
   person.language = person.language == "en" ? "en" : "vi";
   if (person.name.empty()) {
-    problems.push_back({.field = "applicant.name",
-                        .page = {},
-                        .code = form::ProblemCode::required,
-                        .severity = form::Severity::error,
-                        .message = {"Nhập họ và tên người nộp hồ sơ.", "Enter the applicant's name."}});
+    problems.push_back(
+        {.field = "applicant.name",
+         .page = {},
+         .code = form::ProblemCode::required,
+         .severity = form::Severity::error,
+         .message = {"Nhập họ và tên người nộp hồ sơ.", "Enter the applicant's name."}});
   }
   if (base::length_in_characters(person.name) > 200 ||
       base::length_in_characters(person.address) > 500) {
@@ -62,10 +63,9 @@ std::vector<form::FieldProblem> check(dossier::Person& person) {
     if (const auto email = party::parse_email(person.email)) {
       person.email = *email;
     } else {
-      problems.push_back(
-          applicant_problem("applicant.email",
-                            "Địa chỉ thư điện tử chưa đúng, ví dụ ten@example.vn.",
-                            "The e-mail address is not right, e.g. name@example.vn."));
+      problems.push_back(applicant_problem(
+          "applicant.email", "Địa chỉ thư điện tử chưa đúng, ví dụ ten@example.vn.",
+          "The e-mail address is not right, e.g. name@example.vn."));
     }
   }
   return problems;
@@ -106,7 +106,8 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
   }
   const auto channel = procedure::find_channel(filing.channel);
   if (!channel.has_value()) {
-    return base::Failure{failure_from(dossier::Objection{dossier::Refusal::channel_not_offered, {}})};
+    return base::Failure{
+        failure_from(dossier::Objection{dossier::Refusal::channel_not_offered, {}})};
   }
   if (*channel != procedure::Channel::online && officer == nullptr) {
     return fail(FailureKind::unauthenticated, "sign-in-required",
@@ -140,8 +141,8 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
 
   FiledDossier filed;
   filed.twins = TRY_AS_FAILURE(workplace.store.open_twins(
-      procedure->code,
-      applicant.personal_id.empty() ? applicant.tax_code : applicant.personal_id, applicant.name));
+      procedure->code, applicant.personal_id.empty() ? applicant.tax_code : applicant.personal_id,
+      applicant.name));
   const dossier::Actor actor = officer != nullptr
                                    ? actor_of(*officer)
                                    : dossier::Actor{.kind = dossier::ActorKind::citizen,
@@ -167,9 +168,9 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
         auto decision = dossier::decide(empty, file, around);
         // All problems at once: the form's, the papers', the applicant's and the agency's.
         if (!decision || !person_problems.empty() || !agency_known) {
-          Failure failure = decision ? failure_from(dossier::Objection{
-                                           dossier::Refusal::answers_incomplete, {}})
-                                     : failure_from(decision.error());
+          Failure failure =
+              decision ? failure_from(dossier::Objection{dossier::Refusal::answers_incomplete, {}})
+                       : failure_from(decision.error());
           failure.problems.insert(failure.problems.end(), person_problems.begin(),
                                   person_problems.end());
           if (!agency_known) {
@@ -180,11 +181,11 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
         }
         std::vector<dossier::NewEvent> events = std::move(decision).value();
         dossier::Dossier begun = empty;
-        for (const dossier::NewEvent& one : events) begun = dossier::after(begun, one.event, around);
+        for (const dossier::NewEvent& one : events)
+          begun = dossier::after(begun, one.event, around);
         if (officer != nullptr) {
           const dossier::Task* task = begun.tasks.empty() ? nullptr : &begun.tasks.front();
-          const auto verdict =
-              may_act(*officer, party::Action::receive, begun, task, around.now);
+          const auto verdict = may_act(*officer, party::Action::receive, begun, task, around.now);
           if (!verdict.allowed) return base::Failure{failure_from(verdict)};
           if (!filed.twins.empty() && !filing.duplicate_confirmed) {
             return fail(FailureKind::not_allowed_now, "duplicate",
@@ -202,6 +203,10 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
         }
         return events;
       }));
+  // A repeated request finds itself, and what came after it.
+  std::erase_if(filed.twins, [&](const DossierRow& twin) {
+    return twin.id == filed.done.id || twin.filed_at > filed.done.dossier.filed_at;
+  });
   if (!filing.delete_draft.empty()) {
     // The filing stands whatever becomes of the draft; it expires by itself.
     [[maybe_unused]] const auto gone = workplace.store.delete_draft(filing.delete_draft);

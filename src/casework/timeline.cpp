@@ -17,7 +17,9 @@ struct Entry {
   bool internal = false;  // not for the applicant
 };
 
-Bilingual same(const std::string& text) { return {text, text}; }
+Bilingual same(const std::string& text) {
+  return {text, text};
+}
 
 Bilingual step_title(const procedure::Procedure& procedure, const std::string& id) {
   const procedure::Step* step = procedure.find_step(id);
@@ -61,14 +63,14 @@ Entry describe_event(const procedure::Procedure& procedure, const dossier::Event
             Bilingual label = outcome == nullptr ? same(e.outcome) : outcome->label;
             if (label.en.empty()) label.en = label.vi;
             const std::string note = e.note.empty() ? "" : ": " + e.note;
-            const bool routine = step != nullptr &&
-                                 (step->action == procedure::StepAction::receive ||
-                                  step->action == procedure::StepAction::issue ||
-                                  step->action == procedure::StepAction::return_result);
-            return {{"Hoàn thành: " + title.vi,
-                     "Completed: " + title.in(calendar::Language::english)},
-                    {label.vi + note, label.en + note},
-                    routine};
+            const bool routine =
+                step != nullptr && (step->action == procedure::StepAction::receive ||
+                                    step->action == procedure::StepAction::issue ||
+                                    step->action == procedure::StepAction::return_result);
+            return {
+                {"Hoàn thành: " + title.vi, "Completed: " + title.in(calendar::Language::english)},
+                {label.vi + note, label.en + note},
+                routine};
           },
           [&](const dossier::TaskAssigned& e) -> Entry {
             return {{"Giao việc cho " + e.officer_name, "Assigned to " + e.officer_name},
@@ -84,10 +86,10 @@ Entry describe_event(const procedure::Procedure& procedure, const dossier::Event
           },
           [&](const dossier::TaskRecalled& e) -> Entry {
             const Bilingual to = step_title(procedure, e.to_step);
-            return {{"Thu hồi về bước: " + to.vi,
-                     "Recalled to: " + to.in(calendar::Language::english)},
-                    same(e.reason),
-                    true};
+            return {
+                {"Thu hồi về bước: " + to.vi, "Recalled to: " + to.in(calendar::Language::english)},
+                same(e.reason),
+                true};
           },
           [&](const dossier::SupplementRequested& e) -> Entry {
             return {{"Yêu cầu bổ sung hồ sơ", "Supplement requested"},
@@ -99,8 +101,8 @@ Entry describe_event(const procedure::Procedure& procedure, const dossier::Event
           [&](const dossier::Corrected& e) -> Entry {
             const form::Field* field = procedure.form.find_field(e.field);
             const Bilingual label = field == nullptr ? same(e.field) : field->label;
-            const std::string change =
-                ": " + base::to_text(e.before) + " → " + base::to_text(e.after) + " (" + e.reason + ")";
+            const std::string change = ": " + base::to_text(e.before) + " → " +
+                                       base::to_text(e.after) + " (" + e.reason + ")";
             return {{"Sửa lỗi ghi chép", "Typing error corrected"},
                     {label.vi + change, label.in(calendar::Language::english) + change}};
           },
@@ -155,7 +157,10 @@ Answer<base::json::array> timeline_json(Workplace& workplace, const OpenDossier&
     object["at"] = calendar::to_iso(record.at);
     object["type"] = one.type;
     object["title"] = text_json(entry.title);
-    if (!entry.detail.vi.empty()) object["detail"] = text_json(entry.detail);
+    // What officers tell one another about a step is not the office's word to the applicant.
+    const bool among_officers = std::holds_alternative<dossier::TaskCompleted>(record.event);
+    const bool told = audience == Audience::officer || !among_officers;
+    if (told && !entry.detail.vi.empty()) object["detail"] = text_json(entry.detail);
     const bool officer = record.actor.kind == dossier::ActorKind::officer;
     if (audience == Audience::officer || officer) object["actor"] = record.actor.name;
     if (officer) {

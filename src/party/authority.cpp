@@ -37,7 +37,7 @@ constexpr std::array<Rule, kActionCount> kRules{{
     {Action::claim_task, "claim_task", kWorkers},
     {Action::complete_task, "complete_task", kWorkers},
     {Action::assign_task, "assign_task", kHead | kLeader | kWatch},
-    {Action::recall_task, "recall_task", kHead | kLeader | kWatch},
+    {Action::recall_task, "recall_task", kWorkers | kWatch},
     {Action::send_back_task, "send_back_task", kWorkers},
     {Action::correct_data, "correct_data", kCounter | kDesk},
     {Action::approve, "approve", kLeader},

@@ -30,7 +30,7 @@ TEST(Authority, FollowsTheTableOfRolesAndActions) {
       {Action::claim_task, "yyyyy---"},
       {Action::complete_task, "yyyyy---"},
       {Action::assign_task, "--yy--y-"},
-      {Action::recall_task, "--yy--y-"},
+      {Action::recall_task, "yyyyy-y-"},
       {Action::send_back_task, "yyyyy---"},
       {Action::correct_data, "yy------"},
       {Action::approve, "---y----"},
