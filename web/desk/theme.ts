@@ -28,7 +28,7 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: "sm" } },
     // Without the library's scroll area the list itself scrolls, which screen readers know how to follow.
     Select: { defaultProps: { size: "sm", withScrollArea: false }, styles: { options: { maxHeight: 280, overflowY: "auto" } } },
-    MultiSelect: { defaultProps: { size: "sm", withScrollArea: false }, styles: { options: { maxHeight: 280, overflowY: "auto" } } },
+    MultiSelect: { defaultProps: { size: "sm", searchable: true, withScrollArea: false }, styles: { options: { maxHeight: 280, overflowY: "auto" } } },
     Textarea: { defaultProps: { size: "sm", autosize: true, minRows: 2 } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 0 } }, styles: { title: { fontWeight: 650, fontSize: "1.0625rem" } } },
     Tabs: { styles: { tab: { padding: "8px 12px" } } },

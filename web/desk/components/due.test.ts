@@ -15,6 +15,7 @@ describe("what remains until the due date", () => {
     ["the very minute", { due_state: "soon", due_at: "2026-11-23T09:00:20+07:00" }, "đến hạn"],
     ["working time where the server tells it", { due_state: "on_track", due_at: "2026-11-25T17:30:00+07:00", remaining_minutes: 990 }, "còn 2 ngày làm việc"],
     ["lateness by the wall even then", { due_state: "overdue", due_at: "2026-11-22T09:00:00+07:00", remaining_minutes: -200 }, "quá 24 giờ"],
+    ["how late it was when it was finished", { due_state: "overdue", due_at: "2026-09-28T17:30:00+07:00", finished_at: "2026-09-30T18:00:00+07:00" }, "quá 2 ngày"],
     ["nothing more where the clocks disagree", { due_state: "overdue", due_at: "2026-11-23T12:00:00+07:00" }, ""],
     ["nothing while paused", { due_state: "paused", due_at: "2026-11-25T17:30:00+07:00" }, ""],
     ["nothing without a due date", { due_state: "none", due_at: null }, ""],

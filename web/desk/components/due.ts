@@ -19,6 +19,8 @@ export function roughly(minutes: number, t: Texts): string {
 export interface DueFacts {
   due_state: DueState;
   due_at: string | null;
+  // Lateness of what is finished stands still.
+  finished_at?: string | null | undefined;
   // Working minutes, where the server tells them.
   remaining_minutes?: number | null | undefined;
 }
@@ -31,7 +33,7 @@ export function remainingText(facts: DueFacts, now: number, t: Texts, language: 
   }
   const due = facts.due_at === null ? Number.NaN : Date.parse(facts.due_at);
   if (Number.isNaN(due)) return "";
-  const minutes = (due - now) / minuteMs;
+  const minutes = (due - (facts.finished_at ? Date.parse(facts.finished_at) : now)) / minuteMs;
   // Where this machine's clock and the server's state disagree, the state alone is told.
   if (facts.due_state === "overdue") return minutes < 0 ? t.due.late(roughly(minutes, t)) : "";
   return minutes >= 1 ? t.due.remaining(roughly(minutes, t)) : t.due.dueNow;

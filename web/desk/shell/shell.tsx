@@ -6,7 +6,7 @@ import { Link, useLocation } from "wouter";
 import type { Language } from "@shared/language.ts";
 import type { Session } from "@shared/schemas.ts";
 import { Icon, type IconName } from "../components/icon.tsx";
-import { isAdministrator } from "../features/officers/roles.ts";
+import { hasPlace, type Place } from "../features/officers/roles.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { HelpDialog } from "./help_dialog.tsx";
 import classes from "./shell.module.css";
@@ -29,7 +29,7 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
 
   useShortcuts({
     "/": () => navigate("/search"),
-    n: () => navigate("/intake"),
+    n: hasPlace(officer, "intake") ? () => navigate("/intake") : undefined,
     "?": () => setHelpOpened(true),
   }, true);
 
@@ -45,14 +45,17 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
     }
   }, [section]);
 
-  const places: [string, string, IconName][] = [
-    ["/inbox", t.shell.inbox, "inbox"],
-    ["/intake", t.shell.intake, "intake"],
-    ["/search", t.shell.search, "search"],
-    ["/cashier", t.shell.cashier, "cashier"],
-    ["/report", t.shell.report, "report"],
+  const icons: [Place, IconName][] = [
+    ["inbox", "inbox"],
+    ["intake", "intake"],
+    ["search", "search"],
+    ["cashier", "cashier"],
+    ["report", "report"],
+    ["officers", "officers"],
   ];
-  if (isAdministrator(officer)) places.push(["/officers", t.shell.officers, "officers"]);
+  const places = icons
+    .filter(([place]) => hasPlace(officer, place))
+    .map(([place, icon]) => ({ path: `/${place}`, label: t.shell[place], icon }));
   const isHere = (path: string) => location.startsWith(path) || (path === "/inbox" && (location === "/" || location.startsWith("/dossiers")));
 
   const agency = say(officer?.agency_name) || t.shell.noAgency;
@@ -118,7 +121,7 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
         </div>
       </AppShell.Header>
       <AppShell.Navbar className={`no-print ${classes["navbar"] ?? ""}`} aria-label={t.shell.navigation}>
-        {places.map(([path, label, icon]) => (
+        {places.map(({ path, label, icon }) => (
           <Link key={path} href={path} className={classes["place"] ?? ""} aria-current={isHere(path) ? "page" : undefined} onClick={menu.close}>
             <Icon name={icon} />
             {label}

@@ -56,7 +56,7 @@ export function DossierHeader({ dossier, back, onPrevious, onNext }: Props) {
         <div className={classes["state"]} data-state={dossier.due_state}>
           <Group gap="xs">
             <StatusBadge status={dossier.status} />
-            <DueMark facts={{ due_state: dossier.due_state, due_at: dossier.due_at, remaining_minutes: dossier.clock?.remaining_minutes }} />
+            <DueMark facts={{ due_state: dossier.due_state, due_at: dossier.due_at, finished_at: dossier.finished_at, remaining_minutes: dossier.clock?.remaining_minutes }} />
           </Group>
           <div className={classes["dueLine"]}>
             {dossier.due_at && (

@@ -15,6 +15,7 @@ import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { useShortcuts } from "../../shell/shortcuts.tsx";
+import { hasPlace } from "../officers/roles.ts";
 import classes from "./inbox.module.css";
 import { inboxAddress, inboxFilterFrom, inboxStates } from "./inbox_filter.ts";
 import { InboxRow, type InboxItem } from "./inbox_row.tsx";
@@ -90,9 +91,11 @@ export default function InboxPage() {
           data={(procedures.data ?? []).map((procedure) => ({ value: procedure.code, label: `${say(procedure.name)} (${procedure.code})` }))}
           comboboxProps={{ width: 420, position: "bottom-end", transitionProps: { duration: 0 } }}
         />
-        <Button leftSection={<Icon name="plus" />} onClick={() => navigate("/intake")}>
-          {t.shell.intake}
-        </Button>
+        {hasPlace(session.data?.officer, "intake") && (
+          <Button leftSection={<Icon name="plus" />} onClick={() => navigate("/intake")}>
+            {t.shell.intake}
+          </Button>
+        )}
       </div>
       <nav className={classes["tabs"]} aria-label={t.inbox.statesLabel}>
         {inboxStates.map((state) => (
@@ -120,7 +123,7 @@ export default function InboxPage() {
         <div className={classes["empty"]}>
           <Icon name="check" size={30} />
           <p>{t.inbox.empty}</p>
-          <p className="quiet">{t.inbox.emptyHint}</p>
+          {hasPlace(session.data?.officer, "intake") && <p className="quiet">{t.inbox.emptyHint}</p>}
         </div>
       )}
       {items.length > 0 && (

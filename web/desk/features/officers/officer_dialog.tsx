@@ -1,5 +1,5 @@
 // officer_dialog.tsx - adds or changes an account; locks it; gives a new password.
-import { Alert, Button, Group, Modal, MultiSelect, Select, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Modal, Select, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
@@ -80,14 +80,13 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
           comboboxProps={{ transitionProps: { duration: 0 } }}
         />
         {text("title", optional(words.fields.jobTitle))}
-        <MultiSelect
-          mt="xs"
-          label={words.fields.roles}
-          value={draft.roles}
-          onChange={(chosen) => change({ roles: chosen })}
-          data={known.map((role) => ({ value: role, label: words.roleNames[role] ?? role }))}
-          comboboxProps={{ transitionProps: { duration: 0 } }}
-        />
+        <Checkbox.Group mt="xs" label={words.fields.roles} value={draft.roles} onChange={(chosen) => change({ roles: chosen })}>
+          <Group gap="xs" mt={4}>
+            {known.map((role) => (
+              <Checkbox key={role} size="sm" value={role} label={words.roleNames[role] ?? role} />
+            ))}
+          </Group>
+        </Checkbox.Group>
         {text("email", optional(words.fields.email), { type: "email" })}
         {text("phone", optional(words.fields.phone), { inputMode: "tel" })}
         <Group mt="md" gap="xs">

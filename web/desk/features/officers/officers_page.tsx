@@ -12,12 +12,12 @@ import { ScrollX } from "../../components/scroll_x.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { InitialPassword, type NewPassword } from "./initial_password.tsx";
 import { OfficerDialog } from "./officer_dialog.tsx";
-import { isAdministrator } from "./roles.ts";
+import { hasPlace } from "./roles.ts";
 
 export default function OfficersPage() {
   const { t, say } = useLanguage();
   const session = useSession();
-  const allowed = isAdministrator(session.data?.officer);
+  const allowed = hasPlace(session.data?.officer, "officers");
   const officers = useOfficers(allowed);
   const [typed, setTyped] = useState("");
   const [inactive, setInactive] = useState(false);

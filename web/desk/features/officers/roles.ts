@@ -4,4 +4,19 @@ import type { Officer } from "@shared/schemas.ts";
 // The roles there are, in the order of a dossier's way.  Source: src/party/officer.h.
 export const roles = ["reception", "specialist", "head", "leader", "clerk", "cashier", "supervisor", "administrator"];
 
-export const isAdministrator = (officer: Officer | undefined): boolean => officer?.roles.includes("administrator") ?? false;
+export type Place = "inbox" | "intake" | "search" | "cashier" | "report" | "officers";
+
+// Who has business where; no roles: everybody.  Source: src/party/authority.cpp.
+const entitled: Record<Place, string[]> = {
+  inbox: [],
+  intake: ["reception"],
+  search: [],
+  cashier: ["cashier", "head", "leader", "supervisor"],
+  report: ["head", "leader", "supervisor"],
+  officers: ["administrator"],
+};
+
+export function hasPlace(officer: Officer | undefined, place: Place): boolean {
+  const wanted = entitled[place];
+  return wanted.length === 0 || (officer?.roles.some((role) => wanted.includes(role)) ?? false);
+}
