@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "casework/execute.h"
 #include "casework/projection.h"
 #include "casework/workplace.h"
 #include "dossier/dossier_json.h"

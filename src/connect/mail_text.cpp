@@ -13,8 +13,8 @@ namespace connectors {
 namespace {
 
 constexpr std::size_t kLineMax = 76;
-// 45 bytes become 60 characters: with the frame of the word, fewer than 75.
-constexpr std::size_t kWordBytes = 45;
+// RFC 2047, 2: a line with an encoded word has at most 76 characters; the frame of a word takes 12.
+constexpr std::size_t kWordFrame = 12;
 
 bool is_plain(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7F; }) &&
@@ -63,9 +63,11 @@ std::string encoded_words(std::string_view text, std::size_t column) {
   if (is_plain(text) && column + text.size() <= 900) return std::string{text};
   std::string words;
   while (!text.empty()) {
-    std::size_t length = std::min(kWordBytes, text.size());
+    const std::size_t before = words.empty() ? std::min<std::size_t>(column, 40) : 1;
+    const std::size_t room = (kLineMax - before - kWordFrame) / 4 * 3;
+    std::size_t length = std::min(room, text.size());
     while (length < text.size() && length > 0 && continues_character(text[length])) --length;
-    if (length == 0) length = std::min(kWordBytes, text.size());  // not UTF-8: cut anywhere
+    if (length == 0) length = std::min(room, text.size());  // not UTF-8: cut anywhere
     if (!words.empty()) words += "\r\n ";
     words += "=?UTF-8?B?" + base64(text.substr(0, length)) + "?=";
     text.remove_prefix(length);
@@ -141,7 +143,7 @@ base::Outcome<std::string> mail_text(const Mail& mail) {
   const std::string domain = from->substr(from->find('@') + 1);
   std::string text;
   text += "Date: " + mail_date(mail.at) + "\r\n";
-  text += "From: " + (name.empty() ? *from : phrase(name) + " <" + *from + ">") + "\r\n";
+  text += "From: " + (name.empty() ? *from : phrase(name) + "\r\n <" + *from + ">") + "\r\n";
   text += "To: " + *to + "\r\n";
   text += "Subject: " + encoded_words(subject, 9) + "\r\n";
   text += "Message-ID: <" + base::to_hex(digest).substr(0, 32) + "@" + domain + ">\r\n";

@@ -13,6 +13,7 @@ namespace connectors {
 [[nodiscard]] base::Outcome<std::string> mail_text(const Mail& mail);
 
 // RFC 2047: "=?UTF-8?B?...?=", folded, cut between characters; plain ASCII stays as it is.
+// `column` is where the text begins in its line.
 [[nodiscard]] std::string encoded_words(std::string_view text, std::size_t column);
 // RFC 2045, 6.7; line breaks become CRLF.
 [[nodiscard]] std::string quoted_printable(std::string_view text);

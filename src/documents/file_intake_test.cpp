@@ -1,0 +1,85 @@
+#include "documents/file_intake.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "documents/image_conversion.h"
+#include "documents/media_type.h"
+#include "documents/test_images.h"
+
+namespace documents {
+namespace {
+
+using casework::FailureKind;
+using testing::HasSubstr;
+
+TEST(FileIntake, KeepsWhatItTakesByteForByte) {
+  FileIntake intake;
+  for (const auto& [bytes, type] :
+       {std::pair{test_images::pdf(2), "application/pdf"},
+        std::pair{test_images::jpeg(20, 10), "image/jpeg"},
+        std::pair{test_images::png(20, 10), "image/png"},
+        // Forms of agencies run scripts: taken, and opened in a sandbox only.
+        std::pair{test_images::pdf(1, "/OpenAction << /S /JavaScript /JS (1) >>"),
+                  "application/pdf"}}) {
+    const auto taken = intake.inspect(bytes, "giấy tờ", "");
+    ASSERT_TRUE(taken) << taken.error().detail.en;
+    EXPECT_EQ(taken->bytes, bytes);
+    EXPECT_EQ(taken->media_type, type);
+    EXPECT_EQ(taken->converted_from, "");
+  }
+}
+
+TEST(FileIntake, TurnsHeicIntoJpeg) {
+  const std::string heic = test_images::heic(64, 32);
+  if (heic.empty()) GTEST_SKIP() << "no encoder for HEIC here";
+  const auto taken = FileIntake{}.inspect(heic, "IMG_0001.HEIC", "image/heic");
+  ASSERT_TRUE(taken) << taken.error().detail.en;
+  EXPECT_EQ(taken->media_type, "image/jpeg");
+  EXPECT_EQ(taken->converted_from, "image/heic");
+  EXPECT_EQ(kind_of_content(taken->bytes), ContentKind::jpeg);
+}
+
+TEST(FileIntake, DoesNotSendAnyoneHomeForTheNameOfAFile) {
+  // A phone names a JPEG .png, a mail program declares nothing useful.
+  const auto taken =
+      FileIntake{}.inspect(test_images::jpeg(20, 10), "giay-khai-sinh.png", "application/octet");
+  ASSERT_TRUE(taken);
+  EXPECT_EQ(taken->media_type, "image/jpeg");
+}
+
+TEST(FileIntake, RefusesOtherKindsWithWhatTheyAre) {
+  const auto refused =
+      FileIntake{}.inspect("<!DOCTYPE html><html></html>", "don.pdf", "application/pdf");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, FailureKind::unsupported);
+  EXPECT_EQ(refused.error().code, "file-type-not-accepted");
+  EXPECT_THAT(refused.error().detail.vi, HasSubstr("trang web"));
+  EXPECT_THAT(refused.error().detail.en, HasSubstr("a web page"));
+  const auto program = FileIntake{}.inspect("MZ\x90", "don.pdf", "application/pdf");
+  ASSERT_FALSE(program);
+  EXPECT_EQ(program.error().kind, FailureKind::unsupported);
+}
+
+TEST(FileIntake, TellsWhatIsWrongWithAFileOfAnAcceptedKind) {
+  const std::string jpeg = test_images::jpeg(40, 40);
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"", "file-empty"},
+      {jpeg.substr(0, jpeg.size() / 2), "file-truncated"},
+      {test_images::encrypted_pdf(), "file-encrypted"},
+      {test_images::png_claiming(40'000, 40'000), "file-too-many-pixels"},
+      {test_images::png(8, 8) + "PK\x03\x04 hidden", "file-hidden-content"},
+  };
+  for (const auto& [bytes, code] : cases) {
+    SCOPED_TRACE(code);
+    const auto refused = FileIntake{}.inspect(bytes, "a.pdf", "");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, code);
+    EXPECT_EQ(refused.error().kind, FailureKind::unprocessable);
+    EXPECT_FALSE(refused.error().detail.vi.empty());
+    EXPECT_FALSE(refused.error().detail.en.empty());
+  }
+}
+
+}  // namespace
+}  // namespace documents
