@@ -96,8 +96,8 @@ it.each(Array.from({ length: rounds }, (_, round) => round + 1))("round %i loses
   everything.push(...requests);
   // All at once, each on its own connection; the server dies after a random number of answers.
   const agent = new Agent({ keepAlive: true, maxSockets: filings });
-  const fatal = 5 + dice.below(filings - 40);
-  const delay = dice.below(8);
+  const fatal = 5 + dice.below(filings / 2);
+  const delay = dice.below(4);
   let answered = 0;
   let killed: Promise<void> | undefined;
   await Promise.all(

@@ -146,6 +146,16 @@ describe("A birth registered on line", () => {
   });
 });
 
+describe("A draft", () => {
+  it("is thrown away with its files when the citizen says so", async () => {
+    const draft = (await api.post("/api/v1/drafts", { body: { procedure: "1.004873", answers: maritalAnswers(dice) }, expect: 201 })).json;
+    const secret = { "X-Draft-Secret": draft.secret };
+    await api.delete(`/api/v1/drafts/${draft.id}`, { headers: { "X-Draft-Secret": "doan-mo" }, expect: 404 });
+    await api.delete(`/api/v1/drafts/${draft.id}`, { headers: secret, expect: 204 });
+    await api.get(`/api/v1/drafts/${draft.id}`, { headers: secret, expect: 404 });
+  });
+});
+
 describe("1.012994 at the provincial centre", () => {
   it("goes through the department and the provincial committee, each step with its officer only", async () => {
     const [centre, head, expert, director, chairman, registry] = (await Promise.all(
