@@ -14,9 +14,8 @@
 #include "casework/lists.h"
 #include "casework/projection.h"
 #include "casework/test_history.h"
+#include "casework/test_stores.h"
 #include "casework/view.h"
-#include "storage/disk_file_store.h"
-#include "storage/sqlite/sqlite_store.h"
 
 namespace casework::test {
 
@@ -37,8 +36,8 @@ class Commune {
       : clock(dossier::test::at(now)), event_clock(clock, Instant{}) {
     std::string name = (std::filesystem::temp_directory_path() / "motcua-office-XXXXXX").string();
     folder_ = std::filesystem::path{::mkdtemp(name.data())};
-    store = storage::sqlite::open_store((folder_ / "motcua.db").string(), "H41").value();
-    files = storage::open_disk_files(folder_ / "files").value();
+    store = open_test_store(folder_);
+    files = open_test_files(folder_);
     std::vector<ProcedurePtr> all;
     for (const char* code : procedure::kShipped) {
       all.push_back(std::make_shared<const procedure::Procedure>(procedure::shipped(code)));
