@@ -1,6 +1,7 @@
 // config_check.cpp - motcua config check: is everything that is shipped and stored in order?
-#include <boost/json.hpp>
 #include <iostream>
+
+#include <boost/json.hpp>
 
 #include "cli/compose.h"
 #include "cli/manners.h"

@@ -1,15 +1,15 @@
 #include "cli/data_folder.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <sstream>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/random.h"
 
@@ -39,17 +39,18 @@ base::Outcome<std::string> read_or_make_key(const fs::path& file) {
     std::string key = TRY(read_text(file));
     if (key.size() < 64) {
       return base::fault(base::FaultCode::corrupt,
-                         file.string() + " is damaged: restore it from a backup, because receipts "
-                                         "that were handed out depend on it");
+                         file.string() +
+                             " is damaged: restore it from a backup, because receipts "
+                             "that were handed out depend on it");
     }
     return key;
   }
   const std::string key = base::random_hex(base::system_random(), 32);
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  const bool written = descriptor >= 0 &&
-                       ::write(descriptor, key.data(), key.size()) ==
-                           static_cast<ssize_t>(key.size()) &&
-                       ::fsync(descriptor) == 0;
+  const bool written =
+      descriptor >= 0 &&
+      ::write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
+      ::fsync(descriptor) == 0;
   if (descriptor >= 0) ::close(descriptor);
   if (!written) {
     return base::fault(base::FaultCode::internal, "cannot write " + file.string());

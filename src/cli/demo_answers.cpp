@@ -1,6 +1,7 @@
 #include "cli/demo_answers.h"
 
 #include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "form/validation.h"
@@ -32,10 +33,12 @@ struct Filler {
           mentions(field, "owner")) {
         return citizen.name;
       }
-      if (mentions(field, "child")) return demo_child_name(random, citizen.name, random.below(2) == 1);
+      if (mentions(field, "child"))
+        return demo_child_name(random, citizen.name, random.below(2) == 1);
       return demo_citizen(random).name;
     }
-    if (mentions(field, "business")) return citizen.name.substr(citizen.name.rfind(' ') + 1) + " Phát";
+    if (mentions(field, "business"))
+      return citizen.name.substr(citizen.name.rfind(' ') + 1) + " Phát";
     if (mentions(field, "ethnicity")) return "Kinh";
     if (mentions(field, "nationality")) return "Việt Nam";
     if (mentions(field, "hometown") || mentions(field, "origin")) return "Tỉnh Nghệ An";
@@ -63,7 +66,8 @@ struct Filler {
       case FieldType::text:
       case FieldType::long_text: {
         std::string text = text_for(field);
-        if (field.min_length.has_value()) text.resize(std::max(text.size(), *field.min_length), '1');
+        if (field.min_length.has_value())
+          text.resize(std::max(text.size(), *field.min_length), '1');
         return value(text);
       }
       case FieldType::integer: {

@@ -20,30 +20,63 @@ struct DemoOfficer {
 
 const std::vector<DemoOfficer>& table() {
   static const std::vector<DemoOfficer> officers{
-      {"tiepnhan.thanhvinh", "Phạm Thị Mỹ Duyên", "H41.101.01", "Công chức tiếp nhận",
+      {"tiepnhan.thanhvinh",
+       "Phạm Thị Mỹ Duyên",
+       "H41.101.01",
+       "Công chức tiếp nhận",
        {Role::reception, Role::cashier}},
-      {"hotich.thanhvinh", "Trần Thị Khuê", "H41.101", "Công chức tư pháp - hộ tịch",
+      {"hotich.thanhvinh",
+       "Trần Thị Khuê",
+       "H41.101",
+       "Công chức tư pháp - hộ tịch",
        {Role::specialist}},
       {"vanthu.thanhvinh", "Hồ Thị Thùy", "H41.101", "Văn thư", {Role::clerk}},
-      {"chutich.thanhvinh", "Lê Quang Vịnh", "H41.101", "Chủ tịch UBND phường",
+      {"chutich.thanhvinh",
+       "Lê Quang Vịnh",
+       "H41.101",
+       "Chủ tịch UBND phường",
        {Role::leader, Role::head, Role::supervisor}},
-      {"tiepnhan.truongvinh", "Đặng Văn Đức", "H41.102.01", "Công chức tiếp nhận",
+      {"tiepnhan.truongvinh",
+       "Đặng Văn Đức",
+       "H41.102.01",
+       "Công chức tiếp nhận",
        {Role::reception, Role::cashier}},
-      {"hotich.truongvinh", "Nguyễn Hữu Ước", "H41.102", "Công chức tư pháp - hộ tịch",
+      {"hotich.truongvinh",
+       "Nguyễn Hữu Ước",
+       "H41.102",
+       "Công chức tư pháp - hộ tịch",
        {Role::specialist, Role::clerk}},
-      {"chutich.truongvinh", "Ngô Thị Thúy Hằng", "H41.102", "Chủ tịch UBND phường",
+      {"chutich.truongvinh",
+       "Ngô Thị Thúy Hằng",
+       "H41.102",
+       "Chủ tịch UBND phường",
        {Role::leader, Role::head, Role::supervisor}},
-      {"tiepnhan.tinh", "Hoàng Thị Ngọc Quỳnh", "H41.001.01", "Công chức tiếp nhận, TTPVHCC tỉnh",
+      {"tiepnhan.tinh",
+       "Hoàng Thị Ngọc Quỳnh",
+       "H41.001.01",
+       "Công chức tiếp nhận, TTPVHCC tỉnh",
        {Role::reception, Role::cashier}},
-      {"truongphong.stc", "Bùi Thị Kỳ Duyên", "H41.002", "Trưởng phòng, Sở Tài chính",
+      {"truongphong.stc",
+       "Bùi Thị Kỳ Duyên",
+       "H41.002",
+       "Trưởng phòng, Sở Tài chính",
        {Role::head}},
-      {"chuyenvien.stc", "Vũ Đình Thưởng", "H41.002", "Chuyên viên, Sở Tài chính",
+      {"chuyenvien.stc",
+       "Vũ Đình Thưởng",
+       "H41.002",
+       "Chuyên viên, Sở Tài chính",
        {Role::specialist}},
-      {"giamdoc.stc", "Phan Đăng Khoa", "H41.002", "Giám đốc Sở Tài chính",
+      {"giamdoc.stc",
+       "Phan Đăng Khoa",
+       "H41.002",
+       "Giám đốc Sở Tài chính",
        {Role::leader, Role::head, Role::supervisor}},
       {"chutich.tinh", "Nguyễn Hữu Thưởng", "H41", "Chủ tịch UBND tỉnh", {Role::leader}},
       {"vanthu.tinh", "Cao Thị Ánh", "H41", "Văn thư UBND tỉnh", {Role::clerk}},
-      {"giamsat.tinh", "Đinh Công Tráng", "H41", "Kiểm soát thủ tục hành chính",
+      {"giamsat.tinh",
+       "Đinh Công Tráng",
+       "H41",
+       "Kiểm soát thủ tục hành chính",
        {Role::supervisor}},
       {"quantri", "Tô Minh Hiển", "H41", "Quản trị hệ thống", {Role::administrator}},
   };
@@ -55,16 +88,16 @@ const char* pick(base::SeededRandom& random, const std::array<const char*, N>& f
   return from.at(random.below(N));
 }
 
-constexpr std::array kFamilyNames{"Nguyễn", "Trần", "Lê",  "Phạm", "Hoàng", "Phan", "Vũ",
-                                  "Đặng",   "Bùi",  "Đỗ",  "Hồ",   "Ngô",   "Dương", "Đinh",
-                                  "Võ",     "Cao",  "Thái", "Chu", "Lô",    "Vi"};
+constexpr std::array kFamilyNames{"Nguyễn", "Trần", "Lê",   "Phạm", "Hoàng", "Phan",  "Vũ",
+                                  "Đặng",   "Bùi",  "Đỗ",   "Hồ",   "Ngô",   "Dương", "Đinh",
+                                  "Võ",     "Cao",  "Thái", "Chu",  "Lô",    "Vi"};
 constexpr std::array kMaleMiddle{"Văn", "Hữu", "Đình", "Quang", "Minh", "Công", "Đức", "Xuân"};
 constexpr std::array kFemaleMiddle{"Thị", "Thị Ngọc", "Thị Thu", "Thùy", "Khánh", "Mỹ", "Thị Kim"};
-constexpr std::array kMaleGiven{"An",   "Bình", "Cường", "Dũng", "Đạt",  "Hải", "Hùng", "Khoa",
-                                "Long", "Nam",  "Phúc",  "Quân", "Sơn",  "Tài", "Ưởng", "Vượng"};
-constexpr std::array kFemaleGiven{"Ánh", "Bích", "Châu", "Dung", "Giang", "Hà",   "Huệ",  "Lan",
+constexpr std::array kMaleGiven{"An",   "Bình", "Cường", "Dũng", "Đạt", "Hải", "Hùng", "Khoa",
+                                "Long", "Nam",  "Phúc",  "Quân", "Sơn", "Tài", "Ưởng", "Vượng"};
+constexpr std::array kFemaleGiven{"Ánh", "Bích", "Châu", "Dung",   "Giang", "Hà",   "Huệ",  "Lan",
                                   "Mai", "Ngọc", "Oanh", "Phương", "Quỳnh", "Thảo", "Uyên", "Yến"};
-constexpr std::array kStreets{"Đặng Thái Thân", "Trường Thi", "Lê Lợi",      "Quang Trung",
+constexpr std::array kStreets{"Đặng Thái Thân", "Trường Thi",  "Lê Lợi",          "Quang Trung",
                               "Nguyễn Du",      "Hồ Tùng Mậu", "Phan Đình Phùng", "Đại lộ Lê-nin"};
 
 std::string digits(base::SeededRandom& random, int count) {
@@ -80,14 +113,14 @@ std::vector<identity::OfficerForm> demo_officers() {
   for (const DemoOfficer& one : table()) {
     const auto agency = party::AgencyId::parse(one.agency);
     if (!agency.has_value()) continue;
-    forms.push_back({.username = one.username,
-                     .officer = party::Officer{.id = party::OfficerId{std::string{"demo-"} +
-                                                                      one.username},
-                                               .name = one.name,
-                                               .agency = *agency,
-                                               .position = {one.position, {}},
-                                               .roles = one.roles},
-                     .active = true});
+    forms.push_back(
+        {.username = one.username,
+         .officer = party::Officer{.id = party::OfficerId{std::string{"demo-"} + one.username},
+                                   .name = one.name,
+                                   .agency = *agency,
+                                   .position = {one.position, {}},
+                                   .roles = one.roles},
+         .active = true});
   }
   return forms;
 }

@@ -1,8 +1,9 @@
 #include "cli/demo_seed.h"
 
-#include <boost/json.hpp>
 #include <iostream>
 #include <queue>
+
+#include <boost/json.hpp>
 #include <unistd.h>
 
 #include "casework/actions.h"
@@ -108,9 +109,9 @@ class Season {
     const auto& procedures = workplace_.publications.all();
     // Most of a commune's work is civil status and copies; the big one is rare.
     const std::uint64_t dice = random_.below(20);
-    const casework::ProcedurePtr procedure =
-        dice < 1 ? workplace_.publications.find("1.012994")
-                 : procedures.at(random_.below(procedures.size()));
+    const casework::ProcedurePtr procedure = dice < 1
+                                                 ? workplace_.publications.find("1.012994")
+                                                 : procedures.at(random_.below(procedures.size()));
     const bool commune = procedure->level == procedure::Level::commune;
     const DemoCitizen citizen = demo_citizen(random_);
     const bool second = random_.below(3) == 0;
@@ -136,9 +137,8 @@ class Season {
       filing.attachments = TRY(papers_for(*procedure, filing.answers));
     }
     if (!online) {
-      officer = officer_with_role(
-          party::Role::reception,
-          commune ? committee->id.text() + ".01" : std::string{"H41.001.01"});
+      officer = officer_with_role(party::Role::reception, commune ? committee->id.text() + ".01"
+                                                                  : std::string{"H41.001.01"});
       for (const procedure::Component& one : procedure->components) {
         filing.shown_components.push_back(one.id);
       }
@@ -152,7 +152,8 @@ class Season {
       }
       ++done_.refused_filings;
       std::string why = procedure->code + ": " + filed.error().detail.en;
-      for (const auto& one : filed.error().problems) why += "; " + one.field + ": " + one.message.en;
+      for (const auto& one : filed.error().problems)
+        why += "; " + one.field + ": " + one.message.en;
       done_.last_refusal = why;
       return base::Done{};
     }
@@ -168,13 +169,13 @@ class Season {
         {"agency", base::json::object{{"name", "Giấy tờ mẫu của dữ liệu trình diễn"}}},
         {"dossier", base::json::object{{"procedure", "Giấy tờ hư cấu, không có giá trị sử dụng"}}},
         {"applicant", base::json::object{{"name", "Người nộp hồ sơ hư cấu"}}}};
-    sample_paper_ = TRY(workplace_.printer.print("ban-sao-ho-so",
-                                                 calendar::local_date(clock_.now()), fields));
+    sample_paper_ =
+        TRY(workplace_.printer.print("ban-sao-ho-so", calendar::local_date(clock_.now()), fields));
     return base::Done{};
   }
 
-  base::Outcome<std::vector<dossier::Attachment>> papers_for(
-      const procedure::Procedure& procedure, const base::json::object& answers) {
+  base::Outcome<std::vector<dossier::Attachment>> papers_for(const procedure::Procedure& procedure,
+                                                             const base::json::object& answers) {
     const procedure::Situation situation{.answers = answers,
                                          .channel = procedure::Channel::online,
                                          .on = calendar::local_date(clock_.now())};
@@ -254,9 +255,10 @@ class Season {
     return base::Done{};  // nobody of the demonstration's officers can go on
   }
 
-  std::optional<casework::Answer<casework::CommandDone>> perform(
-      const casework::OpenDossier& open, const party::Officer& officer,
-      const casework::ActionOffer& offer, Life& life) {
+  std::optional<casework::Answer<casework::CommandDone>> perform(const casework::OpenDossier& open,
+                                                                 const party::Officer& officer,
+                                                                 const casework::ActionOffer& offer,
+                                                                 Life& life) {
     const casework::CommandRequest request{.dossier = open.id,
                                            .request = key(officer.id.text),
                                            .if_match = std::nullopt,
@@ -271,12 +273,11 @@ class Season {
       return casework::receive(workplace_, request, {.note = {}, .checked_components = {}});
     }
     if (action == "payments") {
-      return casework::record_payment(
-          workplace_, request,
-          {.amount = open.dossier.fee_total() - open.dossier.paid(),
-           .method = random_.below(3) == 0 ? "transfer" : "cash",
-           .reference = {},
-           .reason = "Phí, lệ phí theo quy định"});
+      return casework::record_payment(workplace_, request,
+                                      {.amount = open.dossier.fee_total() - open.dossier.paid(),
+                                       .method = random_.below(3) == 0 ? "transfer" : "cash",
+                                       .reference = {},
+                                       .reason = "Phí, lệ phí theo quy định"});
     }
     if (action == "complete-task" || action == "approve") {
       if (action == "complete-task" && !life.supplemented && random_.below(9) == 0) {
@@ -292,12 +293,12 @@ class Season {
       // Now and then something is sent back; mostly the first outcome, the usual one.
       const bool other = step->outcomes.size() > 1 && random_.below(18) == 0;
       const procedure::Outcome& outcome = step->outcomes.at(other ? 1 : 0);
-      return casework::complete_task(workplace_, request,
-                                     {.activity = offer.task,
-                                      .outcome = outcome.code,
-                                      .note = outcome.needs_reason ? "Cần làm rõ nội dung đề nghị"
-                                                                   : std::string{},
-                                      .data = {}});
+      return casework::complete_task(
+          workplace_, request,
+          {.activity = offer.task,
+           .outcome = outcome.code,
+           .note = outcome.needs_reason ? "Cần làm rõ nội dung đề nghị" : std::string{},
+           .data = {}});
     }
     if (action == "issue-result") {
       return casework::issue_result(
@@ -341,8 +342,9 @@ base::Outcome<DemoSeeded> run_seed(const SeedOptions& options) {
   auto office = TRY(Office::open(folder, shipped, clock, "http://127.0.0.1:8080"));
   if (TRY(office->workplace().store.dossier_count()) > 0) {
     return base::fault(base::FaultCode::conflict,
-                       options.data + " holds dossiers already; demonstration data goes into a new "
-                                      "folder only");
+                       options.data +
+                           " holds dossiers already; demonstration data goes into a new "
+                           "folder only");
   }
   TRY(office->workplace().store.save_setting("demo", "1"));
   for (const identity::OfficerForm& form : demo_officers()) {

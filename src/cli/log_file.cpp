@@ -1,10 +1,9 @@
 #include "cli/log_file.h"
 
+#include <boost/json.hpp>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
-
-#include <boost/json.hpp>
 
 #include "base/json.h"
 

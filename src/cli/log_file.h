@@ -20,8 +20,8 @@ class LogFile {
   LogFile& operator=(const LogFile&) = delete;
 
   // Thread-safe.
-  void request(std::string_view method, std::string_view path, int status,
-               long long microseconds, std::string_view trace_id);
+  void request(std::string_view method, std::string_view path, int status, long long microseconds,
+               std::string_view trace_id);
   void info(std::string_view message);
   void error(std::string_view message, std::string_view trace_id);
 

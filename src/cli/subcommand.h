@@ -9,5 +9,6 @@ namespace cli {
 void add_serve(CLI::App& program, int& status);
 void add_demo(CLI::App& program, int& status);
 void add_config(CLI::App& program, int& status);
+void add_calendar(CLI::App& program, int& status);
 
 }  // namespace cli

@@ -1,0 +1,109 @@
+// The contract of the command line, asked of the program itself.
+#include <cstdio>
+#include <filesystem>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+struct Ran {
+  int status = -1;
+  std::string out;
+  std::string err;
+};
+
+// Runs the program from another working directory, as installed programs are.
+Ran motcua(const std::string& words) {
+  const auto folder = std::filesystem::temp_directory_path() / "motcua-manners";
+  std::filesystem::create_directories(folder);
+  const std::string errors = (folder / ("err" + std::to_string(::getpid()))).string();
+  const std::string command =
+      "cd / && '" + std::string{MOTCUA_BINARY} + "' " + words + " 2>'" + errors + "'";
+  Ran ran;
+  FILE* pipe = ::popen(command.c_str(), "r");
+  char buffer[4096];
+  while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, pipe)) {
+    ran.out.append(buffer, size);
+  }
+  const int ended = ::pclose(pipe);
+  ran.status = WIFEXITED(ended) ? WEXITSTATUS(ended) : -1;
+  if (FILE* file = std::fopen(errors.c_str(), "r"); file != nullptr) {
+    while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, file)) {
+      ran.err.append(buffer, size);
+    }
+    std::fclose(file);
+  }
+  return ran;
+}
+
+TEST(Manners, HelpIsTheAnswerAndNothingElse) {
+  for (const char* words : {"--help", "serve --help", "demo seed --help", "config check --help",
+                            "calendar due --help", "--version"}) {
+    const Ran ran = motcua(words);
+    EXPECT_EQ(ran.status, 0) << words;
+    EXPECT_FALSE(ran.out.empty()) << words;
+    EXPECT_EQ(ran.err, "") << words;
+  }
+}
+
+TEST(Manners, WrongWordsAreUsageAndNeverAnAnswer) {
+  for (const char* words :
+       {"", "nonsense", "serve --listen nowhere", "serve --listen 127.0.0.1:99999", "demo",
+        "demo seed --dossiers many", "calendar due --office H41 --from yesterday --limit 3wd",
+        "calendar due --office H41 --from 2026-08-20T10:00 --limit 0wd",
+        "calendar due --office H41 --from 2026-08-20T10:00 --limit 10000d",
+        "calendar due --office H99 --from 2026-08-20T10:00 --limit 3wd",
+        "calendar show --office H41 --year 1066"}) {
+    const Ran ran = motcua(words);
+    EXPECT_EQ(ran.status, 2) << words;
+    EXPECT_EQ(ran.out, "") << words;
+    EXPECT_NE(ran.err, "") << words;
+  }
+}
+
+TEST(Manners, AFaultOfTheWorldIsThreeAndSaysWhat) {
+  const Ran ran = motcua("demo seed --data /proc/motcua --dossiers 1");
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_THAT(ran.err, HasSubstr("/proc/motcua"));
+}
+
+TEST(CalendarDue, AnswersWithTheDueInstantFirst) {
+  const struct {
+    const char* words;
+    const char* due;
+  } kVectors[]{
+      {"--from 2026-08-20T10:00 --limit 3wd", "2026-08-24T17:30:00+07:00"},
+      {"--from 2026-08-28T15:30 --limit 3wd --cutoff 15:00", "2026-09-08T17:30:00+07:00"},
+      {"--from 2026-11-23T10:00 --limit 1wd", "2026-11-25T17:30:00+07:00"},
+      {"--from 2026-01-09T10:00 --limit 1wd", "2026-01-10T17:30:00+07:00"},
+      {"--from 2026-08-20T03:00:00Z --limit 8h", "2026-08-21T10:00:00+07:00"},
+  };
+  for (const auto& one : kVectors) {
+    const Ran ran = motcua(std::string{"calendar due --office H41 "} + one.words);
+    EXPECT_EQ(ran.status, 0) << one.words;
+    EXPECT_EQ(ran.err, "") << one.words;
+    EXPECT_THAT(ran.out, StartsWith(one.due)) << one.words;
+  }
+}
+
+TEST(CalendarDue, ExplainsEachStepWithItsArticle) {
+  const Ran ran = motcua("calendar due --office H41 --from 2026-08-20T10:00 --limit 3wd --explain");
+  EXPECT_THAT(ran.out, HasSubstr("thứ Bảy 22/08/2026, ngày làm bù"));
+  EXPECT_THAT(ran.out, HasSubstr("điều 147"));
+  const Ran json = motcua("calendar due --office H41 --from 2026-08-20T10:00 --limit 3wd --json");
+  EXPECT_THAT(json.out, HasSubstr("\"due_at\":\"2026-08-24T17:30:00+07:00\""));
+}
+
+TEST(ConfigCheck, FindsWhatIsShippedInOrder) {
+  const Ran ran = motcua("config check --json");
+  EXPECT_THAT(ran.out, HasSubstr(R"({"check":"procedures","ok":true)"));
+  EXPECT_EQ(ran.err, "");
+}
+
+}  // namespace
