@@ -1,6 +1,7 @@
 // desk_routes.cpp - what officers look at: inbox, search, a dossier, its papers, reports.
-#include <boost/json.hpp>
 #include <charconv>
+
+#include <boost/json.hpp>
 
 #include "casework/gate.h"
 #include "casework/lists.h"
@@ -26,13 +27,35 @@ int int_query(const Request& request, std::string_view name, int otherwise) {
   return number;
 }
 
-casework::SearchRequest search_of(const Request& request) {
+// A date that was given and cannot be read is refused: another period would be shown instead.
+Answer<std::optional<calendar::Date>> date_of(const Request& request, std::string_view name) {
+  const std::string text = query(request, name);
+  if (text.empty()) return std::optional<calendar::Date>{};
+  const auto date = calendar::parse_date(text);
+  if (!date.has_value()) {
+    const std::string shown{name};
+    casework::Failure failure{FailureKind::unprocessable,
+                              "bad-date",
+                              {"Ngày không hợp lệ. Hãy nhập theo dạng 2026-08-20.",
+                               "The date is not valid. Write it as 2026-08-20."},
+                              {}};
+    failure.problems.push_back({.field = shown,
+                                .page = {},
+                                .code = form::ProblemCode::bad_format,
+                                .severity = form::Severity::error,
+                                .message = failure.detail});
+    return base::Failure{std::move(failure)};
+  }
+  return date;
+}
+
+Answer<casework::SearchRequest> search_of(const Request& request) {
   casework::SearchRequest search;
   search.q = query(request, "q");
   search.procedure = query(request, "procedure");
   search.overdue = query(request, "overdue") == "true";
-  search.from = calendar::parse_date(query(request, "from"));
-  search.to = calendar::parse_date(query(request, "to"));
+  search.from = TRY(date_of(request, "from"));
+  search.to = TRY(date_of(request, "to"));
   search.cursor = query(request, "cursor");
   search.limit = std::clamp(int_query(request, "limit", 25), 1, 100);
   const std::string statuses = query(request, "status");
@@ -51,9 +74,8 @@ casework::SearchRequest search_of(const Request& request) {
 Answer<casework::OpenDossier> seen_by(Api& api, const identity::SignedIn& who,
                                       const std::string& id) {
   casework::OpenDossier open = TRY(casework::open_dossier(api.workplace, id));
-  const auto verdict =
-      casework::may_at_any_part(who.account->officer, party::Action::view_dossier, open.dossier,
-                                api.workplace.clock.now());
+  const auto verdict = casework::may_at_any_part(who.account->officer, party::Action::view_dossier,
+                                                 open.dossier, api.workplace.clock.now());
   if (!verdict.allowed) {
     return fail(FailureKind::not_found, "dossier-not-found",
                 {"Không tìm thấy hồ sơ. Hãy kiểm tra lại mã hồ sơ.",
@@ -102,9 +124,10 @@ const documents::Sheet& sheet() {
 
 Answer<Response> export_as(Api& api, const Request& request, bool xlsx) {
   const auto who = TRY(officer_of(api, request));
+  const auto search = TRY(search_of(request));
   std::vector<documents::Row> rows;
   TRY(casework::each_found(
-      api.workplace, who.account->officer, search_of(request),
+      api.workplace, who.account->officer, search,
       [&](const casework::DossierRow& row) { rows.push_back(spreadsheet_row(api, row)); }));
   std::size_t next = 0;
   const auto next_row = [&](documents::Row& row) {
@@ -150,9 +173,9 @@ Answer<Response> read_id_card(Api& api, const Request& request) {
               {"name", card->name},
               {"full_name", card->name},
               {"birth_date", party::to_iso(card->born)},
-              {"sex", !card->sex.has_value()               ? ""
+              {"sex", !card->sex.has_value()           ? ""
                       : *card->sex == party::Sex::male ? "male"
-                                                        : "female"},
+                                                       : "female"},
               {"address", card->residence},
               {"issued_on", card->issued.has_value() ? party::to_iso(*card->issued) : ""},
               {"warnings", std::move(warnings)}};
@@ -164,10 +187,8 @@ Answer<Response> dossier_file(Api& api, const Request& request) {
   const auto open = TRY(seen_by(api, who, request.path_parameter("id")));
   const std::string& id = request.path_parameter("file");
   if (id == "result") {
-    auto printed =
-        TRY(casework::print_document(api.workplace, open, casework::Document::result));
-    return bytes(std::move(printed.bytes), "application/pdf", printed.file_name,
-                 Disposition::show);
+    auto printed = TRY(casework::print_document(api.workplace, open, casework::Document::result));
+    return bytes(std::move(printed.bytes), "application/pdf", printed.file_name, Disposition::show);
   }
   std::string sha256;
   std::string media_type;
@@ -211,11 +232,6 @@ Answer<Response> print(Api& api, const Request& request) {
   return bytes(std::move(printed.bytes), "application/pdf", printed.file_name, Disposition::show);
 }
 
-calendar::Date date_query(const Request& request, std::string_view name,
-                          calendar::Date otherwise) {
-  return calendar::parse_date(query(request, name)).value_or(otherwise);
-}
-
 }  // namespace
 
 void add_desk_routes(Router& router, Api& api) {
@@ -232,8 +248,8 @@ void add_desk_routes(Router& router, Api& api) {
   add(router, Method::get, "/api/v1/dossiers", "search_dossiers",
       [&api](const Request& request) -> Answer<Response> {
         const auto who = TRY(officer_of(api, request));
-        return json(200, TRY(casework::search_json(api.workplace, who.account->officer,
-                                                   search_of(request))));
+        const auto search = TRY(search_of(request));
+        return json(200, TRY(casework::search_json(api.workplace, who.account->officer, search)));
       });
   add(router, Method::get, "/api/v1/dossiers/export.xlsx", "export_dossiers_xlsx",
       [&api](const Request& request) { return export_as(api, request, true); });
@@ -250,8 +266,8 @@ void add_desk_routes(Router& router, Api& api) {
       [&api](const Request& request) -> Answer<Response> {
         const auto who = TRY(officer_of(api, request));
         const auto open = TRY(seen_by(api, who, request.path_parameter("id")));
-        Response response = json(
-            200, TRY(casework::dossier_json(api.workplace, open, who.account->officer)));
+        Response response =
+            json(200, TRY(casework::dossier_json(api.workplace, open, who.account->officer)));
         response.headers.set("ETag", "\"" + std::to_string(open.dossier.version) + "\"");
         return response;
       });
@@ -267,16 +283,18 @@ void add_desk_routes(Router& router, Api& api) {
         const calendar::Date today = calendar::local_date(api.workplace.clock.now());
         const std::chrono::year_month_day day{today};
         const calendar::Date first{day.year() / day.month() / std::chrono::day{1}};
+        const auto from = TRY(date_of(request, "from"));
+        const auto to = TRY(date_of(request, "to"));
         return json(200, TRY(casework::on_time_json(api.workplace, who.account->officer,
-                                                    date_query(request, "from", first),
-                                                    date_query(request, "to", today))));
+                                                    from.value_or(first), to.value_or(today))));
       });
   add(router, Method::get, "/api/v1/cashier/day", "cashier_day",
       [&api](const Request& request) -> Answer<Response> {
         const auto who = TRY(officer_of(api, request));
         const calendar::Date today = calendar::local_date(api.workplace.clock.now());
+        const auto date = TRY(date_of(request, "date"));
         return json(200, TRY(casework::cashier_json(api.workplace, who.account->officer,
-                                                    date_query(request, "date", today))));
+                                                    date.value_or(today))));
       });
 }
 
