@@ -44,7 +44,7 @@ export function DueExplanation({ clock }: { clock: Clock }) {
               {clock.explanation.map((step, index) => (
                 <li key={index}>
                   {say(step.text)}
-                  {step.article && <div className={classes["article"]}>{step.article}</div>}
+                  {step.article && !say(step.text).includes(step.article) && <div className={classes["article"]}>{step.article}</div>}
                 </li>
               ))}
             </ol>
