@@ -5,8 +5,8 @@
 
 namespace storage::sqlite {
 
-// Writes everything of `commit`, inside the caller's savepoint.  On an error the caller takes the
-// savepoint back.
+// Writes everything of `commit`, inside the caller's transaction.  On an error the caller takes it
+// back.
 [[nodiscard]] base::Result<casework::Committed, casework::CommitError> write_commit(
     Database& database, const std::string& tenant, const casework::Commit& commit);
 

@@ -115,7 +115,7 @@ std::optional<calendar::Instant> Statement::maybe_instant(int column) const {
   return instant(column);
 }
 
-base::Outcome<std::unique_ptr<Database>> Database::open(const std::string& path) {
+base::Outcome<std::unique_ptr<Database>> Database::open(const std::string& path, Use use) {
   sqlite3* raw = nullptr;
   const int opened =
       sqlite3_open_v2(path.c_str(), &raw,
@@ -129,9 +129,9 @@ base::Outcome<std::unique_ptr<Database>> Database::open(const std::string& path)
                     "PRAGMA synchronous=FULL;"
                     "PRAGMA foreign_keys=ON;"
                     "PRAGMA temp_store=MEMORY;"
-                    "PRAGMA cache_size=-16000;"
-                    "PRAGMA mmap_size=268435456;"
                     "PRAGMA wal_autocheckpoint=4000;"));
+  TRY(database->run(use == Use::write ? "PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;"
+                                      : "PRAGMA cache_size=-2000; PRAGMA mmap_size=0;"));
   return database;
 }
 
@@ -159,6 +159,21 @@ base::Outcome<base::Done> Database::run(const char* sql) {
   return base::Done{};
 }
 
+base::Outcome<base::Done> Database::begin() {
+  Statement statement = TRY(prepare("BEGIN IMMEDIATE"));
+  return statement.run();
+}
+base::Outcome<base::Done> Database::commit() {
+  Statement statement = TRY(prepare("COMMIT"));
+  return statement.run();
+}
+base::Outcome<base::Done> Database::rollback() {
+  Statement statement = TRY(prepare("ROLLBACK"));
+  return statement.run();
+}
+std::int64_t Database::total_changes() const {
+  return sqlite3_total_changes64(raw_);
+}
 int Database::changes() const {
   return sqlite3_changes(raw_);
 }

@@ -58,8 +58,11 @@ class Statement {
 
 class Database {
  public:
+  // Readers are many: they keep small caches and map nothing.
+  enum class Use { write, read };
   // Opens or creates the file with WAL and synchronous=FULL; waits up to five seconds for locks.
-  [[nodiscard]] static base::Outcome<std::unique_ptr<Database>> open(const std::string& path);
+  [[nodiscard]] static base::Outcome<std::unique_ptr<Database>> open(const std::string& path,
+                                                                     Use use = Use::write);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -68,7 +71,13 @@ class Database {
   [[nodiscard]] base::Outcome<Statement> prepare(std::string_view sql);
   // One or more statements without values.
   [[nodiscard]] base::Outcome<base::Done> run(const char* sql);
+  // Prepared once, for the writer.
+  [[nodiscard]] base::Outcome<base::Done> begin();
+  [[nodiscard]] base::Outcome<base::Done> commit();
+  [[nodiscard]] base::Outcome<base::Done> rollback();
   [[nodiscard]] int changes() const;
+  // Rows changed since the connection was opened.
+  [[nodiscard]] std::int64_t total_changes() const;
   [[nodiscard]] std::int64_t last_row() const;
   [[nodiscard]] int extended_error() const;
   [[nodiscard]] base::Fault fault(std::string_view doing) const;

@@ -8,7 +8,8 @@ namespace storage::sqlite {
 namespace {
 
 // Every table that grows begins its key with the tenant, so that the same schema can be distributed
-// by tenant elsewhere.  Instants are milliseconds since 1970 UTC.
+// by tenant elsewhere.  Instants are milliseconds since 1970 UTC.  Tables of wide rows (dossier,
+// event) keep them out of the key's tree, where anything over a quarter of a page would overflow.
 constexpr const char* kFirst = R"sql(
 CREATE TABLE dossier (
   tenant TEXT NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, version INTEGER NOT NULL,
@@ -19,7 +20,7 @@ CREATE TABLE dossier (
   due_at INTEGER, finished_at INTEGER, paused INTEGER NOT NULL, closed INTEGER NOT NULL,
   slip_number TEXT NOT NULL, search_row INTEGER NOT NULL, state TEXT NOT NULL,
   PRIMARY KEY (tenant, id)
-) WITHOUT ROWID;
+);
 CREATE UNIQUE INDEX dossier_code ON dossier (tenant, code);
 CREATE INDEX dossier_filed ON dossier (tenant, filed_at);
 CREATE INDEX dossier_twins ON dossier (tenant, procedure, applicant_id) WHERE closed = 0;
@@ -35,7 +36,7 @@ CREATE TABLE event (
   actor_kind INTEGER NOT NULL, actor_id TEXT NOT NULL, actor_name TEXT NOT NULL,
   actor_agency TEXT NOT NULL, type TEXT NOT NULL, payload TEXT NOT NULL, number TEXT NOT NULL,
   PRIMARY KEY (tenant, dossier, sequence)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE task (
   tenant TEXT NOT NULL, agency TEXT NOT NULL, sort_at INTEGER NOT NULL, dossier TEXT NOT NULL,

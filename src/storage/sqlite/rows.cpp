@@ -188,8 +188,8 @@ base::Outcome<casework::InboxPage> read_inbox(Database& database, const std::str
   while (TRY(tasks.step())) {
     if (page.rows.size() == static_cast<std::size_t>(query.limit)) {
       const casework::InboxRow& last = page.rows.back();
-      page.next_cursor = std::to_string(last_sort_at) + "|" +
-                         last.dossier.id + "|" + std::to_string(last.task.activity);
+      page.next_cursor = std::to_string(last_sort_at) + "|" + last.dossier.id + "|" +
+                         std::to_string(last.task.activity);
       break;
     }
     casework::InboxRow row;

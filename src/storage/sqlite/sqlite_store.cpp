@@ -397,7 +397,7 @@ class SqliteStore final : public casework::Store {
         readers_.pop_back();
       }
     }
-    if (database == nullptr) database = TRY(Database::open(path_));
+    if (database == nullptr) database = TRY(Database::open(path_, Database::Use::read));
     auto result = work(*database);
     const std::scoped_lock lock(readers_mutex_);
     readers_.push_back(std::move(database));
@@ -443,7 +443,7 @@ class SqliteStore final : public casework::Store {
     };
     TRY(writer_.run([&](Database& database) {
       const auto done = all(database);
-      if (!done) fault = done.error();
+      fault = done ? std::nullopt : std::optional{done.error()};
       return done.has_value();
     }));
     if (fault.has_value()) return base::Failure{*fault};

@@ -63,32 +63,48 @@ void Writer::loop() {
   }
 }
 
+// Savepoints would keep a refused work from its neighbours, but each makes the full-text index
+// write out a segment.  Refusals nearly always only read: the rare one that has written is found by
+// the count of changed rows, and then every work of the group gets a transaction of its own.
 void Writer::commit_group(std::deque<Item*>& group) {
-  std::optional<base::Fault> fault;
-  const auto note = [&](const base::Outcome<base::Done>& outcome) {
-    if (!outcome && !fault.has_value()) fault = outcome.error();
-    return outcome.has_value();
-  };
-  if (note(database_->run("BEGIN IMMEDIATE"))) {
+  bool spoilt = false;
+  std::optional<base::Fault> fault = in_transaction([&](Database& database) {
     for (Item* item : group) {
-      if (!note(database_->run("SAVEPOINT one"))) break;
-      item->kept = (*item->work)(*database_);
-      if (database_->in_autocommit()) {
-        // SQLite has taken everything back by itself: full, out of memory, a failing disk.
-        fault = database_->last_fault();
-        break;
+      const std::int64_t before = database.total_changes();
+      item->kept = (*item->work)(database);
+      if (database.in_autocommit()) return false;
+      if (!item->kept && database.total_changes() != before) {
+        spoilt = true;
+        return false;
       }
-      if (!item->kept && !note(database_->run("ROLLBACK TO one"))) break;
-      if (!note(database_->run("RELEASE one"))) break;
     }
-    if (!fault.has_value()) note(database_->run("COMMIT"));
-    if (fault.has_value() && !database_->in_autocommit()) {
-      [[maybe_unused]] const auto undone = database_->run("ROLLBACK");
+    return true;
+  });
+  if (spoilt) {
+    for (Item* item : group) {
+      item->fault = in_transaction([&](Database& database) {
+        item->kept = (*item->work)(database);
+        return item->kept;
+      });
     }
+    return;
   }
   if (fault.has_value()) {
     for (Item* item : group) item->fault = fault;
   }
+}
+
+std::optional<base::Fault> Writer::in_transaction(const std::function<bool(Database&)>& work) {
+  if (const auto begun = database_->begin(); !begun) return begun.error();
+  const bool keep = work(*database_);
+  // SQLite takes everything back by itself where the disk is full or fails.
+  if (database_->in_autocommit()) return database_->last_fault();
+  const auto ended = keep ? database_->commit() : database_->rollback();
+  if (ended) return std::nullopt;
+  const base::Fault fault = ended.error();
+  if (!database_->in_autocommit()) [[maybe_unused]]
+    const auto undone = database_->rollback();
+  return fault;
 }
 
 }  // namespace storage::sqlite

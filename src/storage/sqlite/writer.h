@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "base/fault.h"
@@ -14,7 +15,8 @@ namespace storage::sqlite {
 
 class Writer {
  public:
-  // What one caller wants written; runs inside a savepoint.  False takes it back.
+  // What one caller wants written; runs inside a transaction.  False takes it back.  It may run
+  // twice, the first time in vain: whatever it tells its caller it tells anew each time.
   using Work = std::function<bool(Database&)>;
 
   explicit Writer(std::unique_ptr<Database> database);
@@ -32,6 +34,9 @@ class Writer {
   struct Item;
   void loop();
   void commit_group(std::deque<Item*>& group);
+  // A fault, or nothing when `work` was kept or took itself back.
+  [[nodiscard]] std::optional<base::Fault> in_transaction(
+      const std::function<bool(Database&)>& work);
 
   std::unique_ptr<Database> database_;
   std::mutex mutex_;
