@@ -8,6 +8,6 @@ namespace base::internal {
 }  // namespace base::internal
 
 // On in release builds too.  Never for input, never caught.
-#define ENSURE(condition, message) \
+#define ENSURE(condition, message)    \
   ((condition) ? static_cast<void>(0) \
                : ::base::internal::ensure_failed(#condition, message, __FILE__, __LINE__))

@@ -19,7 +19,9 @@ Outcome<json::value> parse_json(std::string_view text) {
   return parser.release();
 }
 
-std::string to_text(const json::value& value) { return json::serialize(value); }
+std::string to_text(const json::value& value) {
+  return json::serialize(value);
+}
 
 const json::value* find(const json::value& object, std::string_view key) {
   return object.is_object() ? object.get_object().if_contains(key) : nullptr;

@@ -3,12 +3,13 @@
 //
 // Parsing is bounded: depth 32, so that hostile input cannot exhaust the stack.  The caller bounds
 // the size.  Duplicate keys: the last one wins.
-#include <boost/json/fwd.hpp>
-#include <boost/json/value.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include <boost/json/fwd.hpp>
+#include <boost/json/value.hpp>
 
 #include "base/fault.h"
 

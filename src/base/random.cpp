@@ -1,11 +1,11 @@
 #include "base/random.h"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <vector>
+
+#include <openssl/rand.h>
 
 #include "base/ensure.h"
 

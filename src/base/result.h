@@ -3,7 +3,8 @@
 //
 // The names follow std::expected (C++23), so that this header becomes an alias once the project's
 // compilers ship it whole.  Result is for outcomes that a caller is expected to handle: refusals
-// (the rules say no) and faults (the world failed).  A broken invariant is an ENSURE, never a Result.
+// (the rules say no) and faults (the world failed).  A broken invariant is an ENSURE, never a
+// Result.
 #include <functional>
 #include <type_traits>
 #include <utility>

@@ -1,8 +1,8 @@
 #pragma once
 // competence.h - which agencies take part in a dossier: who receives, prepares and decides.
 //
-// Pure.  Competence as a decision over procedure, place, subject and date comes with *Authority*; here
-// the procedure's authority rule and the place decide.
+// Pure.  Competence as a decision over procedure, place, subject and date comes with *Authority*;
+// here the procedure's authority rule and the place decide.
 #include <map>
 #include <optional>
 #include <string>
@@ -15,8 +15,8 @@
 namespace casework {
 
 struct Competence {
-  std::string agency;     // competent, or leading
-  std::string receiving;  // one-stop centre
+  std::string agency;                        // competent, or leading
+  std::string receiving;                     // one-stop centre
   std::map<std::string, std::string> parts;  // "receiving", "competent", "lead", "committee", …
 };
 

@@ -1,8 +1,9 @@
 #include "casework/drafts.h"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <mutex>
+
+#include <boost/json.hpp>
 
 #include "casework/evaluation.h"
 #include "casework/view.h"
@@ -66,8 +67,8 @@ Answer<base::json::object> draft_json(Workplace& workplace, const DraftRow& row)
                           {"attachments", std::move(attachments)},
                           {"saved_at", calendar::to_iso(row.saved_at)},
                           {"expires_at", calendar::to_iso(row.expires_at)}};
-  json["evaluation"] = evaluation_json(workplace, *procedure,
-                                       {.answers = answers, .page = {}, .channel = "online"});
+  json["evaluation"] =
+      evaluation_json(workplace, *procedure, {.answers = answers, .page = {}, .channel = "online"});
   return json;
 }
 
@@ -141,8 +142,7 @@ Answer<dossier::Attachment> add_draft_file(Workplace& workplace, const std::stri
                 {"Thủ tục không có thành phần hồ sơ này.", "The procedure has no such paper."});
   }
   upload.owner = "draft:" + id;
-  dossier::Attachment attachment =
-      TRY(take_upload(workplace, std::move(upload), request));
+  dossier::Attachment attachment = TRY(take_upload(workplace, std::move(upload), request));
   const std::scoped_lock lock(draft_files_mutex());
   DraftRow row = TRY(open_draft(workplace, id, secret));
   std::vector<dossier::Attachment> all = attachments_of(row);

@@ -1,8 +1,8 @@
 #pragma once
 // drafts.h - a filing that is being written: kept for the citizen, opened by its secret.
 //
-// Drafts are not dossiers: they hold what may still be wrong and may be thrown away, so they are not
-// journalled, and they expire.
+// Drafts are not dossiers: they hold what may still be wrong and may be thrown away, so they are
+// not journalled, and they expire.
 #include <string>
 
 #include "base/json.h"

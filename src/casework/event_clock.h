@@ -8,7 +8,8 @@
 namespace casework {
 
 // Thread-safe.  A machine whose clock jumps backwards gets no new events dated: everything would be
-// in the wrong order for ever.  Differences of up to two seconds (time synchronisation) are smoothed.
+// in the wrong order for ever.  Differences of up to two seconds (time synchronisation) are
+// smoothed.
 class EventClock {
  public:
   EventClock(calendar::Clock& clock, calendar::Instant last) : clock_(clock), last_(last) {}

@@ -12,32 +12,42 @@ base::Failure<Failure> fail(FailureKind kind, std::string code, Bilingual detail
 Failure failure_from(const base::Fault& fault) {
   switch (fault.code) {
     case base::FaultCode::not_found:
-      return {FailureKind::not_found, "not-found",
+      return {FailureKind::not_found,
+              "not-found",
               {"Không tìm thấy nội dung được yêu cầu.", "What was asked for does not exist."}};
     case base::FaultCode::exhausted:
-      return {FailureKind::full, "storage-full",
-              {"Máy chủ đã hết dung lượng lưu trữ nên chưa ghi được. Chưa có gì thay đổi; hãy báo "
-               "quản trị viên và thử lại sau.",
-               "The server has no room left, so nothing was written. Tell the administrator and try "
-               "again later."}};
+      return {
+          FailureKind::full,
+          "storage-full",
+          {"Máy chủ đã hết dung lượng lưu trữ nên chưa ghi được. Chưa có gì thay đổi; hãy báo "
+           "quản trị viên và thử lại sau.",
+           "The server has no room left, so nothing was written. Tell the administrator and try "
+           "again later."}};
     case base::FaultCode::unavailable:
     case base::FaultCode::deadline_exceeded:
     case base::FaultCode::conflict:
-      return {FailureKind::unavailable, "busy",
+      return {FailureKind::unavailable,
+              "busy",
               {"Hệ thống đang bận nên chưa ghi được. Chưa có gì thay đổi; hãy thử lại sau ít giây.",
                "The system is busy and nothing was written. Try again in a few seconds."},
-              {}, 0, 2};
+              {},
+              0,
+              2};
     case base::FaultCode::invalid:
     case base::FaultCode::corrupt:
     case base::FaultCode::internal:
       break;
   }
-  return {FailureKind::unavailable, "internal",
-          {"Hệ thống gặp lỗi nên chưa thực hiện được. Lỗi đã được ghi lại; hãy thử lại, nếu vẫn lỗi "
-           "hãy báo quản trị viên.",
-           "The system failed and did nothing. The fault was logged; try again, and tell the "
-           "administrator if it happens again."},
-          {}, 0, 5};
+  return {
+      FailureKind::unavailable,
+      "internal",
+      {"Hệ thống gặp lỗi nên chưa thực hiện được. Lỗi đã được ghi lại; hãy thử lại, nếu vẫn lỗi "
+       "hãy báo quản trị viên.",
+       "The system failed and did nothing. The fault was logged; try again, and tell the "
+       "administrator if it happens again."},
+      {},
+      0,
+      5};
 }
 
 Failure failure_from(const dossier::Objection& objection) {
@@ -70,7 +80,8 @@ Failure failure_from(const dossier::Objection& objection) {
 }
 
 Failure failure_from(const party::Verdict& verdict) {
-  return {FailureKind::forbidden, "forbidden",
+  return {FailureKind::forbidden,
+          "forbidden",
           {party::explain(verdict.reason, calendar::Language::vietnamese),
            party::explain(verdict.reason, calendar::Language::english)}};
 }

@@ -38,8 +38,8 @@ struct Failure {
   std::string code;  // stable slug: "answers-incomplete"
   Bilingual detail;
   std::vector<form::FieldProblem> problems{};
-  std::int64_t version = 0;        // stale: the version that is there
-  int retry_after_seconds = 0;     // throttled, unavailable
+  std::int64_t version = 0;     // stale: the version that is there
+  int retry_after_seconds = 0;  // throttled, unavailable
 };
 
 template <class T>
@@ -53,11 +53,11 @@ using Answer = base::Result<T, Failure>;
 }  // namespace casework
 
 // The value of an Outcome or decision, or its error as a casework::Failure.
-#define TRY_AS_FAILURE(expression)                                                       \
-  __extension__({                                                                        \
-    auto&& try_failure = (expression);                                                   \
-    if (!try_failure.has_value()) {                                                      \
-      return ::base::Failure{::casework::failure_from(try_failure.error())};             \
-    }                                                                                    \
-    std::move(try_failure).value();                                                      \
+#define TRY_AS_FAILURE(expression)                                           \
+  __extension__({                                                            \
+    auto&& try_failure = (expression);                                       \
+    if (!try_failure.has_value()) {                                          \
+      return ::base::Failure{::casework::failure_from(try_failure.error())}; \
+    }                                                                        \
+    std::move(try_failure).value();                                          \
   })

@@ -10,7 +10,8 @@ namespace casework {
 class FileStore {
  public:
   virtual ~FileStore() = default;
-  // Durable when it returns.  Putting the same bytes twice is one file.  Returns the SHA-256 in hex.
+  // Durable when it returns.  Putting the same bytes twice is one file.  Returns the SHA-256 in
+  // hex.
   [[nodiscard]] virtual base::Outcome<std::string> put(std::string_view bytes) = 0;
   // Checked against the address: fault `corrupt` when the bytes changed, `not_found` when gone.
   [[nodiscard]] virtual base::Outcome<std::string> get(const std::string& sha256) = 0;

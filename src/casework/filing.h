@@ -28,8 +28,8 @@ struct FiledDossier {
   std::vector<DossierRow> twins;  // open dossiers of the same person for the same procedure
 };
 
-// `officer` is null on line.  At the counter an open twin is refused (`duplicate`) until the officer
-// has confirmed that he has seen it; on line it is told and never blocks.
+// `officer` is null on line.  At the counter an open twin is refused (`duplicate`) until the
+// officer has confirmed that he has seen it; on line it is told and never blocks.
 [[nodiscard]] Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
                                                 const party::Officer* officer,
                                                 const RequestKey& request);

@@ -17,7 +17,7 @@ party::Subject subject_at(const std::string& agency, const dossier::Dossier& dos
 
 party::Verdict may_act(const party::Officer& officer, party::Action action,
                        const dossier::Dossier& dossier, const dossier::Task* task, Instant at) {
-  const std::string& agency = task != nullptr            ? task->agency
+  const std::string& agency = task != nullptr          ? task->agency
                               : !dossier.tasks.empty() ? dossier.tasks.front().agency
                                                        : dossier.agency;
   party::Subject subject = subject_at(agency, dossier);

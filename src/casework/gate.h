@@ -7,8 +7,8 @@
 
 namespace casework {
 
-// With a task: the task's agency, role and holder.  Without: the agency where the work lies (that of
-// the oldest open task, else the competent one).
+// With a task: the task's agency, role and holder.  Without: the agency where the work lies (that
+// of the oldest open task, else the competent one).
 [[nodiscard]] party::Verdict may_act(const party::Officer& officer, party::Action action,
                                      const dossier::Dossier& dossier, const dossier::Task* task,
                                      Instant at);

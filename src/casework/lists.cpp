@@ -1,8 +1,9 @@
 #include "casework/lists.h"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <map>
+
+#include <boost/json.hpp>
 
 #include "base/text.h"
 #include "casework/gate.h"
@@ -37,7 +38,9 @@ Answer<base::Done> may_list(const party::Officer& officer, party::Action action,
   return require(party::may(officer, action, party::Subject{.agency = officer.agency}, at));
 }
 
-Instant start_of(calendar::Date on) { return calendar::at_local(on, calendar::TimeOfDay{0}); }
+Instant start_of(calendar::Date on) {
+  return calendar::at_local(on, calendar::TimeOfDay{0});
+}
 
 // The end of one working day from now: due before it is "soon".
 Instant soon_after(const calendar::OfficeCalendar& office, Instant now) {
@@ -99,26 +102,26 @@ Answer<object> inbox_json(Workplace& workplace, const party::Officer& officer,
     if (row.dossier.due_at.has_value() && !row.dossier.paused) {
       const auto& office = workplace.calendar_of(row.dossier.agency);
       const Instant due = *row.dossier.due_at;
-      item["remaining_minutes"] =
-          due > query.now ? calendar::working_minutes_between(query.now, due, office)
-                          : -calendar::working_minutes_between(due, query.now, office);
+      item["remaining_minutes"] = due > query.now
+                                      ? calendar::working_minutes_between(query.now, due, office)
+                                      : -calendar::working_minutes_between(due, query.now, office);
     } else {
       item["remaining_minutes"] = nullptr;
     }
     items.push_back(std::move(item));
   }
   const InboxCounts& counts = page.counts;
-  return object{{"items", std::move(items)},
-                {"counts", object{{"all", counts.all},
-                                  {"new", counts.fresh},
-                                  {"mine", counts.mine},
-                                  {"unassigned", counts.unassigned},
-                                  {"overdue", counts.overdue},
-                                  {"soon", counts.soon},
-                                  {"paused", counts.paused},
-                                  {"to_return", counts.to_return}}},
-                {"next_cursor",
-                 page.next_cursor.empty() ? value(nullptr) : value(page.next_cursor)}};
+  return object{
+      {"items", std::move(items)},
+      {"counts", object{{"all", counts.all},
+                        {"new", counts.fresh},
+                        {"mine", counts.mine},
+                        {"unassigned", counts.unassigned},
+                        {"overdue", counts.overdue},
+                        {"soon", counts.soon},
+                        {"paused", counts.paused},
+                        {"to_return", counts.to_return}}},
+      {"next_cursor", page.next_cursor.empty() ? value(nullptr) : value(page.next_cursor)}};
 }
 
 Answer<object> search_json(Workplace& workplace, const party::Officer& officer,
@@ -128,9 +131,9 @@ Answer<object> search_json(Workplace& workplace, const party::Officer& officer,
   const SearchPage page = TRY_AS_FAILURE(workplace.store.search(query));
   array items;
   for (const DossierRow& row : page.rows) items.push_back(row_json(workplace, row, query.now));
-  return object{{"items", std::move(items)},
-                {"next_cursor",
-                 page.next_cursor.empty() ? value(nullptr) : value(page.next_cursor)}};
+  return object{
+      {"items", std::move(items)},
+      {"next_cursor", page.next_cursor.empty() ? value(nullptr) : value(page.next_cursor)}};
 }
 
 Answer<base::Done> each_found(Workplace& workplace, const party::Officer& officer,
@@ -204,11 +207,16 @@ struct Tally {
     }
   }
   [[nodiscard]] object json() const {
-    return {{"received", received},         {"received_online", online},
-            {"received_counter", counter},  {"carried_over", carried_over},
-            {"done", done},                 {"done_early", early},
-            {"done_on_time", on_time},      {"done_late", late},
-            {"open", open},                 {"open_in_time", open_in_time},
+    return {{"received", received},
+            {"received_online", online},
+            {"received_counter", counter},
+            {"carried_over", carried_over},
+            {"done", done},
+            {"done_early", early},
+            {"done_on_time", on_time},
+            {"done_late", late},
+            {"open", open},
+            {"open_in_time", open_in_time},
             {"open_late", open_late}};
   }
 };
@@ -261,9 +269,9 @@ Answer<object> on_time_json(Workplace& workplace, const party::Officer& officer,
 Answer<object> cashier_json(Workplace& workplace, const party::Officer& officer,
                             calendar::Date on) {
   const Instant now = workplace.clock.now();
-  const bool takes_money =
-      party::may(officer, party::Action::take_payment, party::Subject{.agency = officer.agency}, now)
-          .allowed;
+  const bool takes_money = party::may(officer, party::Action::take_payment,
+                                      party::Subject{.agency = officer.agency}, now)
+                               .allowed;
   if (!takes_money) TRY(may_list(officer, party::Action::view_reports, now));
   const auto payments = TRY_AS_FAILURE(workplace.store.payments(
       officer.agency.text(), start_of(on), start_of(on + std::chrono::days{1})));

@@ -1,5 +1,6 @@
 #pragma once
-// lists.h - what officers look through: inbox, search, twins, the report on time, the cashier's day.
+// lists.h - what officers look through: inbox, search, twins, the report on time, the cashier's
+// day.
 #include <functional>
 
 #include "base/json.h"
@@ -31,9 +32,9 @@ struct SearchRequest {
                                                      const party::Officer& officer,
                                                      const SearchRequest& request);
 // Every row of the search, page by page; at most 100,000.
-[[nodiscard]] Answer<base::Done> each_found(
-    Workplace& workplace, const party::Officer& officer, SearchRequest request,
-    const std::function<void(const DossierRow&)>& visit);
+[[nodiscard]] Answer<base::Done> each_found(Workplace& workplace, const party::Officer& officer,
+                                            SearchRequest request,
+                                            const std::function<void(const DossierRow&)>& visit);
 
 [[nodiscard]] Answer<base::json::object> twins_json(Workplace& workplace,
                                                     const party::Officer& officer,

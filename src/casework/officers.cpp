@@ -6,13 +6,11 @@ namespace casework {
 
 base::json::object officer_json(const party::Officer& officer) {
   base::json::array roles;
-  for (const party::Role role : officer.roles) roles.push_back(base::json::value(party::name(role)));
-  base::json::object json{{"id", officer.id.text},
-                          {"name", officer.name},
-                          {"agency", officer.agency.text()},
-                          {"title", officer.position.vi},
-                          {"roles", std::move(roles)},
-                          {"email", officer.email},
+  for (const party::Role role : officer.roles)
+    roles.push_back(base::json::value(party::name(role)));
+  base::json::object json{{"id", officer.id.text},           {"name", officer.name},
+                          {"agency", officer.agency.text()}, {"title", officer.position.vi},
+                          {"roles", std::move(roles)},       {"email", officer.email},
                           {"phone", officer.phone}};
   if (officer.active_from.has_value()) json["active_from"] = calendar::to_iso(*officer.active_from);
   if (officer.active_to.has_value()) json["active_to"] = calendar::to_iso(*officer.active_to);

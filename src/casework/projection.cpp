@@ -1,8 +1,9 @@
 #include "casework/projection.h"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <set>
+
+#include <boost/json.hpp>
 
 #include "base/overloaded.h"
 #include "base/text.h"
@@ -101,11 +102,8 @@ Commit project(const std::string& id, const procedure::Procedure& procedure, con
   std::size_t numbers = 0;
   bool search_changed = false;
   for (const dossier::NewEvent& one : decided.events) {
-    dossier::EventRecord record{.sequence = state.version + 1,
-                                .at = at,
-                                .actor = actor,
-                                .number = {},
-                                .event = one.event};
+    dossier::EventRecord record{
+        .sequence = state.version + 1, .at = at, .actor = actor, .number = {}, .event = one.event};
     if (one.number.has_value()) record.number = number_placeholder(id, numbers++);
     dossier::apply(procedure, state, record);
     commit.events.push_back({.type = dossier::type_of(one.event),

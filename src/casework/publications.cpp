@@ -36,7 +36,8 @@ base::Outcome<ProcedurePtr> Publications::pinned(const std::string& digest) {
   const procedure::PackageFiles files = TRY(read_files(*text));
   auto loaded = procedure::load_package(files, dictionary_);
   if (!loaded) {
-    return base::fault(base::FaultCode::corrupt, "the pinned revision " + digest + " cannot be read");
+    return base::fault(base::FaultCode::corrupt,
+                       "the pinned revision " + digest + " cannot be read");
   }
   auto kept = std::make_shared<const procedure::Procedure>(std::move(loaded).value());
   const std::scoped_lock lock(mutex_);
@@ -62,8 +63,9 @@ base::Outcome<procedure::PackageFiles> read_files(std::string_view text) {
     if (!entry.value().is_string()) {
       return base::fault(base::FaultCode::corrupt, "a revision's file is no text");
     }
-    files.emplace(std::string{entry.key().data(), entry.key().size()},
-                  std::string{entry.value().get_string().data(), entry.value().get_string().size()});
+    files.emplace(
+        std::string{entry.key().data(), entry.key().size()},
+        std::string{entry.value().get_string().data(), entry.value().get_string().size()});
   }
   return files;
 }

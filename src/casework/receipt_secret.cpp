@@ -29,7 +29,9 @@ std::string as_typed(std::string_view secret) {
 std::string SecretKey::of_dossier(std::string_view id) const {
   return derive(key_, "dossier", id, 10);
 }
-std::string SecretKey::of_draft(std::string_view id) const { return derive(key_, "draft", id, 20); }
+std::string SecretKey::of_draft(std::string_view id) const {
+  return derive(key_, "draft", id, 20);
+}
 
 bool SecretKey::opens_dossier(std::string_view id, std::string_view secret) const {
   return base::equal_in_constant_time(of_dossier(id), as_typed(secret));

@@ -1,10 +1,10 @@
 #pragma once
 // store.h - the port through which the use cases remember things.
 //
-// One Store serves one tenant.  All calls are thread-safe and block.  A write that returned without a
-// fault survives the death of the process and of the power supply; a write that returned a fault
-// changed nothing, except `unavailable` after a lost connection, which the idempotency key resolves.
-// storage/contract holds every implementation to this text.
+// One Store serves one tenant.  All calls are thread-safe and block.  A write that returned without
+// a fault survives the death of the process and of the power supply; a write that returned a fault
+// changed nothing, except `unavailable` after a lost connection, which the idempotency key
+// resolves. storage/contract holds every implementation to this text.
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -22,8 +22,8 @@ using calendar::Instant;
 
 // ---------------------------------------------------------------- dossiers: writing
 
-// Text that the store replaces by the n-th number it allots in this commit, wherever it stands in the
-// commit's texts.  The dossier id makes it a text that nobody types.
+// Text that the store replaces by the n-th number it allots in this commit, wherever it stands in
+// the commit's texts.  The dossier id makes it a text that nobody types.
 [[nodiscard]] std::string number_placeholder(const std::string& dossier_id, std::size_t n);
 
 struct EventToStore {
@@ -96,15 +96,15 @@ struct RequestKey {
 
 struct Commit {
   RequestKey request;
-  DossierRow row;                   // the state after it; `row.version` is the new version
+  DossierRow row;                     // the state after it; `row.version` is the new version
   std::int64_t expected_version = 0;  // 0: the dossier is new
   Instant at{};
   dossier::Actor actor;
-  std::vector<EventToStore> events;  // versions expected_version + 1 …
-  std::string state;                 // JSON text
-  std::string slip_number;           // of form 01, once there is one
-  std::vector<TaskRow> tasks;        // all open ones
-  std::vector<std::string> agencies;  // all that take part, for who may see it
+  std::vector<EventToStore> events;        // versions expected_version + 1 …
+  std::string state;                       // JSON text
+  std::string slip_number;                 // of form 01, once there is one
+  std::vector<TaskRow> tasks;              // all open ones
+  std::vector<std::string> agencies;       // all that take part, for who may see it
   std::optional<std::string> search_text;  // folded; absent: unchanged
   std::vector<PaymentRow> payments;        // new ones
   std::vector<OutboxItem> outbox;
@@ -123,10 +123,10 @@ struct Committed {
 };
 
 enum class CommitFailure {
-  conflict,  // the dossier is not at expected_version: load and decide again
-  repeated,  // the request key was used before: look at find_request
+  conflict,   // the dossier is not at expected_version: load and decide again
+  repeated,   // the request key was used before: look at find_request
   backwards,  // `at` lies before the last event of the store: the machine's clock is wrong
-  fault,     // see `fault`
+  fault,      // see `fault`
 };
 struct CommitError {
   CommitFailure failure = CommitFailure::fault;
@@ -176,8 +176,8 @@ struct InboxPage {
 };
 
 struct SearchQuery {
-  std::string words;  // folded; empty: all
-  std::string code;   // exact dossier code, when the query was one
+  std::string words;          // folded; empty: all
+  std::string code;           // exact dossier code, when the query was one
   std::string agency_prefix;  // dossiers in which this agency or one below takes part; empty: all
   std::vector<int> statuses;
   std::string procedure;

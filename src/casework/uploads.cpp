@@ -37,8 +37,8 @@ Answer<dossier::Attachment> take_upload(Workplace& workplace, Upload upload,
     return repeat(workplace, *before, request);
   }
   const std::string original = upload.bytes;
-  InspectedUpload inspected = TRY(
-      workplace.inspector.inspect(std::move(upload.bytes), upload.name, upload.declared));
+  InspectedUpload inspected =
+      TRY(workplace.inspector.inspect(std::move(upload.bytes), upload.name, upload.declared));
   if (!inspected.converted_from.empty()) {
     // The original is kept beside what it was converted to.
     const std::string sealed = TRY_AS_FAILURE(workplace.files.put(original));
@@ -62,9 +62,9 @@ Answer<dossier::Attachment> take_upload(Workplace& workplace, Upload upload,
   return attachment_of(row);
 }
 
-Answer<std::vector<dossier::Attachment>> attachments_by_id(
-    Workplace& workplace, const std::vector<std::string>& ids,
-    const std::vector<std::string>& owners) {
+Answer<std::vector<dossier::Attachment>> attachments_by_id(Workplace& workplace,
+                                                           const std::vector<std::string>& ids,
+                                                           const std::vector<std::string>& owners) {
   std::vector<dossier::Attachment> attachments;
   if (ids.size() > 200) {
     return fail(FailureKind::unprocessable, "too-many-files",

@@ -1,6 +1,7 @@
 #include "casework/view.h"
 
 #include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "base/text.h"
@@ -45,7 +46,9 @@ const char* due_text(bool paused, bool closed, std::optional<Instant> due,
   return dossier::to_text(state);
 }
 
-Bilingual words(const calendar::Limit& limit) { return procedure::in_words(limit); }
+Bilingual words(const calendar::Limit& limit) {
+  return procedure::in_words(limit);
+}
 
 array problems_free_answers(const form::FormEvaluation& evaluation) {
   array visible;
@@ -63,8 +66,8 @@ object result_json(const procedure::Procedure& procedure, const dossier::IssuedR
               {"returned_at", instant_json(result.returned_at)},
               {"method", result.method},
               {"received_by", result.received_by}};
-  const auto kind = std::ranges::find(procedure.results, result.code,
-                                      &procedure::ResultDocument::code);
+  const auto kind =
+      std::ranges::find(procedure.results, result.code, &procedure::ResultDocument::code);
   json["name"] = text_json(kind != procedure.results.end() ? kind->name : procedure.name);
   return json;
 }
@@ -87,8 +90,7 @@ array components_json(const OpenDossier& open) {
   const dossier::Dossier& dossier = open.dossier;
   const procedure::Situation situation{
       .answers = dossier.answers,
-      .channel =
-          procedure::find_channel(dossier.channel).value_or(procedure::Channel::counter),
+      .channel = procedure::find_channel(dossier.channel).value_or(procedure::Channel::counter),
       .on = calendar::local_date(dossier.filed_at)};
   const procedure::Case* chosen = procedure.find_case(dossier.case_id);
   if (chosen == nullptr) chosen = procedure::select_case(procedure, situation);
@@ -113,15 +115,15 @@ object applicant_fee_json(const dossier::Dossier& dossier) {
   fee["outstanding"] = dossier.fee_total() - dossier.paid();
   array payments;
   for (const dossier::Payment& payment : dossier.payments) {
-    payments.push_back(object{{"receipt", payment.receipt},
-                              {"kind", payment.refund ? "refund" : "payment"},
-                              {"amount", payment.amount},
-                              {"method", payment.method},
-                              {"at", calendar::to_iso(payment.at)},
-                              {"by", payment.officer_name},
-                              {"reason", payment.reason},
-                              {"reference",
-                               payment.refund ? payment.refunded_receipt : payment.reference}});
+    payments.push_back(
+        object{{"receipt", payment.receipt},
+               {"kind", payment.refund ? "refund" : "payment"},
+               {"amount", payment.amount},
+               {"method", payment.method},
+               {"at", calendar::to_iso(payment.at)},
+               {"by", payment.officer_name},
+               {"reason", payment.reason},
+               {"reference", payment.refund ? payment.refunded_receipt : payment.reference}});
   }
   fee["payments"] = std::move(payments);
   return fee;
@@ -163,9 +165,9 @@ object attachment_json(const dossier::Attachment& attachment) {
 }
 
 object person_json(const dossier::Person& person) {
-  return {{"name", person.name},       {"personal_id", person.personal_id},
+  return {{"name", person.name},         {"personal_id", person.personal_id},
           {"tax_code", person.tax_code}, {"phone", person.phone},
-          {"email", person.email},     {"address", person.address},
+          {"email", person.email},       {"address", person.address},
           {"language", person.language}};
 }
 
@@ -186,12 +188,12 @@ object agency_json(const Workplace& workplace, const std::string& id) {
 
 object command_json(const CommandDone& done) {
   const dossier::Dossier& dossier = done.dossier;
-  object json{{"id", done.id},
-              {"code", dossier.code},
-              {"version", dossier.version},
-              {"status",
-               status_json(static_cast<int>(dossier::status_of(*done.procedure, dossier)))},
-              {"due_at", instant_json(dossier.due_at)}};
+  object json{
+      {"id", done.id},
+      {"code", dossier.code},
+      {"version", dossier.version},
+      {"status", status_json(static_cast<int>(dossier::status_of(*done.procedure, dossier)))},
+      {"due_at", instant_json(dossier.due_at)}};
   if (!done.number.empty()) json["receipt"] = done.number;
   return json;
 }
@@ -213,9 +215,9 @@ object filed_json(const Workplace& workplace, const CommandDone& done,
   array warnings;
   for (const DossierRow& twin : twins) {
     if (twin.id == done.id) continue;
-    warnings.push_back(text_json(
-        {"Bạn đang có hồ sơ " + twin.code + " cùng thủ tục chưa giải quyết xong.",
-         "You have an open dossier " + twin.code + " for the same procedure."}));
+    warnings.push_back(
+        text_json({"Bạn đang có hồ sơ " + twin.code + " cùng thủ tục chưa giải quyết xong.",
+                   "You have an open dossier " + twin.code + " for the same procedure."}));
   }
   json["warnings"] = std::move(warnings);
   return json;
@@ -242,8 +244,8 @@ object row_json(Workplace& workplace, const DossierRow& row, Instant now) {
     const procedure::Step* step = (*pinned)->find_step(row.step);
     json["step"] = text_json(step == nullptr ? Bilingual{} : step->title);
   } else {
-    json["procedure"] = object{{"code", row.procedure},
-                               {"name", text_json({row.procedure, row.procedure})}};
+    json["procedure"] =
+        object{{"code", row.procedure}, {"name", text_json({row.procedure, row.procedure})}};
     json["step"] = text_json({});
   }
   return json;
@@ -298,18 +300,19 @@ object clock_json(Workplace& workplace, const dossier::Dossier& dossier, Instant
     run = "not_started";
   }
   json["state"] = run;
-  const auto term = dossier.received_at.has_value()
-                        ? dossier::term_of(dossier, office)
-                        : dossier::term_of(dossier.limits, dossier.filed_at, {}, std::nullopt, office);
+  const auto term =
+      dossier.received_at.has_value()
+          ? dossier::term_of(dossier, office)
+          : dossier::term_of(dossier.limits, dossier.filed_at, {}, std::nullopt, office);
   array explanation;
   if (term.has_value()) {
     json["limit"] = text_json(words(term->promised_limit));
     json["published_limit"] = text_json(words(term->published_limit));
     json["promised_is_internal"] = term->promised_is_internal;
     if (dossier.due_at.has_value() && !dossier.finished_at.has_value()) {
-      json["remaining_minutes"] = *dossier.due_at > now
-                                      ? calendar::working_minutes_between(now, *dossier.due_at, office)
-                                      : -calendar::working_minutes_between(*dossier.due_at, now, office);
+      json["remaining_minutes"] =
+          *dossier.due_at > now ? calendar::working_minutes_between(now, *dossier.due_at, office)
+                                : -calendar::working_minutes_between(*dossier.due_at, now, office);
     }
     for (const calendar::DerivationStep& step : term->promised.steps) {
       explanation.push_back(
@@ -357,8 +360,8 @@ Answer<object> dossier_json(Workplace& workplace, const OpenDossier& open,
   json["version"] = dossier.version;
   json["receiving_agency"] = agency_json(workplace, dossier.receiving_agency);
   json["applicant_detail"] = person_json(dossier.applicant);
-  json["on_behalf_of"] = dossier.on_behalf_of.has_value() ? value(person_json(*dossier.on_behalf_of))
-                                                          : value(nullptr);
+  json["on_behalf_of"] =
+      dossier.on_behalf_of.has_value() ? value(person_json(*dossier.on_behalf_of)) : value(nullptr);
   const procedure::Case* chosen = procedure.find_case(dossier.case_id);
   json["case"] = object{{"id", dossier.case_id},
                         {"name", text_json(chosen == nullptr ? Bilingual{} : chosen->name)}};
@@ -398,12 +401,11 @@ Answer<object> dossier_json(Workplace& workplace, const OpenDossier& open,
   json["supplement"] =
       dossier.supplement.has_value() ? value(supplement_json(dossier)) : value(nullptr);
   json["supplements_requested"] = dossier.supplements_requested;
-  json["result"] = dossier.result.has_value() ? value(result_json(procedure, *dossier.result))
-                                              : value(nullptr);
+  json["result"] =
+      dossier.result.has_value() ? value(result_json(procedure, *dossier.result)) : value(nullptr);
   json["end_reason"] = dossier.end_reason;
   if (dossier.rating.has_value()) {
-    json["rating"] =
-        object{{"score", dossier.rating->score}, {"comment", dossier.rating->comment}};
+    json["rating"] = object{{"score", dossier.rating->score}, {"comment", dossier.rating->comment}};
   } else {
     json["rating"] = nullptr;
   }
@@ -419,8 +421,7 @@ Answer<object> tracking_json(Workplace& workplace, const OpenDossier& open) {
               {"procedure", procedure_ref(procedure)},
               {"agency", agency_json(workplace, dossier.agency)["name"]},
               {"applicant", masked_name(dossier.applicant.name)},
-              {"status",
-               status_json(static_cast<int>(dossier::status_of(procedure, dossier)))},
+              {"status", status_json(static_cast<int>(dossier::status_of(procedure, dossier)))},
               {"filed_at", calendar::to_iso(dossier.filed_at)},
               {"received_at", instant_json(dossier.received_at)},
               {"due_at", instant_json(dossier.due_at)},
@@ -442,18 +443,16 @@ Answer<object> tracking_json(Workplace& workplace, const OpenDossier& open) {
   json["form"] =
       dossier.supplement.has_value() ? value(form::to_json(procedure.form)) : value(nullptr);
   json["answers"] = dossier.supplement.has_value() ? value(dossier.answers) : value(nullptr);
-  json["result"] = dossier.result.has_value() ? value(result_json(procedure, *dossier.result))
-                                              : value(nullptr);
-  json["refusal_reason"] =
-      dossier.end_reason.empty() ? value(nullptr) : value(dossier.end_reason);
+  json["result"] =
+      dossier.result.has_value() ? value(result_json(procedure, *dossier.result)) : value(nullptr);
+  json["refusal_reason"] = dossier.end_reason.empty() ? value(nullptr) : value(dossier.end_reason);
   array can;
   if (dossier.stage == dossier::Stage::awaiting_supplement) can.push_back("supplement");
   if (!dossier.is_closed() && dossier.stage != dossier::Stage::finished) can.push_back("withdraw");
   if (dossier.is_closed() && !dossier.rating.has_value()) can.push_back("rate");
   json["can"] = std::move(can);
   if (dossier.rating.has_value()) {
-    json["rating"] =
-        object{{"score", dossier.rating->score}, {"comment", dossier.rating->comment}};
+    json["rating"] = object{{"score", dossier.rating->score}, {"comment", dossier.rating->comment}};
   } else {
     json["rating"] = nullptr;
   }

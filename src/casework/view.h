@@ -27,8 +27,7 @@ namespace casework {
                                            const procedure::Procedure& procedure,
                                            const dossier::Task& task, bool paused, Instant now);
 // Dossier.
-[[nodiscard]] Answer<base::json::object> dossier_json(Workplace& workplace,
-                                                      const OpenDossier& open,
+[[nodiscard]] Answer<base::json::object> dossier_json(Workplace& workplace, const OpenDossier& open,
                                                       const party::Officer& officer);
 // Tracking: what the holder of the receipt sees.
 [[nodiscard]] Answer<base::json::object> tracking_json(Workplace& workplace,

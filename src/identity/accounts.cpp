@@ -1,6 +1,7 @@
 #include "identity/accounts.h"
 
 #include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "base/sha256.h"
@@ -21,7 +22,9 @@ using casework::FailureKind;
 
 constexpr const char* kSetupSetting = "setup_token";
 
-std::string account_key(const std::string& username) { return base::to_lower(username); }
+std::string account_key(const std::string& username) {
+  return base::to_lower(username);
+}
 
 bool is_username(const std::string& text) {
   return text.size() >= 3 && text.size() <= 64 &&
@@ -33,20 +36,21 @@ Moment as_moment(calendar::Instant at) {
 }
 
 base::Failure<casework::Failure> wrong_credentials() {
-  return fail(FailureKind::unauthenticated, "wrong-credentials",
-              {"Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ gõ rồi thử "
-               "lại.",
-               "The user name or password is not right. Check Caps Lock and try again."});
+  return fail(
+      FailureKind::unauthenticated, "wrong-credentials",
+      {"Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ gõ rồi thử "
+       "lại.",
+       "The user name or password is not right. Check Caps Lock and try again."});
 }
 
 base::Failure<casework::Failure> throttled(std::chrono::seconds wait) {
-  casework::Failure failure{FailureKind::throttled,
-                            "too-many-attempts",
-                            {"Đã thử đăng nhập quá nhiều lần. Hãy chờ " +
-                                 std::to_string(wait.count()) + " giây rồi thử lại.",
-                             "Too many attempts. Wait " + std::to_string(wait.count()) +
-                                 " seconds and try again."},
-                            {}};
+  casework::Failure failure{
+      FailureKind::throttled,
+      "too-many-attempts",
+      {"Đã thử đăng nhập quá nhiều lần. Hãy chờ " + std::to_string(wait.count()) +
+           " giây rồi thử lại.",
+       "Too many attempts. Wait " + std::to_string(wait.count()) + " seconds and try again."},
+      {}};
   failure.retry_after_seconds = static_cast<int>(wait.count());
   return base::Failure{std::move(failure)};
 }
@@ -94,15 +98,17 @@ AccountRow row_of(const OfficerForm& form, const std::string& hash, bool must_ch
 
 Answer<base::Done> may_manage(const party::Officer& by, const party::Officer& whom,
                               calendar::Instant at) {
-  const auto verdict = party::may(by, party::Action::manage_officers,
-                                  party::Subject{.agency = whom.agency}, at);
+  const auto verdict =
+      party::may(by, party::Action::manage_officers, party::Subject{.agency = whom.agency}, at);
   if (!verdict.allowed) return base::Failure{failure_from(verdict)};
   return base::Done{};
 }
 
 }  // namespace
 
-Moment Accounts::moment() { return as_moment(ports_.clock.now()); }
+Moment Accounts::moment() {
+  return as_moment(ports_.clock.now());
+}
 
 Answer<std::string> Accounts::hashed(const std::string& password) {
   auto hash = pool_.hash(password);
@@ -131,8 +137,7 @@ Answer<NewSignIn> Accounts::sign_in(const std::string& username, const std::stri
   const auto verified = pool_.verify(
       password, usable ? std::optional<std::string>{row->password_hash} : std::nullopt);
   if (!verified) return throttled(std::chrono::seconds{2});
-  const casework::OfficerAccountPtr account =
-      usable ? ports_.officers.find_username(key) : nullptr;
+  const casework::OfficerAccountPtr account = usable ? ports_.officers.find_username(key) : nullptr;
   if (!*verified || account == nullptr ||
       !account->officer.is_active_on(calendar::local_date(ports_.clock.now()))) {
     return wrong_credentials();
@@ -283,7 +288,8 @@ Answer<casework::OfficerAccountPtr> Accounts::update_officer(const party::Office
                  "You cannot deactivate your own account."});
   }
   const auto before = TRY_AS_FAILURE(ports_.store.find_account(known->username));
-  if (!before.has_value()) return base::Failure{failure_from(base::Fault{base::FaultCode::not_found, ""})};
+  if (!before.has_value())
+    return base::Failure{failure_from(base::Fault{base::FaultCode::not_found, ""})};
   AccountRow row = row_of(form, before->password_hash, before->must_change);
   TRY_AS_FAILURE(ports_.store.save_account(row));
   ports_.officers.remember(row, form.officer);
@@ -300,7 +306,8 @@ Answer<std::string> Accounts::reset_password(const party::Officer& by,
   }
   TRY(may_manage(by, known->officer, ports_.clock.now()));
   auto row = TRY_AS_FAILURE(ports_.store.find_account(known->username));
-  if (!row.has_value()) return base::Failure{failure_from(base::Fault{base::FaultCode::not_found, ""})};
+  if (!row.has_value())
+    return base::Failure{failure_from(base::Fault{base::FaultCode::not_found, ""})};
   const std::string password = first_password();
   row->password_hash = TRY(hashed(password));
   row->must_change = true;
@@ -317,9 +324,8 @@ bool Accounts::setup_needed() {
 
 base::Outcome<std::string> Accounts::make_setup_secret() {
   const NewSetupToken fresh = make_setup_token(moment(), ports_.random);
-  const base::json::object json{
-      {"hash", fresh.token.secret_hash},
-      {"expires_at", fresh.token.expires_at.time_since_epoch().count()}};
+  const base::json::object json{{"hash", fresh.token.secret_hash},
+                                {"expires_at", fresh.token.expires_at.time_since_epoch().count()}};
   TRY(ports_.store.save_setting(kSetupSetting, base::to_text(json)));
   return fresh.secret;
 }
@@ -331,11 +337,12 @@ Answer<base::Done> Accounts::create_first_administrator(const std::string& secre
                                                         const std::string& agency) {
   const std::scoped_lock lock(setup_mutex_);
   const auto void_link = [] {
-    return fail(FailureKind::forbidden, "setup-link-void",
-                {"Đường dẫn thiết lập không đúng, đã hết hạn hoặc đã dùng. Hãy khởi động lại máy chủ "
-                 "để lấy đường dẫn mới.",
-                 "The setup link is wrong, has expired or was used. Restart the server for a new "
-                 "one."});
+    return fail(
+        FailureKind::forbidden, "setup-link-void",
+        {"Đường dẫn thiết lập không đúng, đã hết hạn hoặc đã dùng. Hãy khởi động lại máy chủ "
+         "để lấy đường dẫn mới.",
+         "The setup link is wrong, has expired or was used. Restart the server for a new "
+         "one."});
   };
   if (!setup_needed()) return void_link();
   const auto stored = TRY_AS_FAILURE(ports_.store.setting(kSetupSetting));
@@ -349,13 +356,13 @@ Answer<base::Done> Accounts::create_first_administrator(const std::string& secre
   if (!use_setup_token(token, secret, moment())) return void_link();
   const auto at = party::AgencyId::parse(agency);
   if (!at.has_value()) return void_link();
-  OfficerForm form{.username = username,
-                   .officer = party::Officer{
-                       .id = party::OfficerId{"cb-" + base::random_hex(ports_.random, 8)},
-                       .name = base::to_one_line(name),
-                       .agency = *at,
-                       .position = {"Quản trị hệ thống", "System administrator"},
-                       .roles = {party::Role::administrator}}};
+  OfficerForm form{
+      .username = username,
+      .officer = party::Officer{.id = party::OfficerId{"cb-" + base::random_hex(ports_.random, 8)},
+                                .name = base::to_one_line(name),
+                                .agency = *at,
+                                .position = {"Quản trị hệ thống", "System administrator"},
+                                .roles = {party::Role::administrator}}};
   TRY(check_form(form));
   TRY(check_password(password, username));
   const AccountRow row = row_of(form, TRY(hashed(password)), false);

@@ -75,9 +75,11 @@ class Accounts {
   [[nodiscard]] bool setup_needed();
   // Secret of a new one-time link; the one before it is void.
   [[nodiscard]] base::Outcome<std::string> make_setup_secret();
-  [[nodiscard]] casework::Answer<base::Done> create_first_administrator(
-      const std::string& secret, const std::string& username, const std::string& password,
-      const std::string& name, const std::string& agency);
+  [[nodiscard]] casework::Answer<base::Done> create_first_administrator(const std::string& secret,
+                                                                        const std::string& username,
+                                                                        const std::string& password,
+                                                                        const std::string& name,
+                                                                        const std::string& agency);
 
   // For the demonstration data: an account with a given password.
   [[nodiscard]] base::Outcome<base::Done> put_account(const OfficerForm& form,

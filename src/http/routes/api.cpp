@@ -1,10 +1,11 @@
 #include "http/routes/api.h"
 
 #include <array>
-#include <boost/json.hpp>
 #include <charconv>
 #include <fstream>
 #include <sstream>
+
+#include <boost/json.hpp>
 
 #include "base/sha256.h"
 #include "base/text.h"
@@ -27,24 +28,36 @@ struct StatusAndTitle {
 
 StatusAndTitle status_of(FailureKind kind) {
   switch (kind) {
-    case FailureKind::invalid: return {400, "Yêu cầu không đúng định dạng", "Malformed request"};
+    case FailureKind::invalid:
+      return {400, "Yêu cầu không đúng định dạng", "Malformed request"};
     case FailureKind::unprocessable:
       return {422, "Nội dung chưa hợp lệ", "Content not acceptable"};
-    case FailureKind::unauthenticated: return {401, "Chưa đăng nhập", "Not signed in"};
-    case FailureKind::forbidden: return {403, "Không có quyền", "Not allowed for you"};
-    case FailureKind::not_found: return {404, "Không tìm thấy", "Not found"};
+    case FailureKind::unauthenticated:
+      return {401, "Chưa đăng nhập", "Not signed in"};
+    case FailureKind::forbidden:
+      return {403, "Không có quyền", "Not allowed for you"};
+    case FailureKind::not_found:
+      return {404, "Không tìm thấy", "Not found"};
     case FailureKind::not_allowed_now:
       return {409, "Không thực hiện được lúc này", "Not allowed now"};
-    case FailureKind::stale: return {412, "Dữ liệu đã thay đổi", "Changed meanwhile"};
+    case FailureKind::stale:
+      return {412, "Dữ liệu đã thay đổi", "Changed meanwhile"};
     case FailureKind::key_missing:
       return {400, "Thiếu Idempotency-Key", "Idempotency-Key missing"};
-    case FailureKind::key_in_flight: return {409, "Đang xử lý", "In flight"};
-    case FailureKind::key_reused: return {422, "Khóa đã dùng", "Key reused"};
-    case FailureKind::too_large: return {413, "Dữ liệu quá lớn", "Too large"};
-    case FailureKind::unsupported: return {415, "Loại tệp không nhận", "Type not accepted"};
-    case FailureKind::throttled: return {429, "Quá nhiều yêu cầu", "Too many requests"};
-    case FailureKind::unavailable: return {503, "Tạm thời chưa thực hiện được", "Unavailable"};
-    case FailureKind::full: return {507, "Hết dung lượng", "No room left"};
+    case FailureKind::key_in_flight:
+      return {409, "Đang xử lý", "In flight"};
+    case FailureKind::key_reused:
+      return {422, "Khóa đã dùng", "Key reused"};
+    case FailureKind::too_large:
+      return {413, "Dữ liệu quá lớn", "Too large"};
+    case FailureKind::unsupported:
+      return {415, "Loại tệp không nhận", "Type not accepted"};
+    case FailureKind::throttled:
+      return {429, "Quá nhiều yêu cầu", "Too many requests"};
+    case FailureKind::unavailable:
+      return {503, "Tạm thời chưa thực hiện được", "Unavailable"};
+    case FailureKind::full:
+      return {507, "Hết dung lượng", "No room left"};
   }
   return {500, "Lỗi", "Error"};
 }
@@ -96,22 +109,32 @@ constexpr std::array kMembers{
 
 bool is_of(MemberKind kind, const base::json::value& value) {
   switch (kind) {
-    case MemberKind::text: return value.is_string();
-    case MemberKind::object: return value.is_object();
-    case MemberKind::list: return value.is_array();
-    case MemberKind::boolean: return value.is_bool();
-    case MemberKind::integer: return value.is_int64();
+    case MemberKind::text:
+      return value.is_string();
+    case MemberKind::object:
+      return value.is_object();
+    case MemberKind::list:
+      return value.is_array();
+    case MemberKind::boolean:
+      return value.is_bool();
+    case MemberKind::integer:
+      return value.is_int64();
   }
   return false;
 }
 
 calendar::Bilingual words_for(MemberKind kind) {
   switch (kind) {
-    case MemberKind::text: return {"một chuỗi ký tự", "a string"};
-    case MemberKind::object: return {"một đối tượng JSON", "an object"};
-    case MemberKind::list: return {"một danh sách", "a list"};
-    case MemberKind::boolean: return {"true hoặc false", "true or false"};
-    case MemberKind::integer: return {"một số nguyên", "a whole number"};
+    case MemberKind::text:
+      return {"một chuỗi ký tự", "a string"};
+    case MemberKind::object:
+      return {"một đối tượng JSON", "an object"};
+    case MemberKind::list:
+      return {"một danh sách", "a list"};
+    case MemberKind::boolean:
+      return {"true hoặc false", "true or false"};
+    case MemberKind::integer:
+      return {"một số nguyên", "a whole number"};
   }
   return {};
 }
@@ -210,8 +233,9 @@ Answer<base::json::object> body_object(const Request& request) {
                  "The body is not valid JSON (" + where + "). Nothing changed; send it again."});
   }
   if (!json->is_object()) {
-    return fail(FailureKind::invalid, "malformed-json",
-                {"Nội dung gửi lên phải là một đối tượng JSON.", "The body must be a JSON object."});
+    return fail(
+        FailureKind::invalid, "malformed-json",
+        {"Nội dung gửi lên phải là một đối tượng JSON.", "The body must be a JSON object."});
   }
   TRY(check_members(json->get_object()));
   return json->get_object();
@@ -252,11 +276,12 @@ Answer<base::Done> require_key(const Request& request) {
   bool printable = !key.empty() && key.size() <= 128;
   for (const char c : key) printable = printable && c > ' ' && c < '\x7f';
   if (!printable) {
-    return fail(FailureKind::key_missing, "idempotency-key-missing",
-                {"Thiếu tiêu đề Idempotency-Key (1 đến 128 ký tự in được). Hãy tạo một khóa cho mỗi ý "
-                 "định và gửi lại cùng khóa khi thử lại.",
-                 "The Idempotency-Key header is missing (1 to 128 printable characters). Make one "
-                 "key for each intent and repeat it when trying again."});
+    return fail(
+        FailureKind::key_missing, "idempotency-key-missing",
+        {"Thiếu tiêu đề Idempotency-Key (1 đến 128 ký tự in được). Hãy tạo một khóa cho mỗi ý "
+         "định và gửi lại cùng khóa khi thử lại.",
+         "The Idempotency-Key header is missing (1 to 128 printable characters). Make one "
+         "key for each intent and repeat it when trying again."});
   }
   return base::Done{};
 }
@@ -305,10 +330,11 @@ std::optional<identity::SignedIn> maybe_officer(Api& api, const Request& request
 Answer<identity::SignedIn> officer_of(Api& api, const Request& request) {
   auto who = maybe_officer(api, request);
   if (!who.has_value()) {
-    return fail(FailureKind::unauthenticated, "sign-in-required",
-                {"Phiên làm việc đã hết hoặc chưa đăng nhập. Hãy đăng nhập; nội dung đang nhập được "
-                 "giữ lại.",
-                 "You are not signed in, or the session has ended. Sign in; what you typed is kept."});
+    return fail(
+        FailureKind::unauthenticated, "sign-in-required",
+        {"Phiên làm việc đã hết hoặc chưa đăng nhập. Hãy đăng nhập; nội dung đang nhập được "
+         "giữ lại.",
+         "You are not signed in, or the session has ended. Sign in; what you typed is kept."});
   }
   if (changes_something(request.method) &&
       !base::equal_in_constant_time(who->csrf_token, header(request, "X-CSRF-Token"))) {
@@ -349,8 +375,8 @@ Answer<dossier::Supplement> read_supplement(Api& api, const base::json::object& 
     if (answers->is_object()) supplement.answers = answers->get_object();
   }
   supplement.note = base::string_or(body, "note");
-  supplement.attachments = TRY(
-      casework::attachments_by_id(api.workplace, text_list(body, "attachments"), owners));
+  supplement.attachments =
+      TRY(casework::attachments_by_id(api.workplace, text_list(body, "attachments"), owners));
   return supplement;
 }
 

@@ -26,7 +26,9 @@ casework::DraftContent content_of(const object& body) {
   return content;
 }
 
-std::string secret_of(const Request& request) { return header(request, "X-Draft-Secret"); }
+std::string secret_of(const Request& request) {
+  return header(request, "X-Draft-Secret");
+}
 
 Answer<Response> add_file(Api& api, const Request& request) {
   const UploadSlot slot(api);
@@ -37,9 +39,8 @@ Answer<Response> add_file(Api& api, const Request& request) {
   upload.declared = request.media_type();
   upload.component = header(request, "X-Component");
   const auto key = TRY(request_key(request, kCitizen, upload.bytes));
-  const auto attachment =
-      TRY(casework::add_draft_file(api.workplace, request.path_parameter("id"),
-                                   secret_of(request), std::move(upload), key));
+  const auto attachment = TRY(casework::add_draft_file(api.workplace, request.path_parameter("id"),
+                                                       secret_of(request), std::move(upload), key));
   return json(201, casework::attachment_json(attachment));
 }
 
@@ -80,9 +81,9 @@ Answer<Response> file_dossier(Api& api, const Request& request) {
       base::string_or(body, "return_method", channel == "online" ? "online" : "counter");
   filing.duplicate_confirmed = base::bool_or(body, "duplicate_confirmed");
   if (officer.has_value()) {
-    const auto more = TRY(casework::attachments_by_id(
-        api.workplace, text_list(body, "attachments"),
-        {"officer:" + officer->account->officer.id.text}));
+    const auto more =
+        TRY(casework::attachments_by_id(api.workplace, text_list(body, "attachments"),
+                                        {"officer:" + officer->account->officer.id.text}));
     filing.attachments.insert(filing.attachments.end(), more.begin(), more.end());
   }
   if (!draft.empty() && filing.procedure.empty()) {
@@ -92,8 +93,7 @@ Answer<Response> file_dossier(Api& api, const Request& request) {
   }
   const auto filed = TRY(casework::file_dossier(
       api.workplace, filing, officer.has_value() ? &officer->account->officer : nullptr, key));
-  Response response =
-      json(201, casework::filed_json(api.workplace, filed.done, filed.twins));
+  Response response = json(201, casework::filed_json(api.workplace, filed.done, filed.twins));
   response.headers.set("Location", "/api/v1/dossiers/" + filed.done.id);
   response.headers.set("ETag", "\"" + std::to_string(filed.done.dossier.version) + "\"");
   return response;
@@ -131,7 +131,8 @@ void add_citizen_routes(Router& router, Api& api) {
                                    secret_of(request)));
         return no_content();
       });
-  add(router, Method::post, "/api/v1/drafts/{id}/files", "upload_draft_file",
+  add(
+      router, Method::post, "/api/v1/drafts/{id}/files", "upload_draft_file",
       [&api](const Request& request) { return add_file(api, request); }, upload);
   add(router, Method::del, "/api/v1/drafts/{id}/files/{file}", "delete_draft_file",
       [&api](const Request& request) -> Answer<Response> {

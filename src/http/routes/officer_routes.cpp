@@ -1,5 +1,6 @@
 // officer_routes.cpp - colleagues to assign to, and the administrator's accounts.
 #include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "casework/view.h"
@@ -16,8 +17,7 @@ object account_json(Api& api, const casework::OfficerAccount& account) {
   object json = casework::officer_json(account.officer);
   json["username"] = account.username;
   json["active"] = account.active;
-  json["agency_name"] =
-      casework::agency_json(api.workplace, account.officer.agency.text())["name"];
+  json["agency_name"] = casework::agency_json(api.workplace, account.officer.agency.text())["name"];
   return json;
 }
 
@@ -64,8 +64,7 @@ void add_officer_routes(Router& router, Api& api) {
         const auto who = TRY(officer_of(api, request));
         TRY(require_key(request));
         const auto form = TRY(form_of(request));
-        const auto created =
-            TRY(api.accounts.create_officer(who.account->officer, form));
+        const auto created = TRY(api.accounts.create_officer(who.account->officer, form));
         object json = account_json(api, *created.account);
         json["initial_password"] = created.initial_password;
         return http::json(201, json);
@@ -75,8 +74,8 @@ void add_officer_routes(Router& router, Api& api) {
         const auto who = TRY(officer_of(api, request));
         TRY(require_key(request));
         const auto form = TRY(form_of(request));
-        const auto account = TRY(api.accounts.update_officer(
-            who.account->officer, request.path_parameter("id"), form));
+        const auto account = TRY(
+            api.accounts.update_officer(who.account->officer, request.path_parameter("id"), form));
         return json(200, account_json(api, *account));
       });
   add(router, Method::post, "/api/v1/officers/{id}/password", "reset_password",

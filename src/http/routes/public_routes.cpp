@@ -59,14 +59,12 @@ Answer<Response> list_agencies(Api& api, const Request& request) {
   array items;
   for (const party::Agency& agency : api.workplace.organisation.agencies()) {
     if (procedure != nullptr) {
-      const bool competent = one_authority
-                                 ? agency.id.text() == procedure->authority.lead
-                                 : agency.kind == party::AgencyKind::commune_committee;
+      const bool competent = one_authority ? agency.id.text() == procedure->authority.lead
+                                           : agency.kind == party::AgencyKind::commune_committee;
       if (!competent) continue;
     }
     if (!kind.empty() && party::name(agency.kind) != kind) continue;
-    if (!words.empty() &&
-        base::fold_for_search(agency.name.vi).find(words) == std::string::npos) {
+    if (!words.empty() && base::fold_for_search(agency.name.vi).find(words) == std::string::npos) {
       continue;
     }
     object item = casework::agency_json(api.workplace, agency.id.text());

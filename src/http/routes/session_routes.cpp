@@ -35,13 +35,11 @@ void add_session_routes(Router& router, Api& api) {
         const object body = TRY(body_object(request));
         const std::string username = TRY(text_member(body, "username"));
         const std::string password = TRY(text_member(body, "password"));
-        const auto fresh =
-            TRY(api.accounts.sign_in(username, password, request.remote_address));
+        const auto fresh = TRY(api.accounts.sign_in(username, password, request.remote_address));
         // The session before, if there was one, ends with the new sign-in.
         if (const auto before = maybe_officer(api, request)) api.accounts.sign_out(*before);
         Response response = json(200, session_json(api, fresh.signed_in));
-        response.headers.add("Set-Cookie",
-                             identity::session_cookie(fresh.token, api.transport));
+        response.headers.add("Set-Cookie", identity::session_cookie(fresh.token, api.transport));
         return response;
       },
       {.operation_id = {},

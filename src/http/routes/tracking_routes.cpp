@@ -35,22 +35,20 @@ Answer<casework::OpenDossier> receipt_of(Api& api, const Request& request) {
     const std::scoped_lock lock(api.guesses_mutex);
     const auto wait = api.guesses.wait_before(code->text(), request.remote_address, now);
     if (wait > std::chrono::seconds{0}) {
-      casework::Failure failure{FailureKind::throttled,
-                                "too-many-attempts",
-                                {"Đã thử quá nhiều lần. Hãy chờ " + std::to_string(wait.count()) +
-                                     " giây rồi thử lại.",
-                                 "Too many attempts. Wait " + std::to_string(wait.count()) +
-                                     " seconds and try again."},
-                                {}};
+      casework::Failure failure{
+          FailureKind::throttled,
+          "too-many-attempts",
+          {"Đã thử quá nhiều lần. Hãy chờ " + std::to_string(wait.count()) + " giây rồi thử lại.",
+           "Too many attempts. Wait " + std::to_string(wait.count()) + " seconds and try again."},
+          {}};
       failure.retry_after_seconds = static_cast<int>(wait.count());
       return base::Failure{std::move(failure)};
     }
   }
   auto open = casework::open_dossier(api.workplace, code->text());
   if (!open && open.error().kind != FailureKind::not_found) return open;
-  const bool opens =
-      open.has_value() &&
-      api.workplace.secrets.opens_dossier(open->id, header(request, "X-Receipt-Secret"));
+  const bool opens = open.has_value() && api.workplace.secrets.opens_dossier(
+                                             open->id, header(request, "X-Receipt-Secret"));
   const std::scoped_lock lock(api.guesses_mutex);
   if (!opens) {
     api.guesses.attempt(code->text(), request.remote_address, now);
@@ -60,10 +58,9 @@ Answer<casework::OpenDossier> receipt_of(Api& api, const Request& request) {
 }
 
 // A command by the applicant; the key is his receipt's own.
-Answer<Response> command(
-    Api& api, const Request& request,
-    const std::function<Answer<casework::CommandDone>(const casework::CommandRequest&,
-                                                      const object& body)>& act) {
+Answer<Response> command(Api& api, const Request& request,
+                         const std::function<Answer<casework::CommandDone>(
+                             const casework::CommandRequest&, const object& body)>& act) {
   const casework::OpenDossier open = TRY(receipt_of(api, request));
   const object body = TRY(body_object(request));
   const casework::CommandRequest asked{
@@ -112,8 +109,8 @@ void add_tracking_routes(Router& router, Api& api) {
       [&api](const Request& request) -> Answer<Response> {
         const casework::OpenDossier open = TRY(receipt_of(api, request));
         if (open.dossier.stage != dossier::Stage::awaiting_supplement) {
-          return base::Failure{casework::failure_from(
-              dossier::Objection{dossier::Refusal::no_supplement_open, {}})};
+          return base::Failure{
+              casework::failure_from(dossier::Objection{dossier::Refusal::no_supplement_open, {}})};
         }
         const UploadSlot slot(api);
         TRY(slot.granted());
@@ -124,8 +121,7 @@ void add_tracking_routes(Router& router, Api& api) {
         upload.component = header(request, "X-Component");
         upload.owner = "dossier:" + open.id;
         const auto key = TRY(request_key(request, "receipt:" + open.id, upload.bytes));
-        const auto attachment =
-            TRY(casework::take_upload(api.workplace, std::move(upload), key));
+        const auto attachment = TRY(casework::take_upload(api.workplace, std::move(upload), key));
         return json(201, casework::attachment_json(attachment));
       },
       {.operation_id = {},

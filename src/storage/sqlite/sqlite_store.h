@@ -1,9 +1,9 @@
 #pragma once
 // sqlite_store.h - casework::Store on one SQLite file: WAL, synchronous=FULL.
 //
-// One writer thread takes the queued writes and commits them in groups, so that one sync serves many; a
-// refused write does not touch its neighbours.  Readers have connections of their own.  A write's
-// caller is answered after the group's commit is durable.
+// One writer thread takes the queued writes and commits them in groups, so that one sync serves
+// many; a refused write does not touch its neighbours.  Readers have connections of their own.  A
+// write's caller is answered after the group's commit is durable.
 #include <memory>
 #include <string>
 
