@@ -10,6 +10,9 @@ namespace casework {
 [[nodiscard]] base::json::object text_json(const Bilingual& text);
 [[nodiscard]] base::json::value instant_json(const std::optional<Instant>& at);
 [[nodiscard]] base::json::object status_json(int national);
+// {"code", "name"}
+[[nodiscard]] base::json::object procedure_ref(const procedure::Procedure& procedure);
+[[nodiscard]] base::json::array attachments_json(const dossier::Dossier& dossier);
 [[nodiscard]] base::json::object attachment_json(const dossier::Attachment& attachment);
 [[nodiscard]] base::json::object person_json(const dossier::Person& person);
 [[nodiscard]] base::json::object fee_json(const std::vector<procedure::FeeLine>& lines);
