@@ -81,13 +81,15 @@ std::uint32_t task_number(const std::string& text) {
   return error == std::errc{} && end == text.data() + text.size() ? number : 0;
 }
 
+// The counter stays a part of the dossier after its task has moved on, so that a second click is
+// told "already received" and not "not yours".
 Answer<CommandDone> receive(Workplace& workplace, const CommandRequest& request,
                             dossier::Receive command) {
-  return on_dossier(workplace, request, Action::receive, command);
+  return at_any_part(workplace, request, Action::receive, command);
 }
 Answer<CommandDone> refuse(Workplace& workplace, const CommandRequest& request,
                            dossier::Refuse command) {
-  return on_dossier(workplace, request, Action::refuse_reception, command);
+  return at_any_part(workplace, request, Action::refuse_reception, command);
 }
 
 Answer<CommandDone> request_supplement(Workplace& workplace, const CommandRequest& request,

@@ -51,13 +51,17 @@ Answer<Competence> competence_for(const procedure::Procedure& procedure,
     if (competent == nullptr) competent = commune_named(organisation, place);
     if (competent == nullptr) competent = commune_named(organisation, received_at);
     if (competent == nullptr) {
+      // Told where it was typed.
+      const bool typed = !place.empty();
       form::FieldProblem problem{
-          .field = "agency",
+          .field = typed ? procedure.authority.place_field : std::string{"agency"},
           .page = {},
-          .code = form::ProblemCode::required,
+          .code = typed ? form::ProblemCode::unknown_option : form::ProblemCode::required,
           .severity = form::Severity::error,
-          .message = {"Hãy chọn Ủy ban nhân dân xã, phường giải quyết hồ sơ.",
-                      "Choose the commune whose committee decides."}};
+          .message = typed ? Bilingual{"Không có xã, phường mang mã này. Hãy chọn lại.",
+                                       "There is no commune of that code. Choose again."}
+                           : Bilingual{"Hãy chọn Ủy ban nhân dân xã, phường giải quyết hồ sơ.",
+                                       "Choose the commune whose committee decides."}};
       return base::Failure{Failure{FailureKind::unprocessable,
                                    "agency-missing",
                                    {"Chưa xác định được cơ quan giải quyết. Hãy chọn xã, phường.",

@@ -88,9 +88,12 @@ Verdict may(const Officer& officer, Action action, const Subject& subject, calen
     if (held == 0) return refused(Reason::task_asks_another_role);
   }
 
-  // 2. His own agency, or one below it for those who answer for it.
+  // 2. His own agency, or one below it for those who answer for it.  They watch, assign and stop
+  // what is below them; the work itself, and above all the signature, belongs to the agency where
+  // it lies.
   const bool own = officer.agency == subject.agency;
-  const bool below = (held & kReachingDown) != 0 && subject.agency.is_within(officer.agency);
+  const bool below = !is_on_task(action) && (held & kReachingDown) != 0 &&
+                     subject.agency.is_within(officer.agency);
   if (!own && !below) return refused(Reason::other_agency);
 
   // 3. The task is his, or nobody's.

@@ -2,8 +2,9 @@
 // authority.h - who may do what: the only gate of every use case, and it says why.
 //
 // Pure.  What an officer may do follows from his roles and his agency; a leader, head or supervisor
-// reaches into what is below his agency by code, everybody else only into his own.  Dated grants
-// and delegations will widen Officer, not this signature.
+// reaches into what is below his agency by code to watch, assign and stop, but not to do its tasks
+// or to sign for it; everybody else only into his own.  Dated grants and delegations will widen
+// Officer, not this signature.
 #include <optional>
 #include <string>
 #include <string_view>

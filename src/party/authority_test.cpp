@@ -70,6 +70,14 @@ TEST(Authority, EndsAtTheAgency) {
   EXPECT_EQ(may(chairman, Action::assign_task, {id("H41")}, kNow).reason, Reason::other_agency);
   EXPECT_EQ(may(chairman, Action::assign_task, {id("H41.1012")}, kNow).reason,
             Reason::other_agency);
+  // Above stands no second signature: a department's task is its own.
+  const Officer province = officer("H41", {Role::leader});
+  for (const Action action : {Action::approve, Action::complete_task, Action::claim_task,
+                              Action::send_back_task, Action::issue_result}) {
+    EXPECT_FALSE(may(province, action, {id("H41.002"), Role::leader}, kNow).allowed)
+        << name(action);
+  }
+  EXPECT_TRUE(may(province, Action::approve, {id("H41"), Role::leader}, kNow).allowed);
   // Reaching down comes from the role that covers the action, not from any other.
   const Officer both = officer("H41", {Role::cashier, Role::supervisor});
   EXPECT_EQ(may(both, Action::take_payment, {id("H41.101")}, kNow).reason, Reason::other_agency);
