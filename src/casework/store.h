@@ -105,7 +105,7 @@ struct Commit {
   std::string slip_number;                 // of form 01, once there is one
   std::vector<TaskRow> tasks;              // all open ones
   std::vector<std::string> agencies;       // all that take part, for who may see it
-  std::optional<std::string> search_text;  // folded; absent: unchanged
+  std::optional<std::string> search_text;  // folded; the store adds the code; absent: unchanged
   std::vector<PaymentRow> payments;        // new ones
   std::vector<OutboxItem> outbox;
 };

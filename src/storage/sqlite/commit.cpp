@@ -78,21 +78,27 @@ class Writing {
     std::int64_t search_row = 0;
     const bool fresh = commit_.expected_version == 0;
     if (commit_.search_text.has_value()) {
+      std::string code = row_.code;
       if (!fresh) {
-        Statement find =
-            TRY(database_.prepare("SELECT search_row FROM dossier WHERE tenant = ?1 AND id = ?2"));
+        Statement find = TRY(database_.prepare(
+            "SELECT search_row, code FROM dossier WHERE tenant = ?1 AND id = ?2"));
         find.bind(tenant_).bind(row_.id);
-        if (TRY(find.step())) search_row = find.number(0);
+        if (TRY(find.step())) {
+          search_row = find.number(0);
+          code = find.text(1);
+        }
       }
+      // People ask by a part of the code, too: the day and number, or the number alone.
+      const std::string words = *commit_.search_text + ' ' + base::fold_for_search(code);
       if (search_row == 0) {
         Statement insert = TRY(database_.prepare("INSERT INTO dossier_words (words) VALUES (?1)"));
-        insert.bind(*commit_.search_text);
+        insert.bind(words);
         TRY(insert.run());
         search_row = database_.last_row();
       } else {
         Statement update =
             TRY(database_.prepare("UPDATE dossier_words SET words = ?2 WHERE rowid = ?1"));
-        update.bind(search_row).bind(*commit_.search_text);
+        update.bind(search_row).bind(words);
         TRY(update.run());
       }
     }
