@@ -116,6 +116,7 @@ object detail_json(const Procedure& procedure) {
   }
   if (procedure.effective_to) json["effective_to"] = calendar::to_iso(*procedure.effective_to);
   json["authority"] = to_json(procedure.authority.text);
+  json["place_field"] = procedure.authority.place_field;
   json["legal_basis"] = list_of(procedure.legal_basis, basis_json);
   json["cases"] = list_of(procedure.cases, case_json);
   json["components"] = list_of(procedure.components, component_json);

@@ -64,7 +64,7 @@ export function IntakeForm({ procedure, onFiled }: Props) {
   const agencies = useAgencies({ procedure: procedure.code });
   const competent = agencies.data ?? [];
   const own = session.data?.officer?.agency;
-  const place = placeField(form, competent);
+  const place = placeField(form, procedure.place_field);
   const agency = place ? agencyOfPlace(competent, place, draft.answers) : draft.agency;
   const asksAgency = competent.length > 1 && !place;
   useEffect(() => {

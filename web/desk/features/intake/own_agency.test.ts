@@ -30,14 +30,15 @@ describe("the place a form asks for", () => {
   ];
 
   it("says which agency decides", () => {
-    const place = placeField(form(["text", "commune"]), communes);
+    const place = placeField(form(["text", "commune"]), "f1");
     expect(place?.id).toBe("f1");
     expect(agencyOfPlace(communes, place, { f1: "16690" })).toBe("H41.102");
     expect(agencyOfPlace(communes, place, {})).toBe("");
   });
 
-  it("is not taken for it where there are several, or only one agency is competent", () => {
-    expect(placeField(form(["commune", "commune"]), communes)).toBeUndefined();
-    expect(placeField(form(["commune"]), communes.slice(0, 1))).toBeUndefined();
+  it("is the one the procedure names, and none where it names none", () => {
+    expect(placeField(form(["commune", "commune"]), "f1")?.id).toBe("f1");
+    expect(placeField(form(["commune"]), "")).toBeUndefined();
+    expect(placeField(form(["commune"]), undefined)).toBeUndefined();
   });
 });

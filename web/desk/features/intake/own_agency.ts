@@ -10,12 +10,10 @@ export function ownAgency(competent: Pick<Agency, "id">[], own: string): string 
   return above.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
-// The question whose answer says which commune's committee decides, where the form has one: then the
-// agency is not asked for a second time.
-export function placeField(form: Form, competent: Agency[]): Field | undefined {
-  if (competent.length < 2 || !competent.every((agency) => agency.unit_code)) return undefined;
-  const places = form.pages.flatMap((page) => page.fields).filter((field) => field.type === "commune");
-  return places.length === 1 ? places[0] : undefined;
+// The question whose answer says which commune's committee decides, where the procedure names one:
+// then the agency is not asked for a second time.
+export function placeField(form: Form, named: string | undefined): Field | undefined {
+  return form.pages.flatMap((page) => page.fields).find((field) => field.id === named);
 }
 
 export function agencyOfPlace(competent: Agency[], place: Field | undefined, answers: Answers): string {

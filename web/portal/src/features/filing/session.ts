@@ -162,8 +162,8 @@ export class FilingSession {
 
   // The question whose answer says which commune's committee decides, where the form has one.
   get placeField(): Field | undefined {
-    const places = this.procedure.form.pages.flatMap((page) => page.fields).filter((field) => field.type === "commune");
-    return places.length === 1 ? places[0] : undefined;
+    const named = this.procedure.place_field;
+    return this.procedure.form.pages.flatMap((page) => page.fields).find((field) => field.id === named);
   }
 
   // The agency that receives the dossier, as far as it is known here.
