@@ -1,5 +1,5 @@
 // birth_registration.e2e.ts - a birth is registered from a phone, up to the returned certificate.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { answer } from "./answering.ts";
 import { answerBirthPage, atPage, birth, goOn, readReceipt, startFiling, upload, type Receipt } from "./citizen.ts";
 import { choose, fillSignIn, form, isDone, openFromInbox, printed, signIn } from "./desk.ts";
@@ -17,6 +17,7 @@ describe("a birth, from a phone to the returned result", () => {
     papers = await makePapers(story.browser, "GIẤY CHỨNG SINH");
     citizen = await story.visit(phone);
   });
+  afterEach(({ task }) => story?.pictureFailure(task));
   afterAll(() => story?.close());
 
   it("is found by words without diacritics", async () => {

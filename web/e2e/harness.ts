@@ -21,6 +21,8 @@ export const phone = { width: 360, height: 740 };
 export const desktop = { width: 1440, height: 900 };
 
 const pictures = process.env["MOTCUA_E2E_PICTURES"] ?? fileURLToPath(new URL("../../build/e2e", import.meta.url));
+// Long enough for a machine that compiles meanwhile.
+const patienceMs = 20_000;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export async function launchBrowser(): Promise<Browser> {
@@ -66,6 +68,8 @@ export interface Story {
   // What was wrong on any page: told at the end, so that the story itself is always told to its end.
   faults: string[];
   visit(options?: VisitOptions): Promise<Visit>;
+  // Pictures of all open pages, where a test has failed.
+  pictureFailure(task: { name: string; result?: { state?: string } | undefined }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,6 +87,15 @@ async function findAccessibilityFaults(page: Page): Promise<string[]> {
   return result.violations
     .filter((fault) => fault.impact === "serious" || fault.impact === "critical")
     .map((fault) => `${fault.impact} ${fault.id}: ${fault.help}: ${fault.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+// What makes the page wider than the screen; null where nothing does.
+function findWidest(): string | null {
+  const screen = document.documentElement.clientWidth;
+  const more = document.documentElement.scrollWidth - screen;
+  if (more <= 1) return null;
+  const widest = [...document.querySelectorAll<HTMLElement>("body *")].find((element) => Math.abs(element.getBoundingClientRect().right - screen - more) <= 1);
+  return `${more} pixels wider than the screen: ${widest?.tagName ?? "?"}.${widest?.className ?? ""} ${(widest?.innerText ?? "").slice(0, 40)}`;
 }
 
 // Shown, and not in the middle of something.
@@ -116,6 +129,7 @@ export async function openStory(name: string, options: ServerOptions & { server?
       reducedMotion: "reduce",
       ...(wanted.storageState && { storageState: wanted.storageState }),
     });
+    context.setDefaultTimeout(patienceMs);
     const watch = (page: Page) => {
       page.on("console", (message) => {
         // An answer of 4xx is looked at below; a cut line is part of some stories.
@@ -137,17 +151,23 @@ export async function openStory(name: string, options: ServerOptions & { server?
       },
       async look(what, { widths: examined = [size.width], screenOnly = false } = {}) {
         number += 1;
-        await settle(page);
+        const still = wanted.javaScript === false;
+        if (!still) await settle(page);
         const path = join(folder, `${String(number).padStart(2, "0")}-${what}.png`);
+        // What is fixed to the screen belongs on top of a long picture.
+        const scrolled = still || screenOnly ? 0 : await page.evaluate(() => window.scrollY);
+        if (scrolled > 0) await page.evaluate(() => window.scrollTo(0, 0));
         await page.screenshot({ path, fullPage: !screenOnly, animations: "disabled" });
-        if (wanted.javaScript === false) return;
+        if (scrolled > 0) await page.evaluate((y) => window.scrollTo(0, y), scrolled);
+        // Nothing runs in such a page, the examination neither.
+        if (still) return;
         for (const width of new Set([size.width, ...examined])) {
           if (width !== size.width) {
             await page.setViewportSize({ width, height: size.height });
             await settle(page);
           }
-          const scroll = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          if (scroll > 1) faults.push(`${what} at ${width}: ${scroll} pixels wider than the screen`);
+          const wide = await page.evaluate(findWidest);
+          if (wide !== null) faults.push(`${what} at ${width}: ${wide}`);
           for (const fault of await findAccessibilityFaults(page)) faults.push(`${what} at ${width}: ${fault}`);
         }
         if (examined.some((width) => width !== size.width)) await page.setViewportSize(size);
@@ -170,6 +190,13 @@ export async function openStory(name: string, options: ServerOptions & { server?
     browser,
     faults,
     visit,
+    async pictureFailure(task) {
+      if (task.result?.state !== "fail") return;
+      const pages = browser.contexts().flatMap((context) => context.pages());
+      for (const [at, page] of pages.entries()) {
+        await page.screenshot({ path: join(folder, `failed-${task.name.replace(/\W+/g, "-").slice(0, 60)}-${at + 1}.png`), timeout: 5000 }).catch(() => {});
+      }
+    },
     async close() {
       await browser.close();
       await server.remove();

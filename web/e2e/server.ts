@@ -22,6 +22,8 @@ export interface RunningServer {
   dataFolder: string;
   // What `demo seed` printed: the demonstration accounts among it.
   seedOutput: string;
+  // What `serve` printed so far: the one-time link among it.
+  output(): string;
   // Orderly stop; the data stays, so that `start` goes on with it.
   stop(): Promise<void>;
   kill(): Promise<void>;
@@ -92,6 +94,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     url,
     dataFolder,
     seedOutput,
+    output: () => readFileSync(log, "utf8"),
     start,
     stop: () => end("SIGTERM"),
     kill: () => end("SIGKILL"),
