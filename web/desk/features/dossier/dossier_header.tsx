@@ -64,7 +64,7 @@ export function DossierHeader({ dossier, back, onPrevious, onNext }: Props) {
                 {t.due.dueAt} <strong className="figures">{formatDue(dossier.due_at, language)}</strong>
               </span>
             )}
-            {dossier.clock && <DueExplanation clock={dossier.clock} />}
+            {dossier.clock && dossier.due_at && <DueExplanation clock={dossier.clock} />}
           </div>
         </div>
       </div>

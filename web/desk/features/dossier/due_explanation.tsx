@@ -14,7 +14,7 @@ export function DueExplanation({ clock }: { clock: Clock }) {
           {t.due.why}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown maw="92vw" aria-label={t.due.whyTitle}>
+      <Popover.Dropdown maw="92vw" mah="70vh" className={classes["whyScroll"] ?? ""} aria-label={t.due.whyTitle}>
         <h2 className={classes["popTitle"]}>{t.due.whyTitle}</h2>
         {clock.explanation.length === 0 ? (
           <p className="quiet">{t.due.noExplanation}</p>

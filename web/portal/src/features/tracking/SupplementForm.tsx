@@ -1,5 +1,5 @@
 // SupplementForm.tsx - everything that the agency asks for, once, answered in one place.
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ErrorSummary } from "@shared/form/ErrorSummary.tsx";
 import { FormProvider, type UnitOption } from "@shared/form/context.tsx";
 import { FieldView } from "@shared/form/FieldView.tsx";
@@ -39,6 +39,8 @@ export function SupplementForm({ receipt, tracking, request, onDone }: Supplemen
   const [problem, setProblem] = useState<string | null>(null);
   const [occasion, setOccasion] = useState(0);
   const action = useAction((body: SupplementBody, key) => sendSupplement(receipt, body, key));
+  // What was missing may be there now.
+  useEffect(() => setProblem(null), [answers, attachments, note]);
   const asksAnswers = request.items.some((item) => item.field);
   // The form as it was filed, where the answer holds it; the published one otherwise.
   const { value: form } = useLoaded(
