@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -92,6 +93,25 @@ base::Outcome<DataFolder> DataFolder::open(const fs::path& folder) {
   const fs::path absolute = fs::absolute(folder, error);
   std::string key = TRY(read_or_make_key(absolute / "secret.key"));
   return DataFolder{absolute, std::move(key)};
+}
+
+base::Outcome<FolderHold> DataFolder::hold() const {
+  const fs::path file = folder_ / "lock";
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0)
+    return base::fault(base::FaultCode::internal, "cannot write " + file.string());
+  FolderHold hold{descriptor};
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    return base::fault(base::FaultCode::conflict,
+                       folder_.string() +
+                           " is in use by another motcua: stop that one first, or name another "
+                           "folder with --data");
+  }
+  return hold;
+}
+
+FolderHold::~FolderHold() {
+  if (descriptor_ >= 0) ::close(descriptor_);
 }
 
 base::Outcome<std::string> read_text(const fs::path& file) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "base/fault.h"
 
@@ -17,11 +18,31 @@ struct Shipped {
 };
 [[nodiscard]] base::Outcome<Shipped> find_shipped();
 
+// The right to write in a data folder.  Two programs on one folder would run two clocks and send
+// each mail twice, so a second one is turned away; the system gives the right back when a program
+// ends, however it ends.
+class FolderHold {
+ public:
+  FolderHold(FolderHold&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  FolderHold& operator=(FolderHold&&) = delete;
+  FolderHold(const FolderHold&) = delete;
+  FolderHold& operator=(const FolderHold&) = delete;
+  ~FolderHold();
+
+ private:
+  friend class DataFolder;
+  explicit FolderHold(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
 // DIR of --data: DIR/motcua.db, DIR/files/, DIR/secret.key, DIR/log/, DIR/mail/, DIR/tmp/.
 class DataFolder {
  public:
   // Creates what is absent, for its owner only; sets the umask of the process accordingly.
   [[nodiscard]] static base::Outcome<DataFolder> open(const std::filesystem::path& folder);
+
+  // Fault `conflict`: another program works in the folder.
+  [[nodiscard]] base::Outcome<FolderHold> hold() const;
 
   [[nodiscard]] std::string store() const { return (folder_ / "motcua.db").string(); }
   [[nodiscard]] std::filesystem::path files() const { return folder_ / "files"; }

@@ -336,6 +336,7 @@ struct SeedOptions {
 base::Outcome<DemoSeeded> run_seed(const SeedOptions& options) {
   const Shipped shipped = TRY(find_shipped());
   const DataFolder folder = TRY(DataFolder::open(options.data));
+  const FolderHold alone = TRY(folder.hold());
   calendar::SystemClock system;
   const Instant until = system.now();
   calendar::ManualClock clock{until - std::chrono::days{options.wanted.days + 1}};

@@ -1,17 +1,47 @@
 #include "cli/log_file.h"
 
+#include <array>
+#include <cstdio>
+
 #include <boost/json.hpp>
 #include <spdlog/logger.h>
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
 #include "base/json.h"
+#include "calendar/instant.h"
 
 namespace cli {
 
 struct LogFile::State {
   std::shared_ptr<spdlog::logger> logger;
 };
+
+namespace {
+
+// The moment as everything else prints it, whatever the zone of the machine: +07:00.
+class LocalMoment : public spdlog::custom_flag_formatter {
+ public:
+  void format(const spdlog::details::log_msg& message, const std::tm&,
+              spdlog::memory_buf_t& into) override {
+    const auto at = std::chrono::time_point_cast<std::chrono::milliseconds>(message.time);
+    const std::string second = calendar::to_iso(at);  // 2026-08-20T10:00:00+07:00
+    constexpr std::size_t kSecondBytes = 19;
+    const auto thousandth =
+        static_cast<int>((at.time_since_epoch() % std::chrono::seconds{1}).count());
+    std::array<char, 8> fraction{};
+    const int length = std::snprintf(fraction.data(), fraction.size(), ".%03d", thousandth);
+    into.append(second.data(), second.data() + kSecondBytes);
+    into.append(fraction.data(), fraction.data() + length);
+    into.append(second.data() + kSecondBytes, second.data() + second.size());
+  }
+  [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override {
+    return std::make_unique<LocalMoment>();
+  }
+};
+
+}  // namespace
 
 LogFile::LogFile(std::unique_ptr<State> state) : state_(std::move(state)) {}
 LogFile::~LogFile() = default;
@@ -26,7 +56,9 @@ base::Outcome<std::unique_ptr<LogFile>> LogFile::open(const std::filesystem::pat
     if (echo) sinks.push_back(std::make_shared<spdlog::sinks::stderr_sink_mt>());
     auto state = std::make_unique<State>();
     state->logger = std::make_shared<spdlog::logger>("motcua", sinks.begin(), sinks.end());
-    state->logger->set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%e%z",%v})");
+    auto lines = std::make_unique<spdlog::pattern_formatter>();
+    lines->add_flag<LocalMoment>('*').set_pattern(R"({"at":"%*",%v})");
+    state->logger->set_formatter(std::move(lines));
     state->logger->flush_on(spdlog::level::warn);
     return std::unique_ptr<LogFile>{new LogFile(std::move(state))};
   } catch (const std::exception& error) {

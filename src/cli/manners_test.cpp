@@ -3,9 +3,12 @@
 #include <filesystem>
 #include <string>
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 namespace {
 
@@ -71,6 +74,25 @@ TEST(Manners, AFaultOfTheWorldIsThreeAndSaysWhat) {
   const Ran ran = motcua("demo seed --data /proc/motcua --dossiers 1");
   EXPECT_EQ(ran.status, 3);
   EXPECT_THAT(ran.err, HasSubstr("/proc/motcua"));
+}
+
+TEST(Manners, TwoProgramsDoNotWorkInOneFolder) {
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("motcua-hold-" + std::to_string(::getpid()));
+  const std::string data = "demo seed --dossiers 0 --data " + folder.string();
+  const int held = [&] {
+    std::filesystem::create_directories(folder);
+    const int descriptor = ::open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    EXPECT_EQ(::flock(descriptor, LOCK_EX | LOCK_NB), 0);
+    return descriptor;
+  }();
+  const Ran refused = motcua(data);
+  EXPECT_EQ(refused.status, 3);
+  EXPECT_EQ(refused.out, "");
+  EXPECT_THAT(refused.err, HasSubstr("in use by another motcua"));
+  ::close(held);
+  EXPECT_EQ(motcua(data).status, 0);
+  std::filesystem::remove_all(folder);
 }
 
 TEST(CalendarDue, AnswersWithTheDueInstantFirst) {

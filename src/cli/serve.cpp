@@ -105,6 +105,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   const sigset_t signals = block_signals();
   const Shipped shipped = TRY(find_shipped());
   const DataFolder folder = TRY(DataFolder::open(options.data));
+  const FolderHold alone = TRY(folder.hold());
   std::unique_ptr<LogFile> log = TRY(LogFile::open(folder.log(), options.verbose));
   calendar::SystemClock clock;
 

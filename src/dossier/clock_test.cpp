@@ -42,15 +42,38 @@ TEST(Clock, ThePromiseIsTheEarlierOfThePublishedAndTheInternalLimit) {
                              std::nullopt, office());
     return one->promised.due;
   };
-  EXPECT_EQ(term->promised.due, std::min(alone("30d"), alone("168h")));
+  // 168 hours are 21 whole working days: the promise is a day, and ends when the office closes.
+  EXPECT_EQ(term->promised.due, std::min(alone("30d"), alone("21wd")));
   EXPECT_EQ(term->published_due, alone("30d"));
-  EXPECT_EQ(term->promised_is_internal, alone("168h") <= alone("30d"));
+  EXPECT_EQ(term->promised_is_internal, alone("21wd") <= alone("30d"));
   EXPECT_EQ(life.state().due_at, term->promised.due);
   // 30 days are 22 working days in most months: only holidays make them the shorter promise.
   const auto other =
       term_of({.published = "3d", .internal = "168h"}, life.now(), {}, std::nullopt, office());
   EXPECT_FALSE(other->promised_is_internal);
   EXPECT_EQ(other->promised.due, alone("3d"));
+}
+
+TEST(Clock, APromiseOfWholeWorkingDaysEndsWithTheLastWorkingInterval) {
+  const struct {
+    const char* internal;
+    const char* received;
+    const char* due;
+  } kVectors[]{
+      {"168h", "2026-08-03T07:31:00+07:00", "2026-09-03T17:30:00+07:00"},
+      {"168h", "2026-08-03T07:30:00+07:00", "2026-08-28T17:30:00+07:00"},
+      {"8h", "2026-08-20T10:00:00+07:00", "2026-08-21T17:30:00+07:00"},
+      // Part of a day is a promise to the minute.
+      {"4h", "2026-08-20T10:00:00+07:00", "2026-08-20T16:00:00+07:00"},
+      {"12h", "2026-08-20T07:30:00+07:00", "2026-08-21T11:30:00+07:00"},
+  };
+  for (const auto& one : kVectors) {
+    const auto term = term_of({.published = "90d", .internal = one.internal}, at(one.received), {},
+                              std::nullopt, office());
+    ASSERT_TRUE(term.has_value() && term->promised.due.has_value());
+    EXPECT_EQ(calendar::to_iso(*term->promised.due), one.due) << one.internal;
+    EXPECT_EQ(term->promised.steps.back().to, *term->promised.due);
+  }
 }
 
 TEST(Clock, DoesNotRunBeforeReceptionNorWhileTheApplicantCompletes) {

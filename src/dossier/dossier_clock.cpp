@@ -1,5 +1,7 @@
 #include "dossier/dossier_clock.h"
 
+#include <algorithm>
+
 namespace dossier {
 
 namespace {
@@ -17,6 +19,21 @@ std::optional<calendar::Deadline> run(const calendar::Limit& limit, const Agreed
   auto deadline = calendar::deadline(request, office);
   if (!deadline) return std::nullopt;
   return std::move(deadline).value();
+}
+
+// What is promised to people is a day: a due date ends with the last working interval of that day.
+// An internal process of whole working days is counted in hours only because its steps are.
+void end_with_the_day(calendar::Deadline& deadline, const calendar::Limit& limit,
+                      const calendar::OfficeCalendar& office) {
+  constexpr std::int64_t kDayMinutes = 8 * 60;
+  const std::int64_t minutes = limit.working_minutes();
+  if (!deadline.due || minutes == 0 || minutes % kDayMinutes != 0) return;
+  const calendar::Date last = calendar::local_date(*deadline.due);
+  if (!office.is_working_day(last)) return;
+  deadline.due = std::max(*deadline.due, office.end_of_last_interval(last));
+  if (!deadline.steps.empty() && deadline.steps.back().kind == calendar::StepKind::due) {
+    deadline.steps.back().to = *deadline.due;
+  }
 }
 
 }  // namespace
@@ -38,6 +55,7 @@ std::optional<Term> term_of(const AgreedLimits& limits, Instant start,
   if (!internal) return std::nullopt;
   auto by_process = run(*internal, limits, start, pauses, restart, office);
   if (!by_process) return std::nullopt;
+  end_with_the_day(*by_process, *internal, office);
   // While the clock stands neither has an end; the shorter one by nature is the internal one.
   const bool earlier = !by_process->due || !by_law->due || *by_process->due <= *by_law->due;
   if (earlier) {
