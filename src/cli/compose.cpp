@@ -84,8 +84,11 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
   office->store_ = TRY(storage::sqlite::open_store(folder.store(), kTenant));
   office->files_ = TRY(storage::open_disk_files(folder.files()));
   for (std::size_t i = 0; i < definitions.procedures.size(); ++i) {
-    TRY(office->store_->save_revision(definitions.procedures[i]->digest,
-                                      definitions.procedures[i]->code, definitions.files[i]));
+    const std::string& digest = definitions.procedures[i]->digest;
+    // Kept once: a later start finds it and writes nothing.
+    if (TRY(office->store_->find_revision(digest)).has_value()) continue;
+    TRY(office->store_->save_revision(digest, definitions.procedures[i]->code,
+                                      definitions.files[i]));
   }
   casework::Store& store = *office->store_;
   office->publications_ = std::make_unique<casework::Publications>(

@@ -66,7 +66,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
         detached: true,
       });
       running = child;
-      const late = setTimeout(() => reject(new Error(`the server printed no address in 30 s:\n${printed}${errors}`)), 30_000);
+      const late = setTimeout(() => reject(new Error(`the server printed no address in two minutes:\n${printed}${errors}`)), 120_000);
       child.stderr.on("data", (piece: Buffer) => (errors += piece.toString("utf8")));
       child.stdout.on("data", (piece: Buffer) => {
         printed += piece.toString("utf8");
