@@ -21,6 +21,6 @@ export default defineConfig({
     fileParallelism: false,
     sequence: { sequencer: ContractLast },
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 150_000,
   },
 });
