@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kQueryBytesMax = 400;
 constexpr std::size_t kQueryWordsMax = 16;
 constexpr std::size_t kForgivingLength = 5;
+constexpr std::size_t kWordsPerMiss = 4;
 
 constexpr int kNameWeight = 8;
 constexpr int kKeywordWeight = 6;
@@ -99,24 +100,31 @@ std::vector<std::shared_ptr<const Procedure>> SearchIndex::search(std::string_vi
   if (words.size() > kQueryWordsMax) words.resize(kQueryWordsMax);
 
   std::vector<std::pair<int, const Entry*>> found;
+  std::vector<std::pair<int, const Entry*>> nearly;
+  const std::size_t enough = words.size() - words.size() / kWordsPerMiss;
   for (const Entry& entry : entries_) {
     int score = 0;
-    bool all = true;
+    std::size_t met = 0;
     for (const std::string& word : words) {
       int best = 0;
       for (const Token& token : entry.tokens) {
         best = std::max(best, closeness(word, token.word) * token.weight);
       }
-      all = all && best > 0;
+      if (best > 0) ++met;
       score += best;
     }
-    if (!all) continue;
+    if (met < enough) continue;
+    if (met < words.size()) {
+      nearly.emplace_back(score, &entry);
+      continue;
+    }
     const bool phrase =
         words.size() > 1 && std::ranges::any_of(entry.folded_phrases, [&](const std::string& one) {
           return one.find(folded) != std::string::npos;
         });
     found.emplace_back(score + (phrase ? kPhraseBonus : 0), &entry);
   }
+  if (found.empty()) found = std::move(nearly);
   std::ranges::stable_sort(found, std::ranges::greater{}, &std::pair<int, const Entry*>::first);
   std::vector<std::shared_ptr<const Procedure>> result;
   result.reserve(found.size());

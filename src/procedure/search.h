@@ -16,7 +16,9 @@ class SearchIndex {
 
   // Best first.  Every word of the query has to be found (as the beginning of a word of the name,
   // keywords, summary, field or code; words of five letters and more forgive one wrong, missing,
-  // added or swapped letter).  An empty query yields all, by name.  At most 16 words count.
+  // added or swapped letter).  Where nothing has them all, a long question is met by what has all
+  // but one word in four: people write whole sentences.  An empty query yields all, by name.  At
+  // most 16 words count.
   [[nodiscard]] std::vector<std::shared_ptr<const Procedure>> search(std::string_view query) const;
 
  private:
