@@ -1,8 +1,5 @@
 #include "cli/log_file.h"
 
-#include <array>
-#include <cstdio>
-
 #include <boost/json.hpp>
 #include <spdlog/logger.h>
 #include <spdlog/pattern_formatter.h>
@@ -26,15 +23,8 @@ class LocalMoment : public spdlog::custom_flag_formatter {
   void format(const spdlog::details::log_msg& message, const std::tm&,
               spdlog::memory_buf_t& into) override {
     const auto at = std::chrono::time_point_cast<std::chrono::milliseconds>(message.time);
-    const std::string second = calendar::to_iso(at);  // 2026-08-20T10:00:00+07:00
-    constexpr std::size_t kSecondBytes = 19;
-    const auto thousandth =
-        static_cast<int>((at.time_since_epoch() % std::chrono::seconds{1}).count());
-    std::array<char, 8> fraction{};
-    const int length = std::snprintf(fraction.data(), fraction.size(), ".%03d", thousandth);
-    into.append(second.data(), second.data() + kSecondBytes);
-    into.append(fraction.data(), fraction.data() + length);
-    into.append(second.data() + kSecondBytes, second.data() + second.size());
+    const std::string moment = calendar::to_iso(at);
+    into.append(moment.data(), moment.data() + moment.size());
   }
   [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override {
     return std::make_unique<LocalMoment>();
