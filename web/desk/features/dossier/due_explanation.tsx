@@ -14,7 +14,7 @@ export function DueExplanation({ clock }: { clock: Clock }) {
           {t.due.why}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown maw="92vw" mah="70vh" className={classes["whyScroll"] ?? ""} aria-label={t.due.whyTitle}>
+      <Popover.Dropdown maw="92vw" aria-label={t.due.whyTitle}>
         <h2 className={classes["popTitle"]}>{t.due.whyTitle}</h2>
         {clock.explanation.length === 0 ? (
           <p className="quiet">{t.due.noExplanation}</p>
@@ -40,14 +40,16 @@ export function DueExplanation({ clock }: { clock: Clock }) {
                 </>
               )}
             </dl>
-            <ol className={classes["steps"]}>
-              {clock.explanation.map((step, index) => (
-                <li key={index}>
-                  {say(step.text)}
-                  {step.article && !say(step.text).includes(step.article) && <div className={classes["article"]}>{step.article}</div>}
-                </li>
-              ))}
-            </ol>
+            <div className={classes["whyScroll"]} role="region" aria-label={t.due.whyTitle} tabIndex={0}>
+              <ol className={classes["steps"]}>
+                {clock.explanation.map((step, index) => (
+                  <li key={index}>
+                    {say(step.text)}
+                    {step.article && !say(step.text).includes(step.article) && <div className={classes["article"]}>{step.article}</div>}
+                  </li>
+                ))}
+              </ol>
+            </div>
             {clock.due_at && (
               <p>
                 <strong>

@@ -58,7 +58,7 @@ export class FilingSession {
     this.autosave += 1;
     const mine = this.autosave;
     void this.ports.wait(autosavePauseMs).then(() => {
-      if (mine === this.autosave) void this.save(page, 0).catch(() => {});
+      if (mine === this.autosave && !this.draft.submission) void this.save(page, 0).catch(() => {});
     });
   }
 
@@ -135,6 +135,11 @@ export class FilingSession {
     });
     this.queue = next.catch(() => {});
     return next;
+  }
+
+  // When nothing is under way to the server any more.
+  idle(): Promise<unknown> {
+    return this.queue;
   }
 
   // --- what the screens ask -----------------------------------------------------------------------

@@ -14,6 +14,8 @@ export async function submitFiling(session: FilingSession, language: "vi" | "en"
   if (!session.draft.submission) {
     // The server files what it has: everything typed must be there first.
     if (session.draft.dirty) await session.save(undefined);
+    // A save that arrives after the filing would find no draft.
+    else await session.idle();
     session.beginSubmission({ key: newIntentKey(), body: session.makeFiling(language) });
   }
   const submission = session.draft.submission;
