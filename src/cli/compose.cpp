@@ -17,8 +17,10 @@ std::string first_problem(const std::string& where,
                           const std::vector<form::DefinitionProblem>& problems) {
   if (problems.empty()) return where + " cannot be read";
   const form::DefinitionProblem& first = problems.front();
-  std::string text = where + "/" + first.file + ":" + std::to_string(first.line) + ": " +
-                     first.message + " " + first.remedy;
+  std::string text = where + "/" + first.file;
+  if (first.line > 0) text += ":" + std::to_string(first.line);
+  text += ": " + first.message;
+  if (!first.remedy.empty()) text += "; " + first.remedy;
   if (problems.size() > 1) {
     text += " (and " + std::to_string(problems.size() - 1) + " more)";
   }

@@ -62,7 +62,13 @@ base::Outcome<std::string> read_or_make_key(const fs::path& file) {
 }  // namespace
 
 base::Outcome<Shipped> find_shipped() {
-  if (const char* home = std::getenv("MOTCUA_HOME"); home != nullptr && is_home(home)) {
+  if (const char* home = std::getenv("MOTCUA_HOME"); home != nullptr && *home != '\0') {
+    // Named and wrong: other definitions would be served than the ones that were meant.
+    if (!is_home(home)) {
+      return base::fault(base::FaultCode::not_found,
+                         std::string{"MOTCUA_HOME names "} + home +
+                             ", which does not hold procedures/national and data/calendars");
+    }
     return shipped_at(home);
   }
   std::error_code error;

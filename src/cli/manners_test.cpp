@@ -1,5 +1,6 @@
 // The contract of the command line, asked of the program itself.
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -93,6 +94,14 @@ TEST(Manners, TwoProgramsDoNotWorkInOneFolder) {
   ::close(held);
   EXPECT_EQ(motcua(data).status, 0);
   std::filesystem::remove_all(folder);
+}
+
+TEST(Manners, AHomeThatHoldsNothingIsNotPassedOver) {
+  ASSERT_EQ(::setenv("MOTCUA_HOME", "/nonexistent", 1), 0);
+  const Ran ran = motcua("config check");
+  ::unsetenv("MOTCUA_HOME");
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_THAT(ran.out, HasSubstr("MOTCUA_HOME names /nonexistent"));
 }
 
 TEST(CalendarDue, AnswersWithTheDueInstantFirst) {

@@ -154,6 +154,8 @@ Answer<Response> upload(Api& api, const Request& request) {
   const auto who = TRY(officer_of(api, request));
   const party::Officer& officer = who.account->officer;
   const auto open = TRY(open_for(api, officer, request));
+  const UploadSlot slot(api);
+  TRY(slot.granted());
   casework::Upload upload;
   upload.bytes = TRY(body_bytes(request));
   upload.name = request.file_name().value_or("tep");

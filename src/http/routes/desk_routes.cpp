@@ -1,4 +1,6 @@
 // desk_routes.cpp - what officers look at: inbox, search, a dossier, its papers, reports.
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include <boost/json.hpp>
@@ -49,22 +51,46 @@ Answer<std::optional<calendar::Date>> date_of(const Request& request, std::strin
   return date;
 }
 
+// Neither is a filter that does not exist passed over: a list of everything would come instead.
+base::Failure<casework::Failure> unknown_filter(const std::string& name,
+                                                const std::string& values) {
+  casework::Failure failure{
+      FailureKind::unprocessable,
+      "unknown-filter",
+      {"Bộ lọc " + name + " không có giá trị này. Các giá trị: " + values + ".",
+       "The filter " + name + " has no such value. Its values: " + values + "."},
+      {}};
+  failure.problems.push_back({.field = name,
+                              .page = {},
+                              .code = form::ProblemCode::bad_format,
+                              .severity = form::Severity::error,
+                              .message = failure.detail});
+  return base::Failure{std::move(failure)};
+}
+
 Answer<casework::SearchRequest> search_of(const Request& request) {
   casework::SearchRequest search;
   search.q = query(request, "q");
   search.procedure = query(request, "procedure");
-  search.overdue = query(request, "overdue") == "true";
+  const std::string overdue = query(request, "overdue");
+  if (!overdue.empty() && overdue != "true" && overdue != "false") {
+    return unknown_filter("overdue", "true, false");
+  }
+  search.overdue = overdue == "true";
   search.from = TRY(date_of(request, "from"));
   search.to = TRY(date_of(request, "to"));
   search.cursor = query(request, "cursor");
   search.limit = std::clamp(int_query(request, "limit", 25), 1, 100);
   const std::string statuses = query(request, "status");
   for (std::size_t from = 0; from < statuses.size();) {
-    std::size_t comma = statuses.find(',', from);
-    if (comma == std::string::npos) comma = statuses.size();
+    const std::size_t comma = std::min(statuses.find(',', from), statuses.size());
     int status = 0;
-    std::from_chars(statuses.data() + from, statuses.data() + comma, status);
-    if (status >= 1 && status <= 10) search.statuses.push_back(status);
+    const auto [end, error] =
+        std::from_chars(statuses.data() + from, statuses.data() + comma, status);
+    if (error != std::errc{} || end != statuses.data() + comma || status < 1 || status > 10) {
+      return unknown_filter("status", "1 … 10");
+    }
+    search.statuses.push_back(status);
     from = comma + 1;
   }
   return search;
@@ -168,6 +194,12 @@ Answer<Response> read_id_card(Api& api, const Request& request) {
          "The input method had damaged the scan and it was mended. Compare the name with the "
          "card."}));
   }
+  // An odd province, or a number that disagrees with the card: told, never refused.
+  const std::chrono::year_month_day today{calendar::local_date(api.workplace.clock.now())};
+  for (const party::Finding& finding :
+       party::check(card->id, card->sex, card->born.year, static_cast<int>(today.year()))) {
+    warnings.push_back(casework::text_json(finding.message));
+  }
   object json{{"personal_id", card->id.digits()},
               {"old_id", card->old_id.has_value() ? card->old_id->digits() : ""},
               {"name", card->name},
@@ -239,7 +271,15 @@ void add_desk_routes(Router& router, Api& api) {
       [&api](const Request& request) -> Answer<Response> {
         const auto who = TRY(officer_of(api, request));
         casework::InboxRequest asked;
-        if (const std::string state = query(request, "state"); !state.empty()) asked.state = state;
+        if (const std::string state = query(request, "state"); !state.empty()) {
+          constexpr std::array kStates{"all",     "new",  "mine",   "unassigned",
+                                       "overdue", "soon", "paused", "to_return"};
+          if (std::ranges::find(kStates, state) == kStates.end()) {
+            return unknown_filter("state",
+                                  "all, new, mine, unassigned, overdue, soon, paused, to_return");
+          }
+          asked.state = state;
+        }
         asked.procedure = query(request, "procedure");
         asked.cursor = query(request, "cursor");
         asked.limit = int_query(request, "limit", 25);
