@@ -194,7 +194,9 @@ Answer<object> tracking_json(Workplace& workplace, const OpenDossier& open) {
   object json{{"code", dossier.code},
               {"procedure", procedure_ref(procedure)},
               {"agency", agency_json(workplace, dossier.agency)["name"]},
-              {"applicant", masked_name(dossier.applicant.name)},
+              // The name of an organisation is public.
+              {"applicant", dossier.applicant.tax_code.empty() ? masked_name(dossier.applicant.name)
+                                                               : dossier.applicant.name},
               {"status", status_json(static_cast<int>(dossier::status_of(procedure, dossier)))},
               {"filed_at", calendar::to_iso(dossier.filed_at)},
               {"received_at", instant_json(dossier.received_at)},

@@ -160,7 +160,12 @@ Answer<base::json::array> timeline_json(Workplace& workplace, const OpenDossier&
     // What officers tell one another about a step is not the office's word to the applicant.
     const bool among_officers = std::holds_alternative<dossier::TaskCompleted>(record.event);
     const bool told = audience == Audience::officer || !among_officers;
-    if (told && !entry.detail.vi.empty()) object["detail"] = text_json(entry.detail);
+    // Whoever holds the receipt knows the dossier, not everybody in it: names stay masked.
+    const bool names = audience == Audience::applicant &&
+                       std::holds_alternative<dossier::ResultReturned>(record.event);
+    if (told && !entry.detail.vi.empty()) {
+      object["detail"] = text_json(names ? same(masked_name(entry.detail.vi)) : entry.detail);
+    }
     const bool officer = record.actor.kind == dossier::ActorKind::officer;
     if (audience == Audience::officer || officer) object["actor"] = record.actor.name;
     if (officer) {

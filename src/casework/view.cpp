@@ -242,6 +242,24 @@ object clock_json(Workplace& workplace, const dossier::Dossier& dossier, Instant
                  {"article", calendar::citation(step)}});
     }
   }
+  // Two limits ran: say where the other one ends, and that the earlier counts.
+  if (term.has_value() && term->promised_is_internal && term->published_due.has_value()) {
+    const calendar::Instant due = *term->published_due;
+    const Bilingual published = words(term->published_limit);
+    explanation.push_back(object{
+        {"text",
+         text_json(
+             {"Thời hạn công bố " + published.vi + " kết thúc " +
+                  calendar::to_text(calendar::local_time(due)) + " " +
+                  calendar::day_in_words(calendar::local_date(due),
+                                         calendar::Language::vietnamese) +
+                  "; hẹn trả theo ngày sớm hơn.",
+              "The published limit of " + published.in(calendar::Language::english) + " ends at " +
+                  calendar::to_text(calendar::local_time(due)) + " on " +
+                  calendar::day_in_words(calendar::local_date(due), calendar::Language::english) +
+                  "; the earlier date is promised."})},
+        {"article", ""}});
+  }
   json["explanation"] = std::move(explanation);
   return json;
 }

@@ -101,7 +101,8 @@ object summary_json(const Procedure& procedure) {
   if (!procedure.cases.empty() && !procedure.channels.empty()) {
     if (const auto offer =
             limit_for(procedure, procedure.cases.back(), procedure.channels.front())) {
-      json["limit"] = to_json(in_words(offer->promised));
+      // What the law promises everybody; a shorter internal limit is the receipt's good news.
+      json["limit"] = to_json(in_words(offer->published));
     }
   }
   return json;

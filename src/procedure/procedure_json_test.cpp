@@ -19,6 +19,8 @@ TEST(ProcedureJson, SummaryHasWhatAListShows) {
   EXPECT_EQ(json.at("channels").as_array().size(), 3U);
   EXPECT_TRUE(json.at("limit").as_object().contains("en"));
   EXPECT_EQ(summary_json(shipped("2.000815")).at("online"), false);
+  EXPECT_EQ(summary_json(shipped("1.012994")).at("limit").at("vi"), "30 ngày")
+      << "citizens are told what the law promises, not the office's internal hours";
 }
 
 TEST(ProcedureJson, DetailHasWhatAPageShows) {
