@@ -153,7 +153,7 @@ Answer<CommandDone> correct(Workplace& workplace, const CommandRequest& request,
 }
 Answer<CommandDone> attach_file(Workplace& workplace, const CommandRequest& request,
                                 dossier::AttachFile command) {
-  return at_any_part(workplace, request, Action::view_dossier, command);
+  return at_any_part(workplace, request, Action::complete_task, command);
 }
 Answer<CommandDone> issue_result(Workplace& workplace, const CommandRequest& request,
                                  dossier::IssueResult command) {

@@ -87,6 +87,13 @@ Answer<base::json::object> create_draft(Workplace& workplace, DraftContent conte
   if (const auto before = TRY_AS_FAILURE(workplace.store.find_request(request))) {
     if (before->hash != request.hash) return key_reused_failure();
     id = before->dossier_id;
+    // Citizens have no accounts, so their keys are not kept apart: whoever repeats this one gets
+    // the draft only while nothing has been written into it since.
+    const auto row = TRY_AS_FAILURE(workplace.store.load_draft(id));
+    const bool untouched = row.has_value() && row->answers == base::to_text(content.answers) &&
+                           row->page == content.page && row->agency == content.agency &&
+                           row->attachments == "[]";
+    if (!untouched) return key_reused_failure();
   } else {
     const Instant now = TRY(workplace.clock.next());
     id = base::random_hex(workplace.random, 16);

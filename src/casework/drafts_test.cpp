@@ -60,6 +60,13 @@ TEST_F(Drafts, TheSameRequestMakesOneAndTellsTheSameSecret) {
   EXPECT_EQ(create_draft(*office.workplace, content(), key).error().kind, FailureKind::key_reused);
 }
 
+TEST_F(Drafts, TheSameRequestOpensNothingOnceSomethingIsWrittenIntoIt) {
+  DraftContent more = content();
+  more.answers["requester_id"] = "040085000002";
+  ASSERT_TRUE(save_draft(*office.workplace, id, secret, more));
+  EXPECT_EQ(create_draft(*office.workplace, content(), key).error().kind, FailureKind::key_reused);
+}
+
 TEST_F(Drafts, ExpireThirtyDaysAfterTheyWereLastSaved) {
   office.clock.advance(std::chrono::hours{24 * 29});
   ASSERT_TRUE(save_draft(*office.workplace, id, secret, content()));

@@ -131,6 +131,14 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
     applicant.language = said.language;
   }
   std::vector<form::FieldProblem> person_problems = check(applicant);
+  // What the form was asked for, the form tells; only what was said beside it is told here.
+  std::erase_if(person_problems, [&](const form::FieldProblem& problem) {
+    if (problem.code == form::ProblemCode::required) return false;
+    const dossier::Person said = filing.applicant.value_or(dossier::Person{});
+    return (problem.field == "applicant.personal_id" && said.personal_id.empty()) ||
+           (problem.field == "applicant.phone" && said.phone.empty()) ||
+           (problem.field == "applicant.email" && said.email.empty());
+  });
 
   auto competence = competence_for(*procedure, workplace.organisation, filing.answers,
                                    filing.agency, officer == nullptr ? "" : officer->agency.text());

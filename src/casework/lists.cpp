@@ -273,8 +273,11 @@ Answer<object> cashier_json(Workplace& workplace, const party::Officer& officer,
                                       party::Subject{.agency = officer.agency}, now)
                                .allowed;
   if (!takes_money) TRY(may_list(officer, party::Action::view_reports, now));
-  const auto payments = TRY_AS_FAILURE(workplace.store.payments(
-      officer.agency.text(), start_of(on), start_of(on + std::chrono::days{1})));
+  // A cashier counts his counter; whoever answers for it sees what is below him.
+  const std::string scope =
+      takes_money ? officer.agency.text() : visible_prefix(workplace, officer);
+  const auto payments = TRY_AS_FAILURE(
+      workplace.store.payments(scope, start_of(on), start_of(on + std::chrono::days{1})));
   struct Cashier {
     std::string name;
     std::int64_t cash = 0, transfer = 0, refunded = 0, count = 0;

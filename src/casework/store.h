@@ -272,8 +272,9 @@ class Store {
   [[nodiscard]] virtual base::Outcome<std::vector<DossierRow>> open_twins(
       const std::string& procedure, const std::string& applicant_id, const std::string& name) = 0;
   [[nodiscard]] virtual base::Outcome<std::vector<DossierRow>> report(const ReportQuery& query) = 0;
+  // Taken at this agency and those below it by code; empty: everywhere.  In order of time.
   [[nodiscard]] virtual base::Outcome<std::vector<std::pair<std::string, PaymentRow>>> payments(
-      const std::string& agency, Instant from, Instant to) = 0;  // dossier code, payment
+      const std::string& agency_prefix, Instant from, Instant to) = 0;  // dossier code, payment
   // The moment of the newest event; nothing in an empty store.
   [[nodiscard]] virtual base::Outcome<std::optional<Instant>> last_event_at() = 0;
   [[nodiscard]] virtual base::Outcome<std::int64_t> dossier_count() = 0;

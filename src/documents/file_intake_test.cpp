@@ -48,6 +48,18 @@ TEST(FileIntake, DoesNotSendAnyoneHomeForTheNameOfAFile) {
   EXPECT_EQ(taken->media_type, "image/jpeg");
 }
 
+TEST(FileIntake, RefusesANameThatMisleads) {
+  for (const char* name : {"giay-khai-sinh.pdf", "giấy.exe", "A.HTML", "anh.docx"}) {
+    const auto refused = FileIntake{}.inspect(test_images::jpeg(20, 10), name, "image/jpeg");
+    ASSERT_FALSE(refused) << name;
+    EXPECT_EQ(refused.error().code, "file-name-differs") << name;
+    EXPECT_FALSE(refused.error().detail.vi.empty());
+  }
+  for (const char* name : {"anh.JPG", "anh.png", "không có đuôi", "số 12.2026", "anh.heic"}) {
+    EXPECT_TRUE(FileIntake{}.inspect(test_images::jpeg(20, 10), name, "image/jpeg")) << name;
+  }
+}
+
 TEST(FileIntake, RefusesOtherKindsWithWhatTheyAre) {
   const auto refused =
       FileIntake{}.inspect("<!DOCTYPE html><html></html>", "don.pdf", "application/pdf");

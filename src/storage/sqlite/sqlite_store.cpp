@@ -116,15 +116,18 @@ class SqliteStore final : public casework::Store {
   }
 
   Outcome<std::vector<std::pair<std::string, casework::PaymentRow>>> payments(
-      const std::string& agency, Instant from, Instant to) override {
+      const std::string& agency_prefix, Instant from, Instant to) override {
     return read([&](Database& database)
                     -> Outcome<std::vector<std::pair<std::string, casework::PaymentRow>>> {
+      // '/' follows '.': the text just behind every code below.
+      const std::string behind = agency_prefix.empty() ? std::string{} : agency_prefix + "/";
       Statement find = TRY(database.prepare(
           "SELECT d.code, p.receipt, p.kind, p.amount, p.method, p.reason, p.cashier, "
           "p.cashier_name, p.agency, p.at FROM payment p JOIN dossier d "
           "ON d.tenant = p.tenant AND d.id = p.dossier "
-          "WHERE p.tenant = ?1 AND p.agency = ?2 AND p.at >= ?3 AND p.at < ?4 ORDER BY p.at"));
-      find.bind(tenant_).bind(agency).bind(from).bind(to);
+          "WHERE p.tenant = ?1 AND (?2 = '' OR (p.agency >= ?2 AND p.agency < ?5)) "
+          "AND p.at >= ?3 AND p.at < ?4 ORDER BY p.at, p.receipt"));
+      find.bind(tenant_).bind(agency_prefix).bind(from).bind(to).bind(behind);
       std::vector<std::pair<std::string, casework::PaymentRow>> rows;
       while (TRY(find.step())) {
         rows.emplace_back(find.text(0), casework::PaymentRow{.receipt = find.text(1),
@@ -461,10 +464,18 @@ class SqliteStore final : public casework::Store {
 
 base::Outcome<std::unique_ptr<casework::Store>> open_store(const std::string& path,
                                                            const std::string& tenant) {
-  std::unique_ptr<Database> database = TRY(Database::open(path));
-  TRY(migrate(*database));
+  auto database = Database::open(path);
+  auto ready =
+      database ? migrate(**database) : base::Outcome<Done>{base::Failure{database.error()}};
+  if (!ready && ready.error().code == base::FaultCode::corrupt) {
+    return base::fault(base::FaultCode::corrupt,
+                       path +
+                           " is damaged or no store of this program: restore it from a backup (" +
+                           ready.error().message + ")");
+  }
+  if (!ready) return base::Failure{ready.error()};
   return std::unique_ptr<casework::Store>{
-      std::make_unique<SqliteStore>(path, tenant, std::move(database))};
+      std::make_unique<SqliteStore>(path, tenant, std::move(database).value())};
 }
 
 }  // namespace storage::sqlite
