@@ -254,6 +254,10 @@ TEST_F(Printing, ResultOfEveryProcedureIsFilledFromItsAnswers) {
        {{"/number", "1/2026/QĐ-UBND"},
         {"/agency/name", "Ủy ban nhân dân tỉnh Nghệ An"},
         {"/investor/name", "Công ty Đất Việt"},
+        {"/project/place", "phường Thành Vinh, tỉnh Nghệ An"},
+        {"/legal_basis/3",
+         "Quyết định số 12/QĐ-UBND ngày 10/01/2025 phê duyệt phương án bồi thường, hỗ trợ, tái "
+         "định cư"},
         {"/items/0/amount", "700000000"},
         {"/total", "900000000"},
         {"/tax_office", "Thuế tỉnh Nghệ An"},

@@ -62,6 +62,25 @@ rules::Value words_of(const form::Field& field, const value& answer) {
   return {};
 }
 
+// An answer as it is printed; of a table, the rows with their cells.
+rules::Value shown_value(const form::Field& field, const value& answer,
+                         const party::Organisation& organisation) {
+  if (field.type != form::FieldType::table || !answer.is_array()) {
+    const std::string text = printed_answer(field, answer, organisation);
+    return text.empty() ? rules::Value{} : rules::Value{text};
+  }
+  rules::List rows;
+  for (const value& row : answer.get_array()) {
+    rules::Context cells;
+    for (const form::Field& column : field.columns) {
+      const value* cell = row.is_object() ? row.get_object().if_contains(column.id) : nullptr;
+      if (cell != nullptr) cells.set(column.id, shown_value(column, *cell, organisation));
+    }
+    rows.emplace_back(std::move(cells));
+  }
+  return rows;
+}
+
 // What the expressions of result.yaml may read, see procedure/result_layout.h.
 rules::Context facts_of(const Printing& printing, const Signers& signers, const object& head) {
   const dossier::Dossier& dossier = printing.dossier();
@@ -78,8 +97,8 @@ rules::Context facts_of(const Printing& printing, const Signers& signers, const 
     for (const form::Field& field : page.fields) {
       const value* answer = dossier.answers.if_contains(field.id);
       if (answer == nullptr) continue;
-      const std::string text = printed_answer(field, *answer, printing.workplace.organisation);
-      if (!text.empty()) shown.set(field.id, rules::Value{text});
+      rules::Value printed = shown_value(field, *answer, printing.workplace.organisation);
+      if (!printed.is_null()) shown.set(field.id, std::move(printed));
       if (rules::Value in_words = words_of(field, *answer); !in_words.is_null()) {
         words.set(field.id, std::move(in_words));
       }

@@ -31,8 +31,9 @@ struct ResultLayout {
 };
 
 // What an expression may read beside the answers (each by its field's id) and today, channel,
-// case_id: texts, but `issued_on`, a date; `shown` and `in_words`, contexts with an entry for every
-// answered field, as it is printed ("Nữ", "12.000 đồng") and dates and numbers written out.
+// case_id: texts, but the dates `issued_on` and `received_on`; `shown`, a context with every answer
+// as it is printed ("Nữ", "12.000 đồng"; a table is a list of such rows), and `in_words`, with
+// dates and whole numbers written out.
 [[nodiscard]] bool is_result_fact(std::string_view name);
 
 [[nodiscard]] std::vector<ResultLayout> read_result_layouts(std::string_view text,
