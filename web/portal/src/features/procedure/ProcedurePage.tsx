@@ -243,7 +243,7 @@ export default function ProcedurePage({ code }: { code: string }) {
               {procedure.legal_basis.map((basis) => (
                 <li key={`${basis.act} ${basis.article ?? ""}`}>
                   {basis.article ? fill(words.article, { article: basis.article, act: basis.act }) : basis.act}
-                  {basis.title && `: ${basis.title}`}
+                  {basis.title && `: ${say(basis.title)}`}
                 </li>
               ))}
             </ul>
