@@ -1,5 +1,6 @@
 #include "child_server.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <csignal>
@@ -35,6 +36,22 @@ std::uint16_t read_port(int output) {
   }
 }
 
+// User and system time in a `stat` file of /proc.
+double seconds_in(const std::filesystem::path& stat) {
+  std::ifstream file(stat);
+  std::string text;
+  std::getline(file, text);
+  const std::size_t behind_name = text.rfind(')');
+  if (behind_name == std::string::npos) return 0;
+  std::istringstream words(text.substr(behind_name + 2));
+  std::string skipped;
+  for (int i = 0; i < 11; ++i) words >> skipped;
+  double user = 0;
+  double system = 0;
+  words >> user >> system;
+  return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
 }  // namespace
 
 ChildServer::ChildServer(const std::filesystem::path& program, const std::filesystem::path& data,
@@ -67,6 +84,11 @@ ChildServer::~ChildServer() {
   ::close(output_);
 }
 
+std::string Memory::text() const {
+  return fixed(resident_mib, 0) + " MiB (" + fixed(own_mib, 0) + " without mapped files), peak " +
+         fixed(peak_mib, 0) + " MiB";
+}
+
 Memory ChildServer::memory() const {
   std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
   Memory memory;
@@ -77,23 +99,18 @@ Memory ChildServer::memory() const {
     words >> name >> kib;
     if (name == "VmRSS:") memory.resident_mib = kib / 1024;
     if (name == "VmHWM:") memory.peak_mib = kib / 1024;
+    if (name == "RssAnon:") memory.own_mib = kib / 1024;
   }
   return memory;
 }
 
-double ChildServer::processor_seconds() const {
-  std::ifstream file("/proc/" + std::to_string(pid_) + "/stat");
-  std::string text;
-  std::getline(file, text);
-  const std::size_t behind_name = text.rfind(')');
-  if (behind_name == std::string::npos) return 0;
-  std::istringstream words(text.substr(behind_name + 2));
-  std::string skipped;
-  for (int i = 0; i < 11; ++i) words >> skipped;
-  double user = 0;
-  double system = 0;
-  words >> user >> system;
-  return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+ChildServer::Processor ChildServer::processor_seconds() const {
+  const std::filesystem::path process = "/proc/" + std::to_string(pid_);
+  Processor processor{.all = seconds_in(process / "stat")};
+  for (const auto& thread : std::filesystem::directory_iterator(process / "task")) {
+    processor.busiest = std::max(processor.busiest, seconds_in(thread.path() / "stat"));
+  }
+  return processor;
 }
 
 }  // namespace bench

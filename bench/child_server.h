@@ -14,6 +14,8 @@ namespace bench {
 struct Memory {
   double resident_mib = 0;  // VmRSS
   double peak_mib = 0;      // VmHWM
+  double own_mib = 0;       // RssAnon: without pages of mapped files
+  [[nodiscard]] std::string text() const;
 };
 
 class ChildServer {
@@ -29,8 +31,12 @@ class ChildServer {
   [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] Stopwatch::time_point born() const { return born_; }
   [[nodiscard]] Memory memory() const;
-  // Seconds of processor time, of all its threads.
-  [[nodiscard]] double processor_seconds() const;
+  // Seconds of processor time: of all its threads, and of the one that used most.
+  struct Processor {
+    double all = 0;
+    double busiest = 0;
+  };
+  [[nodiscard]] Processor processor_seconds() const;
 
  private:
   pid_t pid_ = -1;

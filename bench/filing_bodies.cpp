@@ -28,10 +28,11 @@ const procedure::Procedure& find_procedure(const cli::Definitions& definitions) 
   give_up(std::string{"no procedure "} + kFiledProcedure);
 }
 
-bool can_be_filed(const procedure::Procedure& procedure, const base::json::object& answers,
-                  calendar::Date on) {
+// Empty where nothing speaks against it.
+std::string why_not(const procedure::Procedure& procedure, const base::json::object& answers,
+                    calendar::Date on) {
   for (const form::FieldProblem& one : form::evaluate(procedure.form, answers, on).problems) {
-    if (one.severity == form::Severity::error) return false;
+    if (one.severity == form::Severity::error) return one.field + ": " + one.message.en;
   }
   const procedure::Situation situation{
       .answers = answers, .channel = procedure::Channel::online, .on = on};
@@ -39,10 +40,10 @@ bool can_be_filed(const procedure::Procedure& procedure, const base::json::objec
   for (const auto& needed : procedure::components_for(procedure, *chosen, situation)) {
     if (needed.required && !needed.replaced &&
         needed.component->kind == procedure::ComponentKind::submit) {
-      return false;
+      return needed.component->id + " has to be uploaded";
     }
   }
-  return true;
+  return {};
 }
 
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
@@ -66,6 +67,7 @@ std::vector<std::string> make_filing_bodies(const cli::Definitions& definitions,
   const calendar::Date today = calendar::local_date(clock.now());
   base::SeededRandom random(seed);
   std::vector<FilledForm> forms;
+  std::string why;
   for (std::size_t tries = 0; forms.size() < kForms && tries < 50 * kForms; ++tries) {
     const cli::DemoCitizen citizen = cli::demo_citizen(random);
     const party::Agency& commune = *communes.at(random.below(communes.size()));
@@ -77,14 +79,16 @@ std::vector<std::string> make_filing_bodies(const cli::Definitions& definitions,
           member.value() = nullptr;
       }
     }
-    if (!can_be_filed(procedure, answers, today)) continue;
+    answers["reissue"] = false;  // the earlier certificate would have to be uploaded
+    why = why_not(procedure, answers, today);
+    if (!why.empty()) continue;
     base::json::object body{{"procedure", procedure.code},
                             {"agency", commune.id.text()},
                             {"channel", "online"},
                             {"answers", std::move(answers)}};
     forms.push_back({base::to_text(body), citizen});
   }
-  if (forms.empty()) give_up("no invented filing is accepted by the form");
+  if (forms.empty()) give_up("no invented filing is accepted: " + why);
   std::vector<std::string> bodies;
   bodies.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
