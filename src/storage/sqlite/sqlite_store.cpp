@@ -261,12 +261,14 @@ class SqliteStore final : public casework::Store {
 
   Outcome<std::vector<casework::OutboxRow>> outbox_due(Instant now, int limit) override {
     return read([&](Database& database) -> Outcome<std::vector<casework::OutboxRow>> {
-      // In order per dossier: the oldest open item of each, and only if that one is due.
+      // In order per dossier: the oldest open item of each, and only if that one is due.  What was
+      // set aside for good (ten years ahead and more) no longer holds up what comes after it.
       Statement find = TRY(database.prepare(
           "SELECT o.id, o.dossier, o.kind, o.payload, o.effect, o.attempts FROM outbox o "
           "WHERE o.tenant = ?1 AND o.done_at IS NULL AND o.due_at <= ?2 "
           "AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.tenant = o.tenant "
-          "AND e.done_at IS NULL AND e.dossier = o.dossier AND e.id < o.id) "
+          "AND e.done_at IS NULL AND e.dossier = o.dossier AND e.id < o.id "
+          "AND e.due_at < ?2 + 315360000000) "
           "ORDER BY o.due_at, o.id LIMIT ?3"));
       find.bind(tenant_).bind(now).bind(limit);
       std::vector<casework::OutboxRow> rows;
