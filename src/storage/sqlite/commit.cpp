@@ -61,17 +61,34 @@ class Writing {
   base::Outcome<base::Done> allot_numbers() {
     for (const casework::EventToStore& event : commit_.events) {
       if (!event.number.has_value()) continue;
-      Statement next = TRY(database_.prepare(
-          "INSERT INTO number_series (tenant, series, last) VALUES (?1, ?2, 1) "
-          "ON CONFLICT (tenant, series) DO UPDATE SET last = last + 1 RETURNING last"));
-      next.bind(tenant_).bind(event.number->key);
-      if (!TRY(next.step())) {
-        return base::fault(base::FaultCode::internal, "a number series gave no number");
-      }
+      const std::int64_t number = TRY(next_number(event.number->key));
       numbers_.push_back({casework::number_placeholder(commit_.row.id, numbers_.size()),
-                          dossier::format_number(*event.number, next.number(0))});
+                          dossier::format_number(*event.number, number)});
     }
     return base::Done{};
+  }
+
+  // Updated first and inserted only where there is none yet: an upsert would cost a statement
+  // journal, and with it a segment of the full-text index, for every filing.
+  base::Outcome<std::int64_t> next_number(const std::string& series) {
+    Statement count = TRY(database_.prepare(
+        "UPDATE number_series SET last = last + 1 WHERE tenant = ?1 AND series = ?2"));
+    count.bind(tenant_).bind(series);
+    TRY(count.run());
+    if (database_.changes() == 0) {
+      Statement begin = TRY(
+          database_.prepare("INSERT INTO number_series (tenant, series, last) VALUES (?1, ?2, 1)"));
+      begin.bind(tenant_).bind(series);
+      TRY(begin.run());
+      return std::int64_t{1};
+    }
+    Statement last =
+        TRY(database_.prepare("SELECT last FROM number_series WHERE tenant = ?1 AND series = ?2"));
+    last.bind(tenant_).bind(series);
+    if (!TRY(last.step())) {
+      return base::fault(base::FaultCode::internal, "a number series gave no number");
+    }
+    return last.number(0);
   }
 
   base::Outcome<base::Done> write_dossier() {
@@ -253,12 +270,16 @@ base::Outcome<base::Done> remember_request(Database& database, const std::string
   insert.bind(tenant).bind(commit.request.actor).bind(commit.request.key);
   insert.bind(commit.request.hash).bind(commit.row.id).bind(commit.row.version);
   TRY(insert.run());
-  Statement clock = TRY(
-      database.prepare("INSERT INTO setting (tenant, name, value) VALUES (?1, 'last_event_at', ?2) "
-                       "ON CONFLICT (tenant, name) DO UPDATE SET value = "
-                       "max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))"));
+  Statement clock =
+      TRY(database.prepare("UPDATE setting SET value = max(CAST(value AS INTEGER), ?2) "
+                           "WHERE tenant = ?1 AND name = 'last_event_at'"));
   clock.bind(tenant).bind(commit.at);
-  return clock.run();
+  TRY(clock.run());
+  if (database.changes() != 0) return base::Done{};
+  Statement first = TRY(database.prepare(
+      "INSERT INTO setting (tenant, name, value) VALUES (?1, 'last_event_at', ?2)"));
+  first.bind(tenant).bind(commit.at);
+  return first.run();
 }
 
 }  // namespace
