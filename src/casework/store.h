@@ -298,8 +298,8 @@ class Store {
       const FileRow& file, const std::optional<RequestKey>& request) = 0;
   [[nodiscard]] virtual base::Outcome<std::optional<FileRow>> find_file(const std::string& id) = 0;
 
-  // Due items, oldest first, at most one per dossier; they stay until marked.  An item that waits holds
-  // up the later ones of its dossier, unless it was set aside: due ten years ahead or more.
+  // Due items, oldest first, at most one per dossier; they stay until marked.  An item that waits
+  // holds up the later ones of its dossier, unless it was set aside: due ten years ahead or more.
   [[nodiscard]] virtual base::Outcome<std::vector<OutboxRow>> outbox_due(Instant now,
                                                                          int limit) = 0;
   [[nodiscard]] virtual base::Outcome<base::Done> outbox_done(std::int64_t id, Instant at) = 0;
