@@ -30,6 +30,8 @@ CREATE TABLE involved (
   tenant TEXT NOT NULL, agency TEXT NOT NULL, filed_at INTEGER NOT NULL, dossier TEXT NOT NULL,
   PRIMARY KEY (tenant, agency, filed_at, dossier)
 ) WITHOUT ROWID;
+-- May this agency see that dossier?  Asked for every row that a search finds.
+CREATE INDEX involved_of_dossier ON involved (tenant, dossier, agency);
 
 CREATE TABLE event (
   tenant TEXT NOT NULL, dossier TEXT NOT NULL, sequence INTEGER NOT NULL, at INTEGER NOT NULL,

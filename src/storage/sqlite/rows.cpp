@@ -105,8 +105,8 @@ std::string match_text(const std::string& folded) {
 // ?1 tenant, ?2 ?3 agencies from and before, ?4 statuses, ?5 procedure, ?6 now if only overdue,
 // ?7 filed from, ?8 filed before.
 constexpr const char* kFilter =
-    " AND (?2 = '' OR EXISTS (SELECT 1 FROM involved i WHERE i.tenant = ?1 AND i.agency >= ?2"
-    " AND i.agency < ?3 AND i.filed_at = d.filed_at AND i.dossier = d.id))"
+    " AND (?2 = '' OR EXISTS (SELECT 1 FROM involved i INDEXED BY involved_of_dossier"
+    " WHERE i.tenant = ?1 AND i.dossier = d.id AND i.agency >= ?2 AND i.agency < ?3))"
     " AND (?4 = '[]' OR d.status IN (SELECT value FROM json_each(?4)))"
     " AND (?5 = '' OR d.procedure = ?5)"
     " AND (?6 = 0 OR (d.finished_at IS NULL AND d.due_at < ?6) OR d.finished_at > d.due_at)"
@@ -220,7 +220,8 @@ base::Outcome<casework::SearchPage> read_search(Database& database, const std::s
                                      kFilter + " AND ?10 = ?10 AND ?11 = ?11 LIMIT ?12";
   static const std::string by_words =
       std::string{"SELECT w.rowid, "} + kRowColumns +
-      " FROM dossier_words w CROSS JOIN dossier d ON d.search_row = w.rowid"
+      " FROM dossier_words w CROSS JOIN dossier d INDEXED BY dossier_search_row"
+      " ON d.search_row = w.rowid"
       " WHERE w.words MATCH ?9 AND w.rowid < ?10 AND d.tenant = ?1" +
       kFilter + " AND ?11 = ?11 ORDER BY w.rowid DESC LIMIT ?12";
   static const std::string by_time =
