@@ -187,7 +187,7 @@ void measure_page(const Settings& settings, const bench::ChildServer& server,
     return requests[n % requests.size()];
   };
   const bench::LoadResult alone = bench::run_load(
-      {.port = server.port(), .connections = 1, .requests = 300, .request = request}, 200);
+      {.port = server.port(), .connections = 1, .requests = 500, .request = request}, 200);
   const bench::LoadResult load = bench::run_load(
       {.port = server.port(), .connections = 8, .requests = settings.reads, .request = request},
       200);
@@ -195,8 +195,8 @@ void measure_page(const Settings& settings, const bench::ChildServer& server,
       {.what = page.what,
        .goal = page.goal,
        .measured = load.durations.text() + ", " + grouped(load.per_second()) +
-                   "/s over 8 connections (" + load.status_text() + "); alone p50 " +
-                   fixed(alone.durations.percentile(0.5), 2) + " ms",
+                   "/s over 8 connections (" + load.status_text() + "); one at a time " +
+                   alone.durations.text(),
        .ratio =
            fixed(alone.durations.percentile(0.5) / std::max(page.bare.percentile(0.5), 0.001), 1) +
            " times the bare look-up, p50 " + fixed(page.bare.percentile(0.5), 3) + " ms"});

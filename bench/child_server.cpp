@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -68,6 +69,7 @@ ChildServer::ChildServer(const std::filesystem::path& program, const std::filesy
   pid_ = ::fork();
   if (pid_ < 0) give_up("the server cannot be started");
   if (pid_ == 0) {
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // no server outlives its benchmark
     ::dup2(ends[1], STDOUT_FILENO);
     ::execv(arguments.front(), arguments.data());
     ::_exit(127);
