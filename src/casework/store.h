@@ -6,9 +6,11 @@
 // changed nothing, except `unavailable` after a lost connection, which the idempotency key
 // resolves. storage/contract holds every implementation to this text.
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/fault.h"
@@ -19,6 +21,9 @@
 namespace casework {
 
 using calendar::Instant;
+
+// Of a moment at which time shall mean something: it never will.
+inline constexpr Instant kNever = Instant::max();
 
 // ---------------------------------------------------------------- dossiers: writing
 
@@ -108,6 +113,10 @@ struct Commit {
   std::optional<std::string> search_text;  // folded; the store adds the code; absent: unchanged
   std::vector<PaymentRow> payments;        // new ones
   std::vector<OutboxItem> outbox;
+  // When time passing next means something for it; absent or kNever: it never will.
+  std::optional<Instant> wake_at{};
+  // Compact text of what its due date is computed from; empty: its clock does not run.
+  std::string clock{};
 };
 
 // What became of a request: enough to give the same answer again.
@@ -200,6 +209,40 @@ struct ReportQuery {
   Instant to{};
 };
 
+// ---------------------------------------------------------------- time
+
+// A dossier for which time passing means something at `at`.
+struct WakeRow {
+  std::string dossier;
+  Instant at{};
+  std::int64_t version = 0;  // of the dossier when the moment was set
+  // Given to move_wakes: replaces the clock, too.  Dossiers from before clocks were kept wake at
+  // once after the upgrade and have none.
+  std::optional<std::string> clock{};
+};
+
+// A dossier whose clock runs.  The texts live until the visit returns.
+struct RunningRow {
+  std::string_view id;
+  std::string_view code;
+  std::string_view agency;
+  std::string_view clock;
+  std::int64_t version = 0;
+  std::optional<Instant> due_at;
+};
+
+// A version of an office's calendar.  Versions are appended, never changed or taken back.
+struct CalendarVersionRow {
+  std::string office;        // agency code; empty: the whole country
+  std::int64_t version = 0;  // 1, 2 …
+  Instant at{};
+  dossier::Actor actor;
+  std::string kind;     // "schedule" (of the office) or "national" (its days)
+  std::string content;  // JSON text of a schedule, the text of the national days
+  std::string reason;
+  std::string act;  // that it rests on
+};
+
 // ---------------------------------------------------------------- everything else
 
 struct DraftRow {
@@ -257,6 +300,10 @@ class Store {
 
   // One transaction: either all of `commit` is there, or nothing.
   [[nodiscard]] virtual base::Result<Committed, CommitError> commit(const Commit& commit) = 0;
+  // Each a transaction of its own with the contract of commit(), but handed over together, so that
+  // they share syncs.  Written and answered in their order.
+  [[nodiscard]] virtual std::vector<base::Result<Committed, CommitError>> commit_all(
+      const std::vector<Commit>& commits) = 0;
   [[nodiscard]] virtual base::Outcome<std::optional<RequestRecord>> find_request(
       const RequestKey& request) = 0;
 
@@ -278,6 +325,27 @@ class Store {
   // The moment of the newest event; nothing in an empty store.
   [[nodiscard]] virtual base::Outcome<std::optional<Instant>> last_event_at() = 0;
   [[nodiscard]] virtual base::Outcome<std::int64_t> dossier_count() = 0;
+
+  // What wakes at `now` or before, oldest first.  It stays until a commit or move_wakes replaces
+  // it.
+  [[nodiscard]] virtual base::Outcome<std::vector<WakeRow>> wakes_due(Instant now, int limit) = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<Instant>> next_wake_at() = 0;
+  // Sets the moment (kNever: none) of those dossiers that still are at the row's version and wake
+  // or run; leaves the others alone.  One transaction.
+  [[nodiscard]] virtual base::Outcome<base::Done> move_wakes(const std::vector<WakeRow>& rows) = 0;
+  // All dossiers whose clock runs, of this agency and those below it by code (empty: of all), as
+  // they are at one moment; those of an agency come together.  Ends when `visit` says false.
+  [[nodiscard]] virtual base::Outcome<base::Done> each_running(
+      const std::string& agency_prefix, const std::function<bool(const RunningRow&)>& visit) = 0;
+
+  // All versions of all calendars, in order of office and version.
+  [[nodiscard]] virtual base::Outcome<std::vector<CalendarVersionRow>> calendars() = 0;
+  // Appends version `expected_version` + 1 (whatever row.version says) and answers it; conflict
+  // when the office is not at `expected_version`.  A repeated request gives its version again; the
+  // same key with another hash is a conflict.
+  [[nodiscard]] virtual base::Outcome<std::int64_t> save_calendar(
+      const CalendarVersionRow& row, std::int64_t expected_version,
+      const std::optional<RequestKey>& request) = 0;
 
   // Definitions that dossiers pin: digest -> JSON text of the package's files.
   [[nodiscard]] virtual base::Outcome<base::Done> save_revision(const std::string& digest,

@@ -77,6 +77,22 @@ class HistoryStore : public Store {
   base::Result<Committed, CommitError> commit(const Commit&) override {
     return base::Failure{CommitError{}};
   }
+  std::vector<base::Result<Committed, CommitError>> commit_all(
+      const std::vector<Commit>& commits) override {
+    return {commits.size(), base::Failure{CommitError{}}};
+  }
+  Outcome<std::vector<WakeRow>> wakes_due(Instant, int) override { return not_offered(); }
+  Outcome<std::optional<Instant>> next_wake_at() override { return not_offered(); }
+  Outcome<Done> move_wakes(const std::vector<WakeRow>&) override { return not_offered(); }
+  Outcome<Done> each_running(const std::string&,
+                             const std::function<bool(const RunningRow&)>&) override {
+    return not_offered();
+  }
+  Outcome<std::vector<CalendarVersionRow>> calendars() override { return not_offered(); }
+  Outcome<std::int64_t> save_calendar(const CalendarVersionRow&, std::int64_t,
+                                      const std::optional<RequestKey>&) override {
+    return not_offered();
+  }
   Outcome<std::optional<RequestRecord>> find_request(const RequestKey&) override {
     return not_offered();
   }

@@ -567,6 +567,335 @@ TYPED_TEST_P(StoreContract, TextIsKeptAsItIs) {
   EXPECT_EQ((*this->store().load("q"))->state, commit.state);
 }
 
+// ---------------------------------------------------------------- time
+
+// A dossier that was received at `agency`: its clock runs and it wakes at that minute.
+inline Commit running_dossier(const std::string& id, std::int64_t wake_minute,
+                              const std::string& agency = "H41.101") {
+  Commit commit = new_dossier(id);
+  commit.row.agency = agency;
+  commit.row.received_at = moment(0);
+  commit.row.due_at = moment(1000);
+  commit.wake_at = moment(wake_minute);
+  commit.clock = "3wd from " + id;
+  return commit;
+}
+
+// "id@minute " of each, in order.
+inline std::string due_text(casework::Store& store, std::int64_t minutes, int limit = 100) {
+  std::string text;
+  const auto rows = store.wakes_due(moment(minutes), limit);
+  EXPECT_TRUE(rows) << rows.error().message;
+  for (const casework::WakeRow& row : *rows) {
+    const auto minute = std::chrono::duration_cast<std::chrono::minutes>(row.at - moment(0));
+    text += row.dossier + "@" + std::to_string(minute.count()) + " ";
+  }
+  return text;
+}
+// "id " of each, sorted.
+inline std::string running_text(casework::Store& store, const std::string& agency = {}) {
+  std::set<std::string> ids;
+  EXPECT_TRUE(store.each_running(agency, [&](const casework::RunningRow& row) {
+    EXPECT_TRUE(ids.insert(std::string{row.id}).second) << row.id << " came twice";
+    return true;
+  }));
+  std::string text;
+  for (const std::string& id : ids) text += id + " ";
+  return text;
+}
+
+TYPED_TEST_P(StoreContract, TimeIsKeptAndReplacedByEachCommit) {
+  EXPECT_FALSE(this->store().next_wake_at()->has_value());
+  this->must(new_dossier("filed"));  // nothing about it has to do with time yet
+  const Commit a = running_dossier("a", 30);
+  this->must(a);
+  this->must(running_dossier("b", 10));
+  Commit silent = running_dossier("silent", 0);
+  silent.wake_at = casework::kNever;
+  this->must(silent);
+  Commit only_wakes = running_dossier("c", 20);
+  only_wakes.clock.clear();
+  this->must(only_wakes);
+
+  EXPECT_EQ(*this->store().next_wake_at(), moment(10));
+  EXPECT_EQ(due_text(this->store(), 9), "");
+  EXPECT_EQ(due_text(this->store(), 10), "b@10 ");
+  EXPECT_EQ(due_text(this->store(), 1000), "b@10 c@20 a@30 ") << "oldest first";
+  EXPECT_EQ(due_text(this->store(), 1000, 2), "b@10 c@20 ");
+  EXPECT_EQ(this->store().wakes_due(moment(10), 1)->at(0).version, 2);
+  EXPECT_EQ(running_text(this->store()), "a b silent ");
+
+  ASSERT_TRUE(this->store().each_running("H41.101", [&](const casework::RunningRow& row) {
+    if (row.id != "a") return true;
+    EXPECT_EQ(row.code, this->store().load("a")->value().row.code);
+    EXPECT_EQ(row.agency, "H41.101");
+    EXPECT_EQ(row.clock, "3wd from a");
+    EXPECT_EQ(row.version, 2);
+    EXPECT_EQ(row.due_at, moment(1000));
+    return true;
+  }));
+
+  Commit paused = next_of(a, "k1");
+  paused.clock = "stands";
+  paused.row.due_at.reset();
+  paused.wake_at = moment(500);
+  this->must(paused);
+  EXPECT_EQ(due_text(this->store(), 499), "b@10 c@20 ");
+  EXPECT_EQ(due_text(this->store(), 500), "b@10 c@20 a@500 ");
+  int seen = 0;
+  ASSERT_TRUE(this->store().each_running({}, [&](const casework::RunningRow& row) {
+    if (row.id != "a") return true;
+    ++seen;
+    EXPECT_EQ(row.clock, "stands");
+    EXPECT_EQ(row.version, 3);
+    EXPECT_EQ(row.due_at, std::nullopt);
+    return true;
+  }));
+  EXPECT_EQ(seen, 1);
+
+  Commit ended = next_of(paused, "k2");
+  ended.clock.clear();
+  ended.wake_at.reset();
+  this->must(ended);
+  EXPECT_EQ(due_text(this->store(), 1000), "b@10 c@20 ");
+  EXPECT_EQ(running_text(this->store()), "b silent ");
+  Commit reopened = next_of(ended, "k3");
+  reopened.clock = "again";
+  this->must(reopened);
+  EXPECT_EQ(running_text(this->store()), "a b silent ");
+  // A refused commit changes nothing of it.
+  Commit stale = next_of(ended, "k4");
+  stale.wake_at = moment(1);
+  EXPECT_EQ(this->failure_of(stale), CommitFailure::conflict);
+  EXPECT_EQ(due_text(this->store(), 1000), "b@10 c@20 ");
+  this->reopen();
+  EXPECT_EQ(due_text(this->store(), 1000), "b@10 c@20 ");
+  EXPECT_EQ(running_text(this->store()), "a b silent ");
+}
+
+TYPED_TEST_P(StoreContract, MovesTheWakesOfDossiersThatStayedWhatTheyWere) {
+  const Commit a = running_dossier("a", 10);
+  this->must(a);
+  this->must(running_dossier("b", 20));
+  Commit only_wakes = running_dossier("c", 30);
+  only_wakes.clock.clear();
+  this->must(only_wakes);
+  this->must(new_dossier("filed"));
+  this->must(next_of(a, "k"));  // keeps the clock and the wake, at version 3
+  ASSERT_TRUE(this->store().move_wakes({{.dossier = "a", .at = moment(100), .version = 2},
+                                        {.dossier = "b", .at = moment(200), .version = 2},
+                                        {.dossier = "c", .at = casework::kNever, .version = 2},
+                                        {.dossier = "filed", .at = moment(1), .version = 2},
+                                        {.dossier = "nobody", .at = moment(1), .version = 1}}));
+  EXPECT_EQ(due_text(this->store(), 1000), "a@10 b@200 ")
+      << "a has changed since, c sleeps, the others never ran";
+  ASSERT_TRUE(
+      this->store().move_wakes({{.dossier = "a", .at = casework::kNever, .version = 3},
+                                {.dossier = "b", .at = moment(5), .version = 2, .clock = "new"}}));
+  EXPECT_EQ(due_text(this->store(), 1000), "b@5 ");
+  EXPECT_EQ(running_text(this->store()), "a b ") << "the clock of a runs without a wake";
+  ASSERT_TRUE(this->store().each_running({}, [&](const casework::RunningRow& row) {
+    EXPECT_EQ(row.clock, row.id == "b" ? "new" : "3wd from a");
+    return true;
+  }));
+  ASSERT_TRUE(this->store().move_wakes({}));
+  // A row that sleeps can be woken again, one that is gone cannot.
+  ASSERT_TRUE(this->store().move_wakes({{.dossier = "a", .at = moment(7), .version = 3},
+                                        {.dossier = "c", .at = moment(8), .version = 2}}));
+  EXPECT_EQ(due_text(this->store(), 1000), "b@5 a@7 ");
+}
+
+TYPED_TEST_P(StoreContract, RunningDossiersAreFoundByAgencyAndThoseBelow) {
+  this->must(running_dossier("a", 1, "H41.99"));
+  this->must(running_dossier("b", 1, "H41.99.01"));
+  this->must(running_dossier("c", 1, "H41.990"));
+  this->must(running_dossier("d", 1, "H41.99-1"));
+  this->must(running_dossier("e", 1, "H41.98"));
+  EXPECT_EQ(running_text(this->store(), "H41.99"), "a b ");
+  EXPECT_EQ(running_text(this->store(), "H41.99.01"), "b ");
+  EXPECT_EQ(running_text(this->store(), "H41"), "a b c d e ");
+  EXPECT_EQ(running_text(this->store(), "H41.9"), "");
+  EXPECT_EQ(running_text(this->store(), "H41.99."), "");
+  EXPECT_EQ(running_text(this->store(), "%"), "");
+  EXPECT_EQ(running_text(this->store()), "a b c d e ");
+  int visits = 0;
+  ASSERT_TRUE(
+      this->store().each_running({}, [&](const casework::RunningRow&) { return ++visits < 3; }));
+  EXPECT_EQ(visits, 3);
+}
+
+TYPED_TEST_P(StoreContract, AWalkOverRunningDossiersSeesOneMoment) {
+  constexpr int kDossiers = 300;
+  std::vector<Commit> commits;
+  for (int i = 0; i < kDossiers; ++i) {
+    commits.push_back(running_dossier("d" + std::to_string(1000 + i), i));
+  }
+  for (const auto& done : this->store().commit_all(commits)) ASSERT_TRUE(done);
+  int visits = 0;
+  ASSERT_TRUE(this->store().each_running({}, [&](const casework::RunningRow& row) {
+    EXPECT_EQ(row.version, 2);
+    if (visits++ == 0) {
+      // Everything changes while the walk is under way, by its own thread at that.
+      std::vector<Commit> next;
+      for (const Commit& one : commits) next.push_back(next_of(one, "next-" + one.row.id));
+      for (const auto& done : this->store().commit_all(next)) EXPECT_TRUE(done);
+      Commit added = running_dossier("z", 1);
+      added.at = moment(1);
+      this->must(added);
+    }
+    return true;
+  }));
+  EXPECT_EQ(visits, kDossiers);
+  visits = 0;
+  ASSERT_TRUE(this->store().each_running({}, [&](const casework::RunningRow& row) {
+    visits += row.version == 3 ? 1 : 0;
+    return true;
+  }));
+  EXPECT_EQ(visits, kDossiers);
+}
+
+TYPED_TEST_P(StoreContract, CommitsHandedOverTogetherAreEachTheirOwn) {
+  EXPECT_TRUE(this->store().commit_all({}).empty());
+  const Commit a = new_dossier("a");
+  Commit broken = new_dossier("broken");
+  broken.tasks.push_back(broken.tasks.front());
+  const Commit second = next_of(a, "k2");
+  Commit rival = next_of(a, "k3");  // expects what `second` has just changed
+  Commit early = new_dossier("early", "s", -10);
+  const auto done = this->store().commit_all(
+      {a, broken, second, rival, early, new_dossier("b"), a, next_of(second, "k4")});
+  ASSERT_EQ(done.size(), 8U);
+  ASSERT_TRUE(done[0]);
+  EXPECT_EQ(done[0]->numbers, std::vector<std::string>{"H41.101.01-260820-0001"});
+  ASSERT_FALSE(done[1]);
+  EXPECT_EQ(done[1].error().failure, CommitFailure::fault);
+  ASSERT_TRUE(done[2]);
+  EXPECT_EQ(done[2]->version, 3);
+  ASSERT_FALSE(done[3]);
+  EXPECT_EQ(done[3].error().failure, CommitFailure::conflict);
+  ASSERT_FALSE(done[4]);
+  EXPECT_EQ(done[4].error().failure, CommitFailure::backwards);
+  ASSERT_FALSE(done[5]) << "its moment lies before the second of a";
+  EXPECT_EQ(done[5].error().failure, CommitFailure::backwards);
+  ASSERT_FALSE(done[6]);
+  EXPECT_EQ(done[6].error().failure, CommitFailure::repeated);
+  ASSERT_TRUE(done[7]);
+  EXPECT_EQ(done[7]->version, 4);
+  EXPECT_EQ(*this->store().dossier_count(), 1);
+  EXPECT_EQ(this->store().events("a", 0)->size(), 4U);
+}
+
+TYPED_TEST_P(StoreContract, ManyCommitsTogetherPassTheirNeighboursBy) {
+  constexpr int kMany = 1500;  // more than wait at once
+  std::vector<Commit> commits;
+  for (int i = 0; i < kMany; ++i) {
+    commits.push_back(new_dossier("m" + std::to_string(i), "m"));
+    commits.back().events[0].number->prefix = "M-";
+  }
+  std::atomic<int> good{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < 40; ++i) {
+        const std::string id = std::to_string(t) + "-" + std::to_string(i);
+        if (this->store().commit(new_dossier(id, "s"))) ++good;
+      }
+    });
+  }
+  const auto done = this->store().commit_all(commits);
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(good, 160);
+  ASSERT_EQ(done.size(), commits.size());
+  for (int i = 0; i < kMany; ++i) {
+    ASSERT_TRUE(done[static_cast<std::size_t>(i)]) << i;
+    ASSERT_EQ(done[static_cast<std::size_t>(i)]->numbers.at(0),
+              dossier::format_number({.key = "m", .prefix = "M-", .width = 4, .suffix = {}}, i + 1))
+        << "in their order";
+  }
+}
+
+inline casework::CalendarVersionRow calendar_of(const std::string& office,
+                                                const std::string& content) {
+  return {.office = office,
+          .version = 0,
+          .at = moment(0),
+          .actor = {.kind = dossier::ActorKind::officer,
+                    .id = "o1",
+                    .name = "Bà Tư",
+                    .agency = "H41.101"},
+          .kind = office.empty() ? "national" : "schedule",
+          .content = content,
+          .reason = "Nghỉ bão số 3",
+          .act = "CV 12/UBND"};
+}
+
+TYPED_TEST_P(StoreContract, CalendarsAreAppendedVersionByVersion) {
+  casework::Store& store = this->store();
+  EXPECT_TRUE(store.calendars()->empty());
+  EXPECT_EQ(*store.save_calendar(calendar_of("H41.101", "1"), 0, std::nullopt), 1);
+  EXPECT_EQ(*store.save_calendar(calendar_of("", "days"), 0, std::nullopt), 1);
+  EXPECT_EQ(*store.save_calendar(calendar_of("H41.101", "2"), 1, std::nullopt), 2);
+  for (const std::int64_t wrong : {0, 1, 3, -1}) {
+    const auto refused = store.save_calendar(calendar_of("H41.101", "x"), wrong, std::nullopt);
+    ASSERT_FALSE(refused) << wrong;
+    EXPECT_EQ(refused.error().code, base::FaultCode::conflict) << refused.error().message;
+  }
+  this->reopen();
+  const auto rows = this->store().calendars();
+  ASSERT_EQ(rows->size(), 3U);
+  EXPECT_EQ((*rows)[0].office, "");
+  EXPECT_EQ((*rows)[0].kind, "national");
+  EXPECT_EQ((*rows)[0].content, "days");
+  EXPECT_EQ((*rows)[1].office, "H41.101");
+  EXPECT_EQ((*rows)[1].version, 1);
+  EXPECT_EQ((*rows)[1].content, "1");
+  const casework::CalendarVersionRow& last = (*rows)[2];
+  EXPECT_EQ(last.version, 2);
+  EXPECT_EQ(last.kind, "schedule");
+  EXPECT_EQ(last.content, "2");
+  EXPECT_EQ(last.at, moment(0));
+  EXPECT_EQ(last.actor, calendar_of("H41.101", "2").actor);
+  EXPECT_EQ(last.reason, "Nghỉ bão số 3");
+  EXPECT_EQ(last.act, "CV 12/UBND");
+}
+
+TYPED_TEST_P(StoreContract, ACalendarRequestGivesTheSameVersionAgain) {
+  casework::Store& store = this->store();
+  const casework::RequestKey key{.key = "k", .hash = "h", .actor = "o1"};
+  EXPECT_EQ(*store.save_calendar(calendar_of("a", "1"), 0, key), 1);
+  EXPECT_EQ(*store.save_calendar(calendar_of("a", "1"), 0, key), 1);
+  EXPECT_EQ(*store.save_calendar(calendar_of("a", "2"), 1, std::nullopt), 2);
+  EXPECT_EQ(*store.save_calendar(calendar_of("a", "1"), 0, key), 1) << "as it was then";
+  EXPECT_EQ(store.find_request(key)->value().version, 1);
+  casework::RequestKey changed = key;
+  changed.hash = "other";
+  EXPECT_EQ(store.save_calendar(calendar_of("a", "3"), 2, changed).error().code,
+            base::FaultCode::conflict);
+  EXPECT_EQ(store.save_calendar(calendar_of("b", "1"), 0, key).error().code,
+            base::FaultCode::conflict)
+      << "the key was for another office";
+  casework::RequestKey others = key;
+  others.actor = "o2";
+  EXPECT_EQ(*store.save_calendar(calendar_of("a", "3"), 2, others), 3);
+  EXPECT_EQ(store.calendars()->size(), 3U);
+}
+
+TYPED_TEST_P(StoreContract, OfCalendarsSavedAtOnceOneIsTaken) {
+  std::atomic<int> taken{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 8; ++t) {
+    threads.emplace_back([&] {
+      for (int version = 0; version < 10; ++version) {
+        if (this->store().save_calendar(calendar_of("a", "x"), version, std::nullopt)) ++taken;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(static_cast<std::size_t>(taken), this->store().calendars()->size());
+  EXPECT_GE(taken, 1);
+  EXPECT_LE(taken, 10);
+}
+
 REGISTER_TYPED_TEST_SUITE_P(
     StoreContract, GivesBackWhatWasCommitted, RefusesAConflictARepetitionAndABackwardClock,
     TheNewestMomentNeverGoesBack, RemembersWhatBecameOfARequest,
@@ -575,6 +904,10 @@ REGISTER_TYPED_TEST_SUITE_P(
     PagesShowEveryRowOnceWhileRowsAreAdded, SearchFindsWithoutDiacriticsByWordBeginnings,
     SearchFilters, TwinsAreOpenDossiersOfTheSamePerson, KeepsPaymentsAndReports,
     TheOutboxKeepsTheOrderOfEachDossier, KeepsDraftsFilesAccountsSessionsAndSettings,
-    KeepsEverythingWhenOpenedAgain, TextIsKeptAsItIs);
+    KeepsEverythingWhenOpenedAgain, TextIsKeptAsItIs, TimeIsKeptAndReplacedByEachCommit,
+    MovesTheWakesOfDossiersThatStayedWhatTheyWere, RunningDossiersAreFoundByAgencyAndThoseBelow,
+    AWalkOverRunningDossiersSeesOneMoment, CommitsHandedOverTogetherAreEachTheirOwn,
+    ManyCommitsTogetherPassTheirNeighboursBy, CalendarsAreAppendedVersionByVersion,
+    ACalendarRequestGivesTheSameVersionAgain, OfCalendarsSavedAtOnceOneIsTaken);
 
 }  // namespace storage::contract

@@ -36,10 +36,20 @@ std::string fill_in(std::string text, const std::vector<Replacement>& numbers) {
   return text;
 }
 
+// What the store holds of a dossier and no later commit changes.
+struct Stored {
+  std::string agency;
+  std::string code;
+};
+
 class Writing {
  public:
-  Writing(Database& database, const std::string& tenant, const Commit& commit)
-      : database_(database), tenant_(tenant), commit_(commit), row_(commit.row) {}
+  Writing(Database& database, const std::string& tenant, const Commit& commit, Stored stored)
+      : database_(database),
+        tenant_(tenant),
+        commit_(commit),
+        row_(commit.row),
+        stored_(std::move(stored)) {}
 
   base::Outcome<base::Done> run() {
     TRY(allot_numbers());
@@ -47,6 +57,7 @@ class Writing {
     TRY(write_dossier());
     TRY(write_events());
     TRY(write_tasks());
+    TRY(write_running());
     TRY(write_payments());
     return write_outbox();
   }
@@ -94,19 +105,16 @@ class Writing {
   base::Outcome<base::Done> write_dossier() {
     std::int64_t search_row = 0;
     const bool fresh = commit_.expected_version == 0;
+    if (fresh) stored_ = {.agency = row_.agency, .code = row_.code};
     if (commit_.search_text.has_value()) {
-      std::string code = row_.code;
       if (!fresh) {
-        Statement find = TRY(database_.prepare(
-            "SELECT search_row, code FROM dossier WHERE tenant = ?1 AND id = ?2"));
+        Statement find =
+            TRY(database_.prepare("SELECT search_row FROM dossier WHERE tenant = ?1 AND id = ?2"));
         find.bind(tenant_).bind(row_.id);
-        if (TRY(find.step())) {
-          search_row = find.number(0);
-          code = find.text(1);
-        }
+        if (TRY(find.step())) search_row = find.number(0);
       }
       // People ask by a part of the code, too: the day and number, or the number alone.
-      const std::string words = *commit_.search_text + ' ' + base::fold_for_search(code);
+      const std::string words = *commit_.search_text + ' ' + base::fold_for_search(stored_.code);
       if (search_row == 0) {
         Statement insert = TRY(database_.prepare("INSERT INTO dossier_words (words) VALUES (?1)"));
         insert.bind(words);
@@ -201,6 +209,36 @@ class Writing {
     return base::Done{};
   }
 
+  // Nothing is written while neither a clock nor a moment is there, as before the reception.
+  base::Outcome<base::Done> write_running() {
+    const bool fresh = commit_.expected_version == 0;
+    const std::optional<calendar::Instant> wake_at =
+        commit_.wake_at == casework::kNever ? std::nullopt : commit_.wake_at;
+    if (!wake_at.has_value() && commit_.clock.empty()) {
+      if (fresh) return base::Done{};
+      Statement clear = TRY(database_.prepare(
+          "DELETE FROM running WHERE tenant = ?1 AND agency = ?2 AND dossier = ?3"));
+      clear.bind(tenant_).bind(stored_.agency).bind(row_.id);
+      return clear.run();
+    }
+    const std::string clock = fill_in(commit_.clock, numbers_);
+    if (!fresh) {
+      Statement update =
+          TRY(database_.prepare("UPDATE running SET version = ?4, due_at = ?5, wake_at = ?6, "
+                                "clock = ?7 WHERE tenant = ?1 AND agency = ?2 AND dossier = ?3"));
+      update.bind(tenant_).bind(stored_.agency).bind(row_.id).bind(row_.version);
+      update.bind(row_.due_at).bind(wake_at).bind(clock);
+      TRY(update.run());
+      if (database_.changes() != 0) return base::Done{};
+    }
+    Statement insert = TRY(database_.prepare(
+        "INSERT INTO running (tenant, agency, dossier, code, version, due_at, wake_at, clock) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+    insert.bind(tenant_).bind(stored_.agency).bind(row_.id).bind(stored_.code);
+    insert.bind(row_.version).bind(row_.due_at).bind(wake_at).bind(clock);
+    return insert.run();
+  }
+
   base::Outcome<base::Done> write_payments() {
     for (const casework::PaymentRow& payment : commit_.payments) {
       const std::string receipt = fill_in(payment.receipt, numbers_);
@@ -232,12 +270,14 @@ class Writing {
   const std::string& tenant_;
   const Commit& commit_;
   casework::DossierRow row_;
+  Stored stored_;
   std::vector<Replacement> numbers_;
 };
 
 // The questions that decide whether the commit may be written at all.
-base::Result<base::Done, CommitError> admissible(Database& database, const std::string& tenant,
-                                                 const Commit& commit) {
+base::Result<Stored, CommitError> admissible(Database& database, const std::string& tenant,
+                                             const Commit& commit) {
+  Stored stored;
   const auto ask = [&]() -> base::Outcome<CommitFailure> {
     Statement twin = TRY(
         database.prepare("SELECT 1 FROM request WHERE tenant = ?1 AND actor = ?2 AND key = ?3"));
@@ -249,17 +289,21 @@ base::Result<base::Done, CommitError> admissible(Database& database, const std::
     if (TRY(latest.step()) && commit.at + kDisorder < latest.instant(0)) {
       return CommitFailure::backwards;
     }
-    Statement current =
-        TRY(database.prepare("SELECT version FROM dossier WHERE tenant = ?1 AND id = ?2"));
+    Statement current = TRY(database.prepare(
+        "SELECT version, agency, code FROM dossier WHERE tenant = ?1 AND id = ?2"));
     current.bind(tenant).bind(commit.row.id);
-    const std::int64_t version = TRY(current.step()) ? current.number(0) : 0;
+    std::int64_t version = 0;
+    if (TRY(current.step())) {
+      version = current.number(0);
+      stored = {.agency = current.text(1), .code = current.text(2)};
+    }
     if (version != commit.expected_version) return CommitFailure::conflict;
     return CommitFailure::fault;  // stands for: nothing against it
   };
   const auto answer = ask();
   if (!answer) return base::Failure{CommitError{CommitFailure::fault, answer.error()}};
   if (*answer != CommitFailure::fault) return fail(*answer);
-  return base::Done{};
+  return stored;
 }
 
 base::Outcome<base::Done> remember_request(Database& database, const std::string& tenant,
@@ -286,8 +330,7 @@ base::Outcome<base::Done> remember_request(Database& database, const std::string
 
 base::Result<Committed, CommitError> write_commit(Database& database, const std::string& tenant,
                                                   const Commit& commit) {
-  TRY(admissible(database, tenant, commit));
-  Writing writing(database, tenant, commit);
+  Writing writing(database, tenant, commit, TRY(admissible(database, tenant, commit)));
   auto written = writing.run();
   if (written) written = remember_request(database, tenant, commit);
   if (!written) return base::Failure{CommitError{CommitFailure::fault, written.error()}};

@@ -95,6 +95,9 @@ base::Outcome<base::Done> Statement::run() {
 }
 
 std::string Statement::text(int column) const {
+  return std::string{text_view(column)};
+}
+std::string_view Statement::text_view(int column) const {
   const auto* bytes = sqlite3_column_text(raw_, column);
   const int size = sqlite3_column_bytes(raw_, column);
   if (bytes == nullptr) return {};

@@ -46,6 +46,8 @@ class Statement {
   void reset();
 
   [[nodiscard]] std::string text(int column) const;
+  // Lives until the next step.
+  [[nodiscard]] std::string_view text_view(int column) const;
   [[nodiscard]] std::int64_t number(int column) const;
   [[nodiscard]] bool is_null(int column) const;
   [[nodiscard]] calendar::Instant instant(int column) const;

@@ -120,7 +120,39 @@ CREATE TABLE setting (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array kMigrations{kFirst};
+// Time: which dossiers run, and the offices' calendars.  The key begins with the agency, so that
+// one agency's dossiers lie together.  Dossiers at work when the store is upgraded have no clock
+// yet: they wake at once.
+constexpr const char* kSecond = R"sql(
+CREATE TABLE running (
+  tenant TEXT NOT NULL, agency TEXT NOT NULL, dossier TEXT NOT NULL, code TEXT NOT NULL,
+  version INTEGER NOT NULL, due_at INTEGER, wake_at INTEGER, clock TEXT NOT NULL,
+  PRIMARY KEY (tenant, agency, dossier)
+) WITHOUT ROWID;
+CREATE INDEX running_wake ON running (tenant, wake_at) WHERE wake_at IS NOT NULL;
+INSERT INTO running (tenant, agency, dossier, code, version, due_at, wake_at, clock)
+  SELECT tenant, agency, id, code, version, due_at, received_at, '' FROM dossier
+  WHERE received_at IS NOT NULL AND finished_at IS NULL AND closed = 0;
+
+CREATE TABLE calendar_version (
+  tenant TEXT NOT NULL, office TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL,
+  actor_kind INTEGER NOT NULL, actor_id TEXT NOT NULL, actor_name TEXT NOT NULL,
+  actor_agency TEXT NOT NULL, kind TEXT NOT NULL, content TEXT NOT NULL, reason TEXT NOT NULL,
+  act TEXT NOT NULL,
+  PRIMARY KEY (tenant, office, version)
+);
+CREATE TRIGGER calendar_version_stays BEFORE UPDATE ON calendar_version
+BEGIN SELECT RAISE(ABORT, 'versions of calendars are never changed'); END;
+CREATE TRIGGER calendar_version_remains BEFORE DELETE ON calendar_version
+BEGIN SELECT RAISE(ABORT, 'versions of calendars are never deleted'); END;
+-- INSERT OR REPLACE asks no trigger before it deletes.
+CREATE TRIGGER calendar_version_follows BEFORE INSERT ON calendar_version
+WHEN NEW.version <> 1 + (SELECT coalesce(max(version), 0) FROM calendar_version
+  WHERE tenant = NEW.tenant AND office = NEW.office)
+BEGIN SELECT RAISE(ABORT, 'versions of calendars are only appended'); END;
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond};
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include "storage/sqlite/commit.h"
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/rows.h"
+#include "storage/sqlite/time_rows.h"
 #include "storage/sqlite/writer.h"
 
 namespace storage::sqlite {
@@ -19,23 +20,37 @@ using casework::AccountRow;
 using casework::DraftRow;
 using casework::FileRow;
 using casework::RequestKey;
+using Committing = base::Result<casework::Committed, casework::CommitError>;
+
+Committing taken_back(const base::Fault& fault) {
+  return base::Failure{casework::CommitError{casework::CommitFailure::fault, fault}};
+}
 
 class SqliteStore final : public casework::Store {
  public:
   SqliteStore(std::string path, std::string tenant, std::unique_ptr<Database> database)
       : path_(std::move(path)), tenant_(std::move(tenant)), writer_(std::move(database)) {}
 
-  base::Result<casework::Committed, casework::CommitError> commit(
-      const casework::Commit& commit) override {
-    std::optional<base::Result<casework::Committed, casework::CommitError>> result;
-    const auto written = writer_.run([&](Database& database) {
-      result = write_commit(database, tenant_, commit);
-      return result->has_value();
-    });
-    if (!written) {
-      return base::Failure{casework::CommitError{casework::CommitFailure::fault, written.error()}};
-    }
+  Committing commit(const casework::Commit& commit) override {
+    std::optional<Committing> result;
+    const auto written = writer_.run(writing(commit, result));
+    if (!written) return taken_back(written.error());
     return *std::move(result);
+  }
+  std::vector<Committing> commit_all(const std::vector<casework::Commit>& commits) override {
+    std::vector<std::optional<Committing>> results(commits.size());
+    std::vector<Writer::Work> works;
+    works.reserve(commits.size());
+    for (std::size_t i = 0; i < commits.size(); ++i) {
+      works.push_back(writing(commits[i], results[i]));
+    }
+    const auto written = writer_.run_all(works);
+    std::vector<Committing> answers;
+    answers.reserve(commits.size());
+    for (std::size_t i = 0; i < commits.size(); ++i) {
+      answers.push_back(written[i] ? *std::move(results[i]) : taken_back(written[i].error()));
+    }
+    return answers;
   }
 
   Outcome<std::optional<casework::RequestRecord>> find_request(const RequestKey& key) override {
@@ -160,6 +175,37 @@ class SqliteStore final : public casework::Store {
       find.bind(tenant_);
       return TRY(find.step()) ? find.number(0) : 0;
     });
+  }
+
+  Outcome<std::vector<casework::WakeRow>> wakes_due(Instant now, int limit) override {
+    return read([&](Database& database) { return read_wakes_due(database, tenant_, now, limit); });
+  }
+  Outcome<std::optional<Instant>> next_wake_at() override {
+    return read([&](Database& database) { return read_next_wake(database, tenant_); });
+  }
+  Outcome<Done> move_wakes(const std::vector<casework::WakeRow>& rows) override {
+    return write_with(std::nullopt, {},
+                      [&](Database& database) { return write_wakes(database, tenant_, rows); });
+  }
+  Outcome<Done> each_running(
+      const std::string& agency_prefix,
+      const std::function<bool(const casework::RunningRow&)>& visit) override {
+    return read(
+        [&](Database& database) { return visit_running(database, tenant_, agency_prefix, visit); });
+  }
+  Outcome<std::vector<casework::CalendarVersionRow>> calendars() override {
+    return read([&](Database& database) { return read_calendars(database, tenant_); });
+  }
+  Outcome<std::int64_t> save_calendar(const casework::CalendarVersionRow& row,
+                                      std::int64_t expected_version,
+                                      const std::optional<RequestKey>& request) override {
+    std::int64_t version = 0;
+    const auto append = [&](Database& database) -> Outcome<Done> {
+      version = TRY(append_calendar(database, tenant_, row, expected_version, request));
+      return Done{};
+    };
+    TRY(write_with(std::nullopt, {}, append));
+    return version;
   }
 
   Outcome<Done> save_revision(const std::string& digest, const std::string& code,
@@ -389,6 +435,14 @@ class SqliteStore final : public casework::Store {
             .password_hash = from.text(3),
             .must_change = from.number(4) != 0,
             .active = from.number(5) != 0};
+  }
+
+  // The work of `commit`; its answer is in `result` afterwards.
+  Writer::Work writing(const casework::Commit& commit, std::optional<Committing>& result) {
+    return [this, &commit, &result](Database& database) {
+      result = write_commit(database, tenant_, commit);
+      return result->has_value();
+    };
   }
 
   // Runs `work` on a reader of its own.

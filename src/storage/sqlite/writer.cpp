@@ -1,5 +1,6 @@
 #include "storage/sqlite/writer.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace storage::sqlite {
@@ -7,14 +8,25 @@ namespace storage::sqlite {
 namespace {
 constexpr std::size_t kGroupMax = 64;
 constexpr std::size_t kQueueMax = 4096;
+// Of one call's many works, so many wait at once: those of others come in between.
+constexpr std::size_t kSlice = 4 * kGroupMax;
+
+base::Failure<base::Fault> too_many() {
+  return base::fault(base::FaultCode::unavailable, "the store takes no more writes");
+}
 }  // namespace
+
+// Somebody who waits until all of his works are answered.
+struct Writer::Call {
+  std::size_t open = 0;
+  std::condition_variable answered;
+};
 
 struct Writer::Item {
   Work* work = nullptr;
+  Call* call = nullptr;
   bool kept = false;
-  bool done = false;
   std::optional<base::Fault> fault;
-  std::condition_variable answered;
 };
 
 Writer::Writer(std::unique_ptr<Database> database)
@@ -32,15 +44,45 @@ Writer::~Writer() {
 base::Outcome<base::Done> Writer::run(Work work) {
   Item item;
   item.work = &work;
-  std::unique_lock lock(mutex_);
-  if (stopping_ || queue_.size() >= kQueueMax) {
-    return base::fault(base::FaultCode::unavailable, "the store takes no more writes");
-  }
-  queue_.push_back(&item);
-  wake_.notify_one();
-  item.answered.wait(lock, [&] { return item.done; });
+  if (!enter({&item, 1})) return too_many();
   if (item.fault.has_value()) return base::Failure{*item.fault};
   return base::Done{};
+}
+
+std::vector<base::Outcome<base::Done>> Writer::run_all(std::span<Work> works) {
+  std::vector<base::Outcome<base::Done>> outcomes;
+  outcomes.reserve(works.size());
+  while (!works.empty()) {
+    const std::span<Work> slice = works.first(std::min(works.size(), kSlice));
+    works = works.subspan(slice.size());
+    std::vector<Item> items(slice.size());
+    for (std::size_t i = 0; i < slice.size(); ++i) items[i].work = &slice[i];
+    const bool taken = enter(items);
+    for (const Item& item : items) {
+      if (!taken) {
+        outcomes.emplace_back(too_many());
+      } else if (item.fault.has_value()) {
+        outcomes.emplace_back(base::Failure{*item.fault});
+      } else {
+        outcomes.emplace_back(base::Done{});
+      }
+    }
+  }
+  return outcomes;
+}
+
+bool Writer::enter(std::span<Item> items) {
+  Call call;
+  std::unique_lock lock(mutex_);
+  if (stopping_ || queue_.size() + items.size() > kQueueMax) return false;
+  for (Item& item : items) {
+    item.call = &call;
+    queue_.push_back(&item);
+  }
+  call.open = items.size();
+  wake_.notify_one();
+  call.answered.wait(lock, [&] { return call.open == 0; });
+  return true;
 }
 
 void Writer::loop() {
@@ -57,8 +99,7 @@ void Writer::loop() {
     commit_group(group);
     lock.lock();
     for (Item* item : group) {
-      item->done = true;
-      item->answered.notify_one();
+      if (--item->call->open == 0) item->call->answered.notify_one();
     }
   }
 }

@@ -6,7 +6,9 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
+#include <vector>
 
 #include "base/fault.h"
 #include "storage/sqlite/database.h"
@@ -29,9 +31,14 @@ class Writer {
   // commit failed and nothing of it is there; `exhausted` when the disk is full; `unavailable` when
   // more than 4,096 writes wait already.
   [[nodiscard]] base::Outcome<base::Done> run(Work work);
+  // The same for each of many, in their order, side by side in as few groups as hold them.
+  [[nodiscard]] std::vector<base::Outcome<base::Done>> run_all(std::span<Work> works);
 
  private:
+  struct Call;
   struct Item;
+  // Blocks until all are answered; false, and none was taken, when too many wait already.
+  [[nodiscard]] bool enter(std::span<Item> items);
   void loop();
   void commit_group(std::deque<Item*>& group);
   // A fault, or nothing when `work` was kept or took itself back.
