@@ -1,21 +1,19 @@
 #pragma once
 // deadline.h - when a limit ends, and why.
 //
-// Rules, each with its source at its place in deadline.cpp:
+// Rules, each with its source at its place in deadline_walk.h:
 // - The day of the event does not count; hours run from the minute of receipt.
 // - Working days are the office's; a limit in days, months or years is due at the end of the
-// office's
-//   last working interval of its last day, never at midnight; a last day off moves on to the next
-//   working day.
+//   office's last working interval of its last day, never at midnight; a last day off moves on to
+//   the next working day.
 // - Received after the cut-off, or on a day off while there is a cut-off, counts as received when
-// the
-//   next working day begins.
+//   the next working day begins; for the same day also what comes in after that day's work.
 // - A pause stops the clock.  Limits in hours lose exactly the paused working time.  Limits in days
-// do
-//   not count a day on which the clock stood still during any part of it (for working days: of its
-//   working hours).  Our reading: the law speaks of whole days only.
+//   do not count a day on which the clock stood still during any part of it (for working days: of
+//   its working hours).  Our reading: the law speaks of whole days only.
 // - A restart lets the whole term run again from that moment; what ran before is void.
-// A deadline never becomes earlier by a longer limit, another pause or another day off.
+// A deadline never becomes earlier by a longer limit, another pause or another day off, and never
+// later by another working day.
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -28,6 +26,7 @@
 #include "calendar/language.h"
 #include "calendar/limit.h"
 #include "calendar/office_calendar.h"
+#include "calendar/working_time.h"
 
 namespace calendar {
 
@@ -51,6 +50,9 @@ struct Pause {
 // The cut-off that NĐ 118/2025 uses for handing a dossier on.
 inline constexpr TimeOfDay kUsualCutoff = hour_minute(15);
 
+// A longer pause is a mistake.
+inline constexpr int kPauseDaysMax = 3653;
+
 struct DeadlineRequest {
   Instant start;  // the moment of complete reception
   Limit limit;
@@ -62,6 +64,7 @@ struct DeadlineRequest {
 enum class DeadlineRefusal {
   pause_ends_before_it_begins,  // to < from: correct the pause
   pauses_overlap,               // two pauses share a moment, or one follows an open one: merge them
+  pause_never_ends,             // more than ten years long: end it, or stop the dossier
   too_many_pauses,              // more than 1,000: something else is wrong with the dossier
   restart_before_start,         // the term cannot run again before it ran
   outside_calendar,             // before 2000 or after 2099, for which there are no days off
@@ -107,10 +110,11 @@ struct DerivationStep {
   Date last{};
   Instant from{};
   Instant to{};
-  std::int64_t halves = 0;                     // half days counted in this step, or left
-  std::int64_t minutes = 0;                    // working minutes counted, lost or left
-  std::shared_ptr<const MakeUpDay> make_up{};  // the counted day is a rest day that is worked
-  std::shared_ptr<const WhyOff> day_off{};     // name and act, where the day off has them
+  std::int64_t halves = 0;                      // half days counted in this step, or left
+  std::int64_t minutes = 0;                     // working minutes counted, lost or left
+  std::shared_ptr<const MakeUpDay> make_up{};   // the counted day is a rest day that is worked
+  std::shared_ptr<const ExtraDay> extra_day{};  // ... or one on which only this office works
+  std::shared_ptr<const WhyOff> day_off{};      // name and act, where the day off has them
 };
 
 struct Deadline {
@@ -124,6 +128,11 @@ struct Deadline {
 // O(days walked); allocates the steps only.
 [[nodiscard]] base::Result<Deadline, DeadlineRefusal> deadline(const DeadlineRequest& request,
                                                                const OfficeCalendar& office);
+
+// The due instant of deadline() without its derivation, by the same walk; nullopt for an open
+// pause. Allocates only where there are pauses.
+[[nodiscard]] base::Result<std::optional<Instant>, DeadlineRefusal> due_of(
+    const DeadlineRequest& request, const OfficeCalendar& office);
 
 // One plain sentence; the article in brackets where there is one.
 [[nodiscard]] std::string explain(const DerivationStep& step, Language language);

@@ -20,7 +20,7 @@ struct Given {
   const char* due;
 };
 
-std::string due_of(const DeadlineRequest& request, const OfficeCalendar& calendar) {
+std::string due_text(const DeadlineRequest& request, const OfficeCalendar& calendar) {
   const auto result = deadline(request, calendar);
   if (!result) return "refused: " + explain(result.error(), Language::english);
   return result->due ? to_iso(*result->due).substr(0, 16) : "none";
@@ -78,7 +78,7 @@ TEST(Deadline, FollowsTheTableOfVectors) {
   for (const Given& given : kTable) {
     DeadlineRequest asked = request(given.start, given.limit);
     if (given.cutoff != nullptr) asked.cutoff = parse_time_of_day(given.cutoff);
-    EXPECT_EQ(due_of(asked, calendar), given.due) << given.start << " + " << given.limit;
+    EXPECT_EQ(due_text(asked, calendar), given.due) << given.start << " + " << given.limit;
   }
 }
 
@@ -93,13 +93,13 @@ TEST(DeadlinePause, SkipsWorkingDaysThatItTouches) {
   const OfficeCalendar calendar = office();
   DeadlineRequest asked = request("2026-08-20T10:00", "3wd");
   asked.pauses = {{at("2026-08-21T10:00"), at("2026-08-24T14:00"), PauseReason::supplement}};
-  EXPECT_EQ(due_of(asked, calendar), "2026-08-27T17:30");
+  EXPECT_EQ(due_text(asked, calendar), "2026-08-27T17:30");
   // Outside of working hours nothing is lost.
   asked.pauses = {{at("2026-08-22T17:30"), at("2026-08-24T07:30"), PauseReason::supplement}};
-  EXPECT_EQ(due_of(asked, calendar), "2026-08-24T17:30");
+  EXPECT_EQ(due_text(asked, calendar), "2026-08-24T17:30");
   // Across a holiday only working days are lost.
   asked.pauses = {{at("2026-08-24T08:00"), at("2026-09-02T08:00"), PauseReason::supplement}};
-  EXPECT_EQ(due_of(asked, calendar), "2026-09-03T17:30");
+  EXPECT_EQ(due_text(asked, calendar), "2026-09-03T17:30");
 }
 
 TEST(DeadlinePause, GivesBackExactlyTheWorkingTimeOfLimitsInHours) {
@@ -108,7 +108,7 @@ TEST(DeadlinePause, GivesBackExactlyTheWorkingTimeOfLimitsInHours) {
   asked.pauses = {
       {at("2026-08-20T11:00"), at("2026-08-20T14:15"), PauseReason::outside_consultation},
       {at("2026-08-20T08:00"), at("2026-08-20T10:15"), PauseReason::supplement}};
-  EXPECT_EQ(due_of(asked, calendar), "2026-08-21T11:30") << "15 + 30 + 45 minutes lost";
+  EXPECT_EQ(due_text(asked, calendar), "2026-08-21T11:30") << "15 + 30 + 45 minutes lost";
 }
 
 TEST(DeadlinePause, LeavesNoDueDateWhileItLasts) {
@@ -131,17 +131,17 @@ TEST(DeadlinePause, LeavesNoDueDateWhileItLasts) {
 
   // A pause that begins after the term has ended changes nothing.
   asked.pauses = {{at("2026-08-25T14:30"), std::nullopt, PauseReason::supplement}};
-  EXPECT_EQ(due_of(asked, calendar), "2026-08-21T10:00");
+  EXPECT_EQ(due_text(asked, calendar), "2026-08-21T10:00");
 }
 
 TEST(DeadlinePause, StretchesDaysOfTheWallCalendar) {
   const OfficeCalendar calendar = office();
   DeadlineRequest asked = request("2026-08-20T10:00", "4d");
   asked.pauses = {{at("2026-08-21T10:00"), at("2026-08-23T00:00"), PauseReason::supplement}};
-  EXPECT_EQ(due_of(asked, calendar), "2026-08-26T17:30");
+  EXPECT_EQ(due_text(asked, calendar), "2026-08-26T17:30");
   asked = request("2026-08-20T10:00", "1mo");
   asked.pauses = {{at("2026-08-21T10:00"), at("2026-08-21T11:00"), PauseReason::supplement}};
-  EXPECT_EQ(due_of(asked, calendar), "2026-09-21T17:30");
+  EXPECT_EQ(due_text(asked, calendar), "2026-09-21T17:30");
   asked.pauses = {{at("2026-08-21T10:00"), std::nullopt, PauseReason::supplement}};
   EXPECT_EQ(deadline(asked, calendar)->remaining_halves, 62);
 }
@@ -151,7 +151,7 @@ TEST(DeadlineRestart, CountsFromTheBeginning) {
   DeadlineRequest asked = request("2026-08-17T10:00", "3wd");
   asked.pauses = {{at("2026-08-18T10:00"), at("2026-08-20T10:00"), PauseReason::supplement}};
   asked.restart = at("2026-08-20T10:00");
-  EXPECT_EQ(due_of(asked, calendar), "2026-08-24T17:30");
+  EXPECT_EQ(due_text(asked, calendar), "2026-08-24T17:30");
   const auto result = deadline(asked, calendar);
   EXPECT_TRUE(std::any_of(result->steps.begin(), result->steps.end(),
                           [](const auto& step) { return step.kind == StepKind::restarted; }));

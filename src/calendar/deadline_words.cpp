@@ -88,6 +88,10 @@ std::string counted_in_words(const DerivationStep& step, bool vi) {
   if (step.make_up) {
     text += vi ? ", ngày làm bù cho " : ", worked in place of ";
     text += day_in_words(step.make_up->instead_of, language);
+  } else if (step.extra_day) {
+    text +=
+        vi ? ", ngày nghỉ nhưng cơ quan làm việc: " : ", a rest day on which the office works: ";
+    text += step.extra_day->reason.in(language);
   }
   return text;
 }
@@ -179,6 +183,7 @@ std::string explain(const DerivationStep& step, Language language) {
   std::string text = sentence(step, language == Language::vietnamese);
   std::string source = citation(step);
   if (step.make_up && !step.make_up->act.empty()) source = step.make_up->act;
+  if (step.extra_day && !step.extra_day->act.empty()) source = step.extra_day->act;
   if (!source.empty()) text += " (" + source + ")";
   return text + ".";
 }
@@ -192,18 +197,29 @@ std::string explain(DeadlineRefusal refusal, Language language) {
     case DeadlineRefusal::pauses_overlap:
       return vi ? "Các khoảng tạm dừng chồng lên nhau: hãy gộp lại."
                 : "Pauses overlap: merge them.";
+    case DeadlineRefusal::pause_never_ends:
+      return vi ? "Một khoảng tạm dừng dài quá 10 năm: hãy ghi thời điểm kết thúc đúng, hoặc dừng "
+                  "giải quyết hồ sơ."
+                : "A pause lasts longer than ten years: record its right end, or stop the dossier.";
     case DeadlineRefusal::too_many_pauses:
       return vi ? "Quá 1.000 lần tạm dừng: hãy kiểm tra lại hồ sơ."
                 : "More than 1,000 pauses: check the dossier.";
     case DeadlineRefusal::restart_before_start:
-      return vi ? "Thời điểm tính lại ở trước thời điểm tiếp nhận."
-                : "The term cannot run again before it began.";
+      return vi ? "Thời điểm tính lại ở trước thời điểm tiếp nhận: hãy sửa lại một trong hai."
+                : "The term cannot run again before it began: correct one of the two moments.";
     case DeadlineRefusal::outside_calendar:
-      return vi ? "Ngày nằm ngoài lịch làm việc (năm 2000 đến 2099)."
-                : "The date lies outside the calendar (2000 to 2099).";
+      return vi ? "Thời hạn vượt ra ngoài lịch làm việc (năm 2000 đến 2099): hãy kiểm tra ngày "
+                  "tiếp "
+                  "nhận và thời hạn."
+                : "The term leaves the calendar (2000 to 2099): check the moment of receipt and "
+                  "the "
+                  "limit.";
     case DeadlineRefusal::no_working_time:
-      return vi ? "Lịch của cơ quan không có ngày làm việc nào: hãy sửa lịch."
-                : "The office's calendar has no working day: correct it.";
+      return vi ? "Lịch của cơ quan không có ngày làm việc nào trong 10 năm: hãy khai báo giờ làm "
+                  "việc "
+                  "của cơ quan."
+                : "The office's calendar has no working day in ten years: give the office its "
+                  "working hours.";
   }
   return {};
 }

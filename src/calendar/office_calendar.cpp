@@ -11,27 +11,8 @@ namespace {
 
 using std::chrono::days;
 
-constexpr std::size_t kClosuresMax = 2000;
-constexpr int kClosureDaysMax = 731;
 constexpr int kSearchDaysMax = 3653;
-
-base::Outcome<base::Done> check_intervals(const std::vector<Interval>& intervals) {
-  TimeOfDay last{0};
-  bool first = true;
-  for (const Interval& interval : intervals) {
-    if (interval.from.minutes < 0 || interval.to.minutes > 1440 || interval.from >= interval.to) {
-      return base::fault(base::FaultCode::invalid,
-                         "interval " + to_text(interval.from) + "-" + to_text(interval.to));
-    }
-    if (!first && interval.from <= last) {
-      return base::fault(base::FaultCode::invalid, "interval from " + to_text(interval.from) +
-                                                       " is not after the one before");
-    }
-    last = interval.to;
-    first = false;
-  }
-  return base::Done{};
-}
+constexpr std::size_t kPatternsMax = 60000;
 
 std::vector<Interval> without(const std::vector<Interval>& intervals, const Interval& hole) {
   std::vector<Interval> left;
@@ -75,16 +56,16 @@ struct OfficeCalendar::Table {
   struct Pattern {
     std::vector<Interval> processing;
     std::vector<Interval> reception;
-    int minutes = 0;
   };
 
   std::shared_ptr<const NationalDays> national;
   OfficeSchedule schedule;
   std::vector<Pattern> patterns;  // [0] is a day off
-  Date first_day;
+  std::vector<int> minutes_of_pattern;
   std::vector<std::uint16_t> pattern_of_day;
   std::vector<WhyOff> reasons;  // [0] is weekly rest; neighbouring days of one holiday share one
   std::vector<std::uint16_t> reason_of_day;
+  std::vector<const ExtraDay*> extra_days;  // those that make a rest day a working day, by date
 
   [[nodiscard]] const WeeklyHours& hours_on(Date on) const {
     const WeeklyHours* found = &schedule.hours.front();
@@ -95,7 +76,7 @@ struct OfficeCalendar::Table {
   }
 
   [[nodiscard]] const Pattern& pattern(Date on) const {
-    const auto offset = (on - first_day).count();
+    const auto offset = (on - kFirstDay).count();
     if (offset < 0 || offset >= static_cast<std::int64_t>(pattern_of_day.size())) {
       return patterns.front();
     }
@@ -103,7 +84,7 @@ struct OfficeCalendar::Table {
   }
 
   [[nodiscard]] const WhyOff& reason(Date on) const {
-    const auto offset = (on - first_day).count();
+    const auto offset = (on - kFirstDay).count();
     if (offset < 0 || offset >= static_cast<std::int64_t>(reason_of_day.size())) {
       return reasons.front();
     }
@@ -127,23 +108,24 @@ base::Outcome<base::Done> OfficeCalendar::Table::fill() {
                           const std::vector<Interval>& reception) -> std::uint16_t {
     const auto [place, is_new] = known.try_emplace({key_of(processing), key_of(reception)},
                                                    static_cast<std::uint16_t>(patterns.size()));
-    if (is_new) patterns.push_back({processing, reception, minutes_of(processing)});
+    if (is_new) {
+      patterns.push_back({processing, reception});
+      minutes_of_pattern.push_back(minutes_of(processing));
+    }
     return place->second;
   };
   intern({}, {});
 
-  first_day = *make_date(NationalDays::kFirstYear, 1, 1);
-  const Date end = *make_date(NationalDays::kLastYear + 1, 1, 1);
-  pattern_of_day.assign(static_cast<std::size_t>((end - first_day).count()), 0);
+  pattern_of_day.assign(static_cast<std::size_t>((kEndDay - kFirstDay).count()), 0);
   const auto slot = [&](Date on) -> std::uint16_t& {
-    return pattern_of_day[static_cast<std::size_t>((on - first_day).count())];
+    return pattern_of_day[static_cast<std::size_t>((on - kFirstDay).count())];
   };
-  const auto inside = [&](Date on) { return on >= first_day && on < end; };
+  const auto inside = [&](Date on) { return on >= kFirstDay && on < kEndDay; };
   reasons.assign(1, WhyOff{});
   reason_of_day.assign(pattern_of_day.size(), 0);
   const auto explain_off = [&](Date on, const WhyOff& why) {
     if (reasons.back() != why && reasons.size() < 65000) reasons.push_back(why);
-    reason_of_day[static_cast<std::size_t>((on - first_day).count())] =
+    reason_of_day[static_cast<std::size_t>((on - kFirstDay).count())] =
         static_cast<std::uint16_t>(reasons.size() - 1);
   };
 
@@ -154,9 +136,10 @@ base::Outcome<base::Done> OfficeCalendar::Table::fill() {
     for (std::size_t d = 0; d < 7; ++d) {
       of_weekday[d] = intern(hours.processing[d], hours.reception[d]);
     }
-    const Date from = i == 0 ? first_day : std::max(first_day, hours.valid_from);
-    const Date until =
-        i + 1 < schedule.hours.size() ? std::min(end, schedule.hours[i + 1].valid_from) : end;
+    const Date from = i == 0 ? kFirstDay : std::max(kFirstDay, hours.valid_from);
+    const Date until = i + 1 < schedule.hours.size()
+                           ? std::min(kEndDay, schedule.hours[i + 1].valid_from)
+                           : kEndDay;
     for (Date on = from; on < until; on += days{1}) slot(on) = of_weekday[weekday_index(on)];
   }
   // 2. Rest days that are worked, with the hours of the day they replace.
@@ -172,69 +155,44 @@ base::Outcome<base::Done> OfficeCalendar::Table::fill() {
     slot(day.on) = 0;
     explain_off(day.on, {reason_of(day.kind), day.name, day.act, day.provisional});
   }
-  // 4. The office's own closures.
+  // 4. Rest days on which the office works.
+  for (const ExtraDay& day : schedule.extra_days) {
+    if (!inside(day.on)) continue;
+    const Pattern before = patterns[slot(day.on)];
+    const bool rests = before.processing.empty();
+    slot(day.on) = intern(rests ? day.processing : before.processing,
+                          day.reception.empty() ? before.reception : day.reception);
+    if (rests && !day.processing.empty()) extra_days.push_back(&day);
+  }
+  std::ranges::sort(extra_days, {}, &ExtraDay::on);
+  // 5. The office's own closures.
   for (const Closure& closure : schedule.closures) {
-    for (Date on = closure.first; on <= closure.last; on += days{1}) {
-      if (!inside(on) || slot(on) == 0) continue;
+    const Date last = std::min(closure.last, kEndDay - days{1});
+    for (Date on = std::max(closure.first, kFirstDay); on <= last; on += days{1}) {
+      if (slot(on) == 0) continue;
+      const bool worked = minutes_of_pattern[slot(on)] != 0;
       if (closure.hours) {
         const Pattern& before = patterns[slot(on)];
         slot(on) = intern(without(before.processing, *closure.hours),
                           without(before.reception, *closure.hours));
-        if (!patterns[slot(on)].processing.empty()) continue;
       } else {
         slot(on) = 0;
       }
-      explain_off(on, {OffReason::closure, closure.reason, closure.act, false});
+      if (worked && minutes_of_pattern[slot(on)] == 0) {
+        explain_off(on, {OffReason::closure, closure.reason, closure.act, false});
+      }
+    }
+    if (patterns.size() > kPatternsMax) {
+      return base::fault(base::FaultCode::invalid, "too many different days");
     }
   }
-  if (patterns.size() > 60000) {
-    return base::fault(base::FaultCode::invalid, "too many different days");
-  }
   return base::Done{};
-}
-
-OfficeSchedule default_schedule() {
-  const std::vector<Interval> day{{hour_minute(7, 30), hour_minute(11, 30)},
-                                  {hour_minute(13, 30), hour_minute(17, 30)}};
-  WeeklyHours hours;
-  hours.valid_from = *make_date(NationalDays::kFirstYear, 1, 1);
-  for (std::size_t weekday = 0; weekday < 5; ++weekday) {
-    hours.processing[weekday] = day;
-    hours.reception[weekday] = day;
-  }
-  hours.source = "Chưa được cơ quan xác nhận";
-  hours.provisional = true;
-  return {{hours}, {}};
 }
 
 base::Outcome<OfficeCalendar> OfficeCalendar::build(std::shared_ptr<const NationalDays> national,
                                                     OfficeSchedule schedule) {
   ENSURE(national != nullptr, "an office calendar rests on the national days");
-  const auto refuse = [](const std::string& why) {
-    return base::fault(base::FaultCode::invalid, why);
-  };
-  if (schedule.hours.empty() || schedule.hours.size() > 100) {
-    return refuse("an office has one to 100 sets of weekly hours");
-  }
-  for (std::size_t i = 0; i < schedule.hours.size(); ++i) {
-    const WeeklyHours& hours = schedule.hours[i];
-    if (i > 0 && hours.valid_from <= schedule.hours[i - 1].valid_from) {
-      return refuse("weekly hours are not in order of valid_from");
-    }
-    for (const WeeklyIntervals* week : {&hours.processing, &hours.reception}) {
-      for (const auto& intervals : *week) TRY(check_intervals(intervals));
-    }
-  }
-  if (schedule.closures.size() > kClosuresMax) return refuse("more than 2,000 closures");
-  for (const Closure& closure : schedule.closures) {
-    if (closure.last < closure.first) {
-      return refuse("closure of " + to_iso(closure.first) + " ends before it begins");
-    }
-    if ((closure.last - closure.first).count() >= kClosureDaysMax) {
-      return refuse("closure of " + to_iso(closure.first) + " is longer than two years");
-    }
-    if (closure.hours) TRY(check_intervals({*closure.hours}));
-  }
+  TRY(check(schedule));
   auto table = std::make_shared<Table>();
   table->national = std::move(national);
   table->schedule = std::move(schedule);
@@ -250,9 +208,10 @@ std::span<const Interval> OfficeCalendar::reception_intervals(Date on) const {
   return table_->pattern(on).reception;
 }
 
-int OfficeCalendar::working_minutes(Date on) const {
-  return table_->pattern(on).minutes;
-}
+OfficeCalendar::OfficeCalendar(std::shared_ptr<const Table> table)
+    : table_(std::move(table)),
+      pattern_of_day_(table_->pattern_of_day.data()),
+      minutes_of_pattern_(table_->minutes_of_pattern.data()) {}
 
 const WhyOff* OfficeCalendar::find_why_off(Date on) const {
   return is_working_day(on) ? nullptr : &table_->reason(on);
@@ -267,6 +226,13 @@ std::shared_ptr<const MakeUpDay> OfficeCalendar::make_up_day(Date on) const {
   if (iso_weekday(on) < 6 || !is_working_day(on)) return nullptr;
   const MakeUpDay* day = table_->national->find_make_up_day(on);
   return day == nullptr ? nullptr : std::shared_ptr<const MakeUpDay>(table_, day);
+}
+
+std::shared_ptr<const ExtraDay> OfficeCalendar::extra_day(Date on) const {
+  if (table_->extra_days.empty() || !is_working_day(on)) return nullptr;
+  const auto found = std::ranges::lower_bound(table_->extra_days, on, {}, &ExtraDay::on);
+  if (found == table_->extra_days.end() || (*found)->on != on) return nullptr;
+  return std::shared_ptr<const ExtraDay>(table_, *found);
 }
 
 Instant OfficeCalendar::start_of_first_interval(Date on) const {
@@ -303,27 +269,6 @@ const NationalDays& OfficeCalendar::national_days() const {
 }
 const OfficeSchedule& OfficeCalendar::schedule() const {
   return table_->schedule;
-}
-
-std::int64_t working_minutes_between(Instant from, Instant to, const OfficeCalendar& office) {
-  if (to <= from) return 0;
-  const Date first = local_date(from);
-  const Date last = local_date(to);
-  std::int64_t sum = 0;
-  for (Date on = first; on <= last; on += days{1}) {
-    if (on != first && on != last) {
-      sum += office.working_minutes(on);
-      continue;
-    }
-    const int begin = on == first ? local_time(from).minutes : 0;
-    const int end = on == last ? local_time(to).minutes : 1440;
-    for (const Interval& interval : office.working_intervals(on)) {
-      const int a = std::max(begin, interval.from.minutes);
-      const int b = std::min(end, interval.to.minutes);
-      if (b > a) sum += b - a;
-    }
-  }
-  return sum;
 }
 
 }  // namespace calendar

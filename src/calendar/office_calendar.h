@@ -1,11 +1,8 @@
 #pragma once
-// office_calendar.h - when an office works: the national days, its weekly hours, its own closures.
+// office_calendar.h - when an office works: the national days together with its own schedule.
 //
-// A value, cheap to copy and safe to share between threads.  Weekly hours have a history (each set
-// is valid from a date), so that a past deadline is explained by the hours of that time.  Reception
-// hours (the counter is open) are apart from processing hours (limits run); only the latter count
-// in deadlines.
-#include <array>
+// A value, cheap to copy and safe to share between threads; its tables take about 150 KiB, so
+// offices with equal schedules had better share one.  Only processing hours count in deadlines.
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -17,51 +14,9 @@
 #include "calendar/instant.h"
 #include "calendar/language.h"
 #include "calendar/national_days.h"
+#include "calendar/office_schedule.h"
 
 namespace calendar {
-
-// Half-open: [from, to).
-struct Interval {
-  TimeOfDay from;
-  TimeOfDay to;
-
-  friend bool operator==(const Interval&, const Interval&) = default;
-};
-
-// Monday first.  Intervals of a day are in order and do not touch.
-using WeeklyIntervals = std::array<std::vector<Interval>, 7>;
-
-struct WeeklyHours {
-  Date valid_from;
-  WeeklyIntervals processing;
-  WeeklyIntervals reception;
-  std::string source;       // where the hours come from, for people
-  bool provisional = true;  // not confirmed by the office
-
-  friend bool operator==(const WeeklyHours&, const WeeklyHours&) = default;
-};
-
-// An office's own closure, first and last day included; with `hours` only that part of each day.
-struct Closure {
-  Date first;
-  Date last;
-  std::optional<Interval> hours;
-  Bilingual reason;
-  std::string act;
-
-  friend bool operator==(const Closure&, const Closure&) = default;
-};
-
-struct OfficeSchedule {
-  std::vector<WeeklyHours> hours;  // the first set also serves all time before it
-  std::vector<Closure> closures;
-
-  friend bool operator==(const OfficeSchedule&, const OfficeSchedule&) = default;
-};
-
-// Monday to Friday 07:30 to 11:30 and 13:30 to 17:30, for reception and processing alike, marked
-// provisional: the hours of Nghệ An's offices are not confirmed.
-[[nodiscard]] OfficeSchedule default_schedule();
 
 enum class OffReason {
   weekly_rest,   // the office does not work on this weekday
@@ -83,24 +38,35 @@ struct WhyOff {
 
 class OfficeCalendar {
  public:
+  static constexpr Date kFirstDay{std::chrono::year{NationalDays::kFirstYear} / 1 / 1};
+  static constexpr Date kEndDay{std::chrono::year{NationalDays::kLastYear + 1} / 1 / 1};
+
   // Fault `invalid`: no hours at all, intervals out of order or overlapping, a closure that ends
-  // before it begins or is longer than two years, more than 2,000 closures.
+  // before it begins or is longer than two years, an extra day twice, without hours or wholly
+  // closed, more than 20,000 closures or extra days.
   [[nodiscard]] static base::Outcome<OfficeCalendar> build(
       std::shared_ptr<const NationalDays> national, OfficeSchedule schedule);
 
   // True if the office works at all on that day.
-  [[nodiscard]] bool is_working_day(Date on) const { return !working_intervals(on).empty(); }
+  [[nodiscard]] bool is_working_day(Date on) const { return working_minutes(on) != 0; }
   // Processing hours of the day; empty if off.  The span lives as long as any copy of the calendar.
   [[nodiscard]] std::span<const Interval> working_intervals(Date on) const;
   // Counter hours of the day; empty if off.
   [[nodiscard]] std::span<const Interval> reception_intervals(Date on) const;
-  [[nodiscard]] int working_minutes(Date on) const;
+  [[nodiscard]] int working_minutes(Date on) const {
+    const auto offset = (on - kFirstDay).count();
+    return offset >= 0 && offset < (kEndDay - kFirstDay).count()
+               ? minutes_of_pattern_[pattern_of_day_[offset]]
+               : 0;
+  }
   // Null: it is a working day.
   [[nodiscard]] std::shared_ptr<const WhyOff> why_off(Date on) const;
   // The same without ownership: valid as long as a copy of the calendar lives.
   [[nodiscard]] const WhyOff* find_why_off(Date on) const;
   // What makes the rest day `on` a working day; null for any other day.
   [[nodiscard]] std::shared_ptr<const MakeUpDay> make_up_day(Date on) const;
+  // What makes this office work on a rest day, or null where it rests or works anyway.
+  [[nodiscard]] std::shared_ptr<const ExtraDay> extra_day(Date on) const;
   // Requires: is_working_day(on).
   [[nodiscard]] Instant start_of_first_interval(Date on) const;
   [[nodiscard]] Instant end_of_last_interval(Date on) const;
@@ -116,12 +82,11 @@ class OfficeCalendar {
 
  private:
   struct Table;
-  explicit OfficeCalendar(std::shared_ptr<const Table> table) : table_(std::move(table)) {}
+  explicit OfficeCalendar(std::shared_ptr<const Table> table);
   std::shared_ptr<const Table> table_;
+  // Into the table: a limit is a walk over days, and these two loads are its step.
+  const std::uint16_t* pattern_of_day_;
+  const int* minutes_of_pattern_;
 };
-
-// Working minutes of [from, to), to the minute; negative never: 0 if to <= from.
-[[nodiscard]] std::int64_t working_minutes_between(Instant from, Instant to,
-                                                   const OfficeCalendar& office);
 
 }  // namespace calendar

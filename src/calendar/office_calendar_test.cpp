@@ -133,16 +133,6 @@ TEST(OfficeCalendar, RefusesSchedulesThatContradictThemselves) {
   }));
 }
 
-TEST(WorkingMinutes, AreCountedInsideTheHoursOnly) {
-  const OfficeCalendar calendar = office();
-  EXPECT_EQ(working_minutes_between(at("2026-08-20T10:00"), at("2026-08-20T14:00"), calendar), 120);
-  EXPECT_EQ(working_minutes_between(at("2026-08-20T17:30"), at("2026-08-21T07:30"), calendar), 0);
-  EXPECT_EQ(working_minutes_between(at("2026-08-20T10:00"), at("2026-08-24T17:30"), calendar),
-            330 + 3 * 480);
-  EXPECT_EQ(working_minutes_between(at("2026-08-24T17:30"), at("2026-08-20T10:00"), calendar), 0);
-  EXPECT_EQ(working_minutes_between(at("2026-08-28T17:30"), at("2026-09-03T07:30"), calendar), 0);
-}
-
 TEST(CalendarYaml, ReadsTheShippedOfficeHoursAsTheDefault) {
   const auto schedule = parse_office_schedule(test::shipped("office-hours.yaml"));
   ASSERT_TRUE(schedule) << schedule.error().message;
