@@ -2,165 +2,22 @@
 // year        := year, days_off: [day-off], make_up_days: [make-up]?
 // day-off     := on | (from, to), name: {vi, en}, act, kind?, provisional?
 // make-up     := on, instead_of, act
-// office-file := format: motcua-office-hours/1, hours: [hours], closures: [closure]?
-// hours       := valid_from, processing: week, reception: week?, source?, provisional?
+// office-file := format: motcua-office-hours/1, hours: [hours], closures: [closure]?, extra_days:
+// [extra]? hours       := valid_from, processing: week, reception: week?, source?, provisional?
 // week        := { mon | tue | ... | mon-fri: ["07:30-11:30", ...] }
 // closure     := from, to?, hours?, reason: {vi, en}, act?
+// extra       := on, processing: ["07:30-11:30", ...], reception?, reason: {vi, en}, act?
+// rules-file  := format: motcua-time-rules/1, rules: [rules]
+// rules       := effective_from, source, and any of the numbers of TimeRules
 #include "calendar/calendar_yaml.h"
 
-#include <array>
-#include <optional>
-#include <set>
-#include <sstream>
-#include <string>
-
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/yaml.h>
-
-#include "base/text.h"
+#include "calendar/yaml_reader.h"
 
 namespace calendar {
 namespace {
 
+using namespace internal;  // the readers
 using std::chrono::days;
-
-constexpr std::size_t kBytesMax = 256 * 1024;
-constexpr std::size_t kEntriesMax = 5000;
-
-// Refuses what a calendar never needs and an attacker might: aliases, depth.
-class Inspection final : public YAML::EventHandler {
- public:
-  [[nodiscard]] const char* problem() const { return problem_; }
-
-  void OnDocumentStart(const YAML::Mark&) override {}
-  void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark&, YAML::anchor_t anchor) override { see(anchor); }
-  void OnAlias(const YAML::Mark&, YAML::anchor_t) override { problem_ = "aliases are not allowed"; }
-  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t anchor,
-                const std::string&) override {
-    see(anchor);
-  }
-  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
-    see(anchor);
-    deepen();
-  }
-  void OnSequenceEnd() override { --depth_; }
-  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value) override {
-    see(anchor);
-    deepen();
-  }
-  void OnMapEnd() override { --depth_; }
-
- private:
-  void see(YAML::anchor_t anchor) {
-    if (anchor != 0) problem_ = "anchors are not allowed";
-  }
-  void deepen() {
-    if (++depth_ > 16) problem_ = "nested too deeply";
-  }
-  const char* problem_ = nullptr;
-  int depth_ = 0;
-};
-
-// How this file's readers say that the text is wrong; turned into a Fault at the public functions.
-struct Problem {
-  std::string message;
-};
-
-[[noreturn]] void refuse(const YAML::Node& node, const std::string& what) {
-  const YAML::Mark mark = node.Mark();
-  std::string place;
-  if (!mark.is_null()) place = "line " + std::to_string(mark.line + 1) + ": ";
-  throw Problem{place + what};
-}
-
-YAML::Node member(const YAML::Node& map, const char* key) {
-  if (!map.IsMap()) refuse(map, "expected a map");
-  const YAML::Node found = map[key];
-  if (!found) refuse(map, std::string(key) + " is missing");
-  return found;
-}
-
-void allow_only(const YAML::Node& map, const std::set<std::string>& keys) {
-  if (!map.IsMap()) refuse(map, "expected a map");
-  for (const auto& entry : map) {
-    if (!entry.first.IsScalar() || !keys.contains(entry.first.Scalar())) {
-      refuse(entry.first, "unknown key");
-    }
-  }
-}
-
-std::string scalar(const YAML::Node& node, const char* what) {
-  if (!node.IsScalar()) refuse(node, std::string(what) + " must be a single value");
-  if (node.Scalar().size() > 1000) refuse(node, std::string(what) + " is too long");
-  return base::to_one_line(node.Scalar());
-}
-
-std::string text_or_empty(const YAML::Node& map, const char* key) {
-  const YAML::Node found = map[key];
-  return found ? scalar(found, key) : std::string{};
-}
-
-bool flag(const YAML::Node& map, const char* key, bool otherwise) {
-  const YAML::Node found = map[key];
-  if (!found) return otherwise;
-  const std::string text = scalar(found, key);
-  if (text == "true") return true;
-  if (text != "false") refuse(found, std::string(key) + " must be true or false");
-  return false;
-}
-
-Date date(const YAML::Node& node, const char* what) {
-  const auto read = parse_date(scalar(node, what));
-  if (!read) refuse(node, std::string(what) + " is not a date like 2026-01-31");
-  return *read;
-}
-
-Bilingual bilingual(const YAML::Node& node) {
-  allow_only(node, {"vi", "en"});
-  Bilingual text{scalar(member(node, "vi"), "vi"), text_or_empty(node, "en")};
-  if (text.vi.empty()) refuse(node, "vi is empty");
-  return text;
-}
-
-const YAML::Node entries(const YAML::Node& node) {
-  if (node && !node.IsNull()) {
-    if (!node.IsSequence()) refuse(node, "expected a list");
-    if (node.size() > kEntriesMax) refuse(node, "too many entries");
-  }
-  return node;
-}
-
-Interval interval(const YAML::Node& node) {
-  const std::string text = scalar(node, "hours");
-  const std::size_t dash = text.find('-');
-  if (dash == std::string::npos) refuse(node, "hours are written 07:30-11:30");
-  const auto from = parse_time_of_day(std::string_view(text).substr(0, dash));
-  const auto to = parse_time_of_day(std::string_view(text).substr(dash + 1));
-  if (!from || !to || *from >= *to) refuse(node, "hours are written 07:30-11:30");
-  return {*from, *to};
-}
-
-WeeklyIntervals week(const YAML::Node& node) {
-  constexpr std::array<std::string_view, 7> kNames{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-  if (!node.IsMap()) refuse(node, "expected days of the week");
-  WeeklyIntervals result;
-  for (const auto& entry : node) {
-    const std::string name = scalar(entry.first, "weekday");
-    std::vector<Interval> intervals;
-    for (const auto& item : entries(entry.second)) intervals.push_back(interval(item));
-    bool known = false;
-    for (std::size_t day = 0; day < 7; ++day) {
-      if (name != kNames[day] && !(name == "mon-fri" && day < 5)) continue;
-      known = true;
-      result[day] = intervals;
-    }
-    if (!known) refuse(entry.first, "weekdays are mon, tue, wed, thu, fri, sat, sun or mon-fri");
-  }
-  return result;
-}
 
 DayOffKind day_off_kind(const YAML::Node& map) {
   const YAML::Node found = map["kind"];
@@ -228,35 +85,41 @@ OfficeSchedule office_schedule(const YAML::Node& root) {
     closure.act = text_or_empty(item, "act");
     schedule.closures.push_back(std::move(closure));
   }
+  for (const auto& item : entries(root["extra_days"])) {
+    allow_only(item, {"on", "processing", "reception", "reason", "act"});
+    ExtraDay day;
+    day.on = date(member(item, "on"), "on");
+    day.processing = intervals(member(item, "processing"));
+    day.reception = item["reception"] ? intervals(item["reception"]) : day.processing;
+    day.reason = bilingual(member(item, "reason"));
+    day.act = text_or_empty(item, "act");
+    schedule.extra_days.push_back(std::move(day));
+  }
   return schedule;
 }
 
-// Loads, checks the format line and hands the root to `read`; the one place where exceptions end.
-template <class Value, class Read>
-base::Outcome<Value> load(std::string_view yaml, const std::string& format,
-                          const std::set<std::string>& keys, Read read) {
-  const auto invalid = [](std::string why) {
-    return base::fault(base::FaultCode::invalid, std::move(why));
-  };
-  if (yaml.size() > kBytesMax) return invalid("the text is longer than 256 KiB");
-  if (!base::is_utf8(yaml)) return invalid("the text is not UTF-8");
-  try {
-    std::istringstream stream{std::string(yaml)};
-    YAML::Parser parser(stream);
-    Inspection inspection;
-    if (!parser.HandleNextDocument(inspection)) return invalid("the text is empty");
-    if (inspection.problem() != nullptr) return invalid(inspection.problem());
-    const YAML::Node root = YAML::Load(std::string(yaml));
-    allow_only(root, keys);
-    if (scalar(member(root, "format"), "format") != format) {
-      return invalid("format must be " + format);
-    }
-    return read(root);
-  } catch (const Problem& problem) {
-    return invalid(problem.message);
-  } catch (const YAML::Exception& error) {
-    return invalid(error.what());
+TimeRules time_rules(const YAML::Node& node) {
+  allow_only(
+      node, {"effective_from", "source", "warning_minutes", "apology_days", "apology_draft_minutes",
+             "extensions_max", "supplement_reminder_days", "transfer_cutoff"});
+  constexpr int kMinutesMax = 100 * 24 * 60;
+  constexpr int kDaysMax = 3650;
+  TimeRules rules;
+  rules.effective_from = date(member(node, "effective_from"), "effective_from");
+  rules.source = scalar(member(node, "source"), "source");
+  rules.warning_minutes = number(node, "warning_minutes", rules.warning_minutes, kMinutesMax);
+  rules.apology_days = number(node, "apology_days", rules.apology_days, kDaysMax);
+  rules.apology_draft_minutes =
+      number(node, "apology_draft_minutes", rules.apology_draft_minutes, kMinutesMax);
+  rules.extensions_max = number(node, "extensions_max", rules.extensions_max, 100);
+  rules.supplement_reminder_days =
+      number(node, "supplement_reminder_days", rules.supplement_reminder_days, kDaysMax);
+  if (node["transfer_cutoff"]) {
+    const auto cutoff = parse_time_of_day(scalar(node["transfer_cutoff"], "transfer_cutoff"));
+    if (!cutoff) refuse(node["transfer_cutoff"], "transfer_cutoff is a time like 15:00");
+    rules.transfer_cutoff = *cutoff;
   }
+  return rules;
 }
 
 }  // namespace
@@ -272,8 +135,18 @@ base::Outcome<NationalDays> parse_national_days(std::string_view yaml) {
 }
 
 base::Outcome<OfficeSchedule> parse_office_schedule(std::string_view yaml) {
-  return load<OfficeSchedule>(yaml, "motcua-office-hours/1", {"format", "hours", "closures"},
-                              office_schedule);
+  return load<OfficeSchedule>(yaml, "motcua-office-hours/1",
+                              {"format", "hours", "closures", "extra_days"}, office_schedule);
+}
+
+base::Outcome<TimeRulebook> parse_time_rules(std::string_view yaml) {
+  auto sets = TRY(load<std::vector<TimeRules>>(
+      yaml, "motcua-time-rules/1", {"format", "rules"}, [](const YAML::Node& root) {
+        std::vector<TimeRules> read;
+        for (const auto& item : entries(member(root, "rules"))) read.push_back(time_rules(item));
+        return read;
+      }));
+  return TimeRulebook::build(std::move(sets));
 }
 
 }  // namespace calendar

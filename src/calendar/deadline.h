@@ -141,9 +141,10 @@ struct Deadline {
 [[nodiscard]] std::string citation(const DerivationStep& step);
 // "thứ Hai 24/08/2026" / "Monday 24/08/2026".
 [[nodiscard]] std::string day_in_words(Date on, Language language);
-// Names for machines: "counted", "skipped_off", ...; "supplement", ...
+// Names for machines: "counted", "skipped_off", ...; "supplement", ...; "weekly_rest", ...
 [[nodiscard]] std::string_view name(StepKind kind);
 [[nodiscard]] std::string_view name(PauseReason reason);
+[[nodiscard]] std::string_view name(OffReason reason);
 [[nodiscard]] std::optional<PauseReason> parse_pause_reason(std::string_view text);
 
 }  // namespace calendar

@@ -9,22 +9,6 @@ namespace json = base::json;
 
 namespace {
 
-std::string_view name(OffReason reason) {
-  switch (reason) {
-    case OffReason::weekly_rest:
-      return "weekly_rest";
-    case OffReason::holiday:
-      return "holiday";
-    case OffReason::swapped:
-      return "swapped";
-    case OffReason::compensation:
-      return "compensation";
-    case OffReason::closure:
-      return "closure";
-  }
-  return {};
-}
-
 void add_moment(json::object& object, std::string_view key, Instant at) {
   if (at != Instant{}) object.emplace(key, to_iso(at));
 }
@@ -50,7 +34,7 @@ json::value to_json(const DerivationStep& step) {
   if (step.kind == StepKind::skipped_paused) {
     object.emplace("reason", calendar::name(step.pause));
   } else if (step.kind == StepKind::skipped_off || step.kind == StepKind::moved) {
-    object.emplace("reason", name(step.off));
+    object.emplace("reason", calendar::name(step.off));
   }
   return object;
 }

@@ -252,6 +252,22 @@ std::string_view name(StepKind kind) {
   return {};
 }
 
+std::string_view name(OffReason reason) {
+  switch (reason) {
+    case OffReason::weekly_rest:
+      return "weekly_rest";
+    case OffReason::holiday:
+      return "holiday";
+    case OffReason::swapped:
+      return "swapped";
+    case OffReason::compensation:
+      return "compensation";
+    case OffReason::closure:
+      return "closure";
+  }
+  return {};
+}
+
 std::string_view name(PauseReason reason) {
   return text_of(reason).name;
 }

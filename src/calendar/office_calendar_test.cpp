@@ -195,5 +195,53 @@ TEST(CalendarYaml, ReadsAnOfficeWithClosures) {
                             "2026-01-01, processing: {someday: []}}]\n"));
 }
 
+TEST(CalendarYaml, ReadsExtraDays) {
+  const std::string head =
+      "format: motcua-office-hours/1\n"
+      "hours: [{valid_from: 2026-01-01, processing: {mon-fri: ['08:00-12:00']}}]\n";
+  const auto schedule = parse_office_schedule(
+      head + "extra_days: [{on: 2026-08-29, processing: ['08:00-11:00'], reason: {vi: Làm bù}}]\n");
+  ASSERT_TRUE(schedule) << schedule.error().message;
+  ASSERT_EQ(schedule->extra_days.size(), 1U);
+  EXPECT_EQ(schedule->extra_days[0].reception, schedule->extra_days[0].processing);
+  EXPECT_FALSE(parse_office_schedule(head + "extra_days: [{on: 2026-08-29, reason: {vi: a}}]\n"));
+  EXPECT_FALSE(parse_office_schedule(head + "extra_days: [{on: 2026-08-29, processing: []}]\n"));
+}
+
+TEST(CalendarYaml, ReadsTheShippedRulesAboutTimeAsTheDefault) {
+  const auto rules = parse_time_rules(test::shipped("time-rules.yaml"));
+  ASSERT_TRUE(rules) << rules.error().message;
+  TimeRules expected;
+  expected.effective_from = on("2025-07-01");
+  expected.source = "Nghị định 118/2025/NĐ-CP";
+  EXPECT_EQ(rules->on(on("2026-08-20")), expected);
+  EXPECT_EQ(rules->on(on("2020-01-01")), expected) << "the first set serves all time before it";
+}
+
+TEST(CalendarYaml, KeepsTheHistoryOfRulesAboutTime) {
+  const std::string head = "format: motcua-time-rules/1\nrules:\n";
+  const auto rules = parse_time_rules(
+      head +
+      "  - {effective_from: 2027-01-01, source: B, apology_days: 2, transfer_cutoff: '16:00'}\n"
+      "  - {effective_from: 2026-01-01, source: A, extensions_max: 0}\n");
+  ASSERT_TRUE(rules) << rules.error().message;
+  EXPECT_EQ(rules->on(on("2026-12-31")).source, "A");
+  EXPECT_EQ(rules->on(on("2026-12-31")).extensions_max, 0);
+  EXPECT_EQ(rules->on(on("2027-01-01")).apology_days, 2);
+  EXPECT_EQ(rules->on(on("2027-01-01")).transfer_cutoff, hour_minute(16));
+  for (const char* bad :
+       {"  []\n", "  - {source: A}\n", "  - {effective_from: 2026-01-01}\n",
+        "  - {effective_from: 2026-01-01, source: A, apology_days: -1}\n",
+        "  - {effective_from: 2026-01-01, source: A, apology_days: 1.5}\n",
+        "  - {effective_from: 2026-01-01, source: A, apology_days: 99999999999}\n",
+        "  - {effective_from: 2026-01-01, source: A, transfer_cutoff: '25:00'}\n",
+        "  - {effective_from: 2026-01-01, source: A, supplement_reminder_days: 0}\n",
+        "  - {effective_from: 2026-01-01, source: A, typo: 1}\n",
+        "  - {effective_from: 2026-01-01, source: A}\n"
+        "  - {effective_from: 2026-01-01, source: B}\n"}) {
+    EXPECT_FALSE(parse_time_rules(head + bad)) << bad;
+  }
+}
+
 }  // namespace
 }  // namespace calendar

@@ -55,6 +55,26 @@ std::vector<Days> own_days(const OfficeSchedule& schedule) {
 
 }  // namespace
 
+std::optional<Interval> parse_interval(std::string_view text) {
+  constexpr std::string_view kEnDash = "\u2013";
+  const auto trimmed = [](std::string_view part) {
+    while (!part.empty() && part.front() == ' ') part.remove_prefix(1);
+    while (!part.empty() && part.back() == ' ') part.remove_suffix(1);
+    return part;
+  };
+  const std::size_t at = std::min(text.find('-'), text.find(kEnDash));
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::size_t width = text[at] == '-' ? 1 : kEnDash.size();
+  const auto from = parse_time_of_day(trimmed(text.substr(0, at)));
+  const auto to = parse_time_of_day(trimmed(text.substr(at + width)));
+  if (!from || !to || *from >= *to) return std::nullopt;
+  return Interval{*from, *to};
+}
+
+std::string to_text(const Interval& interval) {
+  return to_text(interval.from) + "-" + to_text(interval.to);
+}
+
 OfficeSchedule default_schedule() {
   const std::vector<Interval> day{{hour_minute(7, 30), hour_minute(11, 30)},
                                   {hour_minute(13, 30), hour_minute(17, 30)}};

@@ -8,6 +8,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/fault.h"
@@ -23,6 +24,16 @@ struct Interval {
 
   friend bool operator==(const Interval&, const Interval&) = default;
 };
+
+// "07:30-11:30", and what people type for it: blanks around, an en dash.  nullopt unless it is two
+// times of day of which the first is earlier.
+[[nodiscard]] std::optional<Interval> parse_interval(std::string_view text);
+// "07:30-11:30".
+[[nodiscard]] std::string to_text(const Interval& interval);
+
+// Names for machines, Monday first.
+inline constexpr std::array<std::string_view, 7> kWeekdays{"mon", "tue", "wed", "thu",
+                                                           "fri", "sat", "sun"};
 
 // Monday first.  Intervals of a day are in order and do not touch.
 using WeeklyIntervals = std::array<std::vector<Interval>, 7>;
