@@ -97,6 +97,25 @@ TEST(Crash, LosesNothingAcknowledgedAndLeavesNothingHalfWritten) {
                   "WHERE t.tenant = d.tenant AND t.dossier = d.id AND t.activity = d.version - 1)"),
             0);
   EXPECT_EQ(count(database,
+                  "SELECT count(*) FROM running r WHERE NOT EXISTS (SELECT 1 FROM dossier d "
+                  "WHERE d.tenant = r.tenant AND d.id = r.dossier AND d.version = r.version "
+                  "AND d.agency = r.agency AND d.code = r.code)"),
+            0)
+      << "what runs is at its dossier's version";
+  EXPECT_EQ(count(database,
+                  "SELECT count(*) FROM dossier d LEFT JOIN running r ON r.tenant = d.tenant "
+                  "AND r.dossier = d.id WHERE coalesce(r.clock, '') <> CASE d.version "
+                  "WHEN 2 THEN '' WHEN 3 THEN 'running' ELSE iif(EXISTS (SELECT 1 FROM event e "
+                  "WHERE e.tenant = d.tenant AND e.dossier = d.id AND e.type = 'warned'), "
+                  "'warned', '') END"),
+            0)
+      << "a clock starts at the third version and ends with the dossier";
+  EXPECT_GT(count(database, "SELECT count(*) FROM running WHERE clock = 'warned'"), 0);
+  EXPECT_GT(count(database,
+                  "SELECT count(*) FROM dossier d WHERE version = 4 AND NOT EXISTS (SELECT 1 FROM "
+                  "running r WHERE r.tenant = d.tenant AND r.dossier = d.id)"),
+            0);
+  EXPECT_EQ(count(database,
                   "SELECT count(*) FROM dossier d WHERE 2 <> (SELECT count(*) FROM involved i "
                   "WHERE i.tenant = d.tenant AND i.dossier = d.id)"),
             0);

@@ -153,6 +153,7 @@ BEGIN SELECT RAISE(ABORT, 'versions of calendars are only appended'); END;
 )sql";
 
 constexpr std::array kMigrations{kFirst, kSecond};
+constexpr auto kKnown = static_cast<std::int64_t>(kMigrations.size());
 
 }  // namespace
 
@@ -175,16 +176,20 @@ base::Outcome<base::Done> step_up(Database& database, std::int64_t version) {
 }  // namespace
 
 base::Outcome<base::Done> migrate(Database& database) {
+  return migrate_to(database, kKnown);
+}
+
+base::Outcome<base::Done> migrate_to(Database& database, std::int64_t wanted) {
   TRY(database.run("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL);"));
   for (;;) {
     const std::int64_t version = TRY(version_of(database));
-    if (version > static_cast<std::int64_t>(kMigrations.size())) {
+    if (version > kKnown) {
       return base::fault(base::FaultCode::invalid,
                          "the store has schema version " + std::to_string(version) +
-                             ", this program knows " + std::to_string(kMigrations.size()) +
+                             ", this program knows " + std::to_string(kKnown) +
                              ": use the newer program, or restore a backup");
     }
-    if (version == static_cast<std::int64_t>(kMigrations.size())) return base::Done{};
+    if (version >= wanted) return base::Done{};
     TRY(database.run("BEGIN IMMEDIATE"));
     auto done = step_up(database, version);
     if (done) done = database.run("COMMIT");

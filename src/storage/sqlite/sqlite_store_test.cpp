@@ -80,6 +80,117 @@ TEST(SqliteSchema, IsMadeOnceWhenSeveralOpenAtOnce) {
   EXPECT_EQ(opened, 4);
 }
 
+// A store as the first release left it, with dossiers at different points of their lives.
+void fill_first_release(Database& database) {
+  ASSERT_TRUE(migrate_to(database, 1));
+  const auto add = [&](const std::string& id, const std::string& received, const std::string& due,
+                       const std::string& finished, const char* closed) {
+    const std::string sql =
+        "INSERT INTO dossier VALUES ('H41', '" + id + "', 'code-" + id +
+        "', 3, '1.001193', 'd1', 'H41.101', 'H41.101.01', 4, 'online', 'Đào', '0401', 'dao', "
+        "'examine', '', 1000, " +
+        received + ", " + due + ", " + finished + ", 0, " + closed + ", 's-1', 0, '{\"a\":1}');" +
+        "INSERT INTO event VALUES ('H41', '" + id +
+        "', 1, 1000, 1, 'o1', 'Bà Tư', 'H41.101', 'filed', '{}', 'code-" + id + "');" +
+        "INSERT INTO task VALUES ('H41', 'H41.101', 1000, '" + id +
+        "', 1, 'clerk', '', '', 'examine', 'examine', 1000, NULL, NULL, 1, 0, '1.001193');";
+    ASSERT_TRUE(database.run(sql.c_str())) << id;
+  };
+  add("filed", "NULL", "NULL", "NULL", "0");
+  add("at-work", "2000", "9000", "NULL", "0");
+  add("finished", "2000", "9000", "8000", "0");
+  add("withdrawn", "2000", "9000", "NULL", "1");
+  ASSERT_TRUE(
+      database.run("INSERT INTO request VALUES ('H41', 'citizen', 'k', 'h', 'filed', 2);"
+                   "INSERT INTO number_series VALUES ('H41', 's', 41);"
+                   "INSERT INTO setting VALUES ('H41', 'last_event_at', '1000');"));
+}
+
+TEST(SqliteSchema, OfTheFirstReleaseIsBroughtUpAndKeepsEverything) {
+  const TemporaryFolder folder;
+  fill_first_release(*open(folder));
+  for (int again = 0; again < 2; ++again) {
+    const auto opened = open_store(folder.file(), "H41");
+    ASSERT_TRUE(opened) << opened.error().message;
+    casework::Store& store = **opened;
+    EXPECT_EQ(*store.dossier_count(), 4);
+    const auto loaded = store.load("at-work");
+    ASSERT_TRUE(loaded && loaded->has_value());
+    EXPECT_EQ((*loaded)->row.code, "code-at-work");
+    EXPECT_EQ((*loaded)->row.applicant, "Đào");
+    EXPECT_EQ((*loaded)->state, R"({"a":1})");
+    EXPECT_EQ((*loaded)->slip_number, "s-1");
+    EXPECT_EQ(store.events("finished", 0)->size(), 1U);
+    EXPECT_TRUE(store.find_request({.key = "k", .hash = {}, .actor = "citizen"})->has_value());
+    // Only what is at work wakes, at once, and has no clock until then.
+    const auto due = store.wakes_due(casework::Instant{std::chrono::milliseconds{2000}}, 10);
+    ASSERT_EQ(due->size(), 1U);
+    EXPECT_EQ((*due)[0].dossier, "at-work");
+    EXPECT_EQ((*due)[0].version, 3);
+    ASSERT_TRUE(store.each_running({}, [](const casework::RunningRow&) {
+      ADD_FAILURE() << "no clock runs yet";
+      return false;
+    }));
+    EXPECT_TRUE(store.calendars()->empty());
+  }
+  // It goes on where it was: the sweep gives it a clock, commits and numbers follow.
+  const auto store = *open_store(folder.file(), "H41");
+  ASSERT_TRUE(store->move_wakes(
+      {{.dossier = "at-work", .at = casework::kNever, .version = 3, .clock = "21wd"}}));
+  int running = 0;
+  ASSERT_TRUE(store->each_running({}, [&](const casework::RunningRow& row) {
+    EXPECT_EQ(row.code, "code-at-work");
+    EXPECT_EQ(row.due_at, casework::Instant{std::chrono::milliseconds{9000}});
+    return ++running > 0;
+  }));
+  EXPECT_EQ(running, 1);
+  const auto filed = store->commit(contract::new_dossier("new", "s"));
+  ASSERT_TRUE(filed);
+  EXPECT_EQ(filed->numbers.at(0), "H41.101.01-260820-0042");
+}
+
+TEST(SqliteSchema, VersionsOfCalendarsCannotBeChangedByAnyStatement) {
+  const TemporaryFolder folder;
+  {
+    const auto store = *open_store(folder.file(), "H41");
+    ASSERT_TRUE(store->save_calendar(contract::calendar_of("H41.101", "one"), 0, std::nullopt));
+    ASSERT_TRUE(store->save_calendar(contract::calendar_of("H41.101", "two"), 1, std::nullopt));
+  }
+  const auto database = open(folder);
+  const std::string copy =
+      "tenant, office, version, at, actor_kind, actor_id, actor_name, actor_agency, kind, 'x', "
+      "reason, act FROM calendar_version WHERE version = 1";
+  for (const std::string& sql :
+       {std::string{"UPDATE calendar_version SET content = 'x'"},
+        std::string{"UPDATE calendar_version SET version = 3 WHERE version = 2"},
+        std::string{"DELETE FROM calendar_version"},
+        std::string{"DELETE FROM calendar_version WHERE version = 2"},
+        "INSERT OR REPLACE INTO calendar_version SELECT " + copy,
+        "INSERT OR IGNORE INTO calendar_version SELECT " + copy,
+        std::string{"INSERT INTO calendar_version SELECT tenant, office, 9, at, actor_kind, "
+                    "actor_id, actor_name, actor_agency, kind, content, reason, act FROM "
+                    "calendar_version WHERE version = 1"}}) {
+    const auto done = database->run(sql.c_str());
+    ASSERT_FALSE(done) << sql;
+    EXPECT_EQ(done.error().code, base::FaultCode::conflict) << done.error().message;
+  }
+  Statement read = *database->prepare("SELECT group_concat(content) FROM calendar_version");
+  ASSERT_TRUE(*read.step());
+  EXPECT_EQ(read.text(0), "one,two");
+}
+
+TEST(SqliteStore, AFilingWithoutAClockLeavesTheTableOfThoseThatRunAlone) {
+  const TemporaryFolder folder;
+  const auto store = *open_store(folder.file(), "H41");
+  const auto first = contract::new_dossier("a");
+  ASSERT_TRUE(store->commit(first));
+  ASSERT_TRUE(store->commit(contract::next_of(first, "k")));
+  const auto database = open(folder);
+  Statement read = *database->prepare("SELECT count(*) FROM running");
+  ASSERT_TRUE(*read.step());
+  EXPECT_EQ(read.number(0), 0);
+}
+
 TEST(SqliteDatabase, SaysCorruptToAFileThatIsNoDatabase) {
   const TemporaryFolder folder;
   std::FILE* file = std::fopen(folder.file().c_str(), "w");
