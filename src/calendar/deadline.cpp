@@ -12,23 +12,23 @@ constexpr std::size_t kPausesMax = 1000;
 
 base::Result<Pauses, DeadlineRefusal> Pauses::from(std::vector<Pause> pauses, Instant begins) {
   if (pauses.size() > kPausesMax) return base::Failure{DeadlineRefusal::too_many_pauses};
-  std::ranges::sort(pauses, {}, &Pause::from);
-  for (std::size_t i = 0; i < pauses.size(); ++i) {
-    const Pause& pause = pauses[i];
-    if (pause.to && *pause.to < pause.from) {
-      return base::Failure{DeadlineRefusal::pause_ends_before_it_begins};
-    }
-    if (pause.to && *pause.to - pause.from > std::chrono::days{kPauseDaysMax}) {
+  for (const Pause& pause : pauses) {
+    if (!pause.to) continue;
+    if (*pause.to < pause.from) return base::Failure{DeadlineRefusal::pause_ends_before_it_begins};
+    if (*pause.to - pause.from > std::chrono::days{kPauseDaysMax}) {
       return base::Failure{DeadlineRefusal::pause_never_ends};
     }
-    if (i > 0 && (!pauses[i - 1].to || *pauses[i - 1].to > pause.from)) {
-      return base::Failure{DeadlineRefusal::pauses_overlap};
-    }
   }
-  // What ended before the term began cannot stop it; a pause of no length stops nothing.
-  std::erase_if(pauses, [&](const Pause& pause) {
-    return pause.to && (*pause.to <= begins || *pause.to == pause.from);
-  });
+  // A pause of no length stops nothing and overlaps nothing.
+  std::erase_if(pauses, [](const Pause& pause) { return pause.to == pause.from; });
+  std::ranges::sort(pauses, {}, &Pause::from);
+  for (std::size_t i = 1; i < pauses.size(); ++i) {
+    const std::optional<Instant>& before = pauses[i - 1].to;
+    if (!before || *before > pauses[i].from) return base::Failure{DeadlineRefusal::pauses_overlap};
+  }
+  // What was before the term began cannot stop it.
+  std::erase_if(pauses, [&](const Pause& pause) { return pause.to && *pause.to <= begins; });
+  for (Pause& pause : pauses) pause.from = std::max(pause.from, begins);
   Pauses result;
   result.pauses_ = std::move(pauses);
   return result;

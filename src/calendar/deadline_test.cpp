@@ -74,6 +74,9 @@ TEST(Deadline, FollowsTheTableOfVectors) {
       // Received on a day off without a cut-off: that day is the day of the event.
       {"2026-08-23T10:00", "1wd", nullptr, "2026-08-24T17:30"},
       {"2026-08-23T10:00", "1wd", "15:00", "2026-08-25T17:30"},
+      // The day's work is over before the cut-off.
+      {"2026-08-20T17:30", "same-day", "23:00", "2026-08-21T17:30"},
+      {"2026-08-20T17:29", "same-day", "23:00", "2026-08-20T17:30"},
   };
   for (const Given& given : kTable) {
     DeadlineRequest asked = request(given.start, given.limit);
@@ -146,6 +149,35 @@ TEST(DeadlinePause, StretchesDaysOfTheWallCalendar) {
   EXPECT_EQ(deadline(asked, calendar)->remaining_halves, 62);
 }
 
+TEST(DeadlinePause, BeforeTheTermBeginsStopsNothing) {
+  const OfficeCalendar calendar = office();
+  DeadlineRequest asked = request("2026-08-20T12:00", "same-day");
+  asked.pauses = {{at("2026-08-20T10:00"), at("2026-08-20T12:15"), PauseReason::supplement}};
+  EXPECT_EQ(due_text(asked, calendar), "2026-08-20T17:30") << "what is left of it is lunch time";
+  asked.pauses[0].to = at("2026-08-20T13:31");
+  EXPECT_EQ(due_text(asked, calendar), "2026-08-21T17:30");
+}
+
+TEST(DeadlinePause, OfNoLengthOverlapsNothing) {
+  const OfficeCalendar calendar = office();
+  DeadlineRequest asked = request("2026-08-20T10:00", "3wd");
+  const Instant ten = at("2026-08-21T10:00");
+  asked.pauses = {{ten, at("2026-08-21T11:00"), {}}, {ten, ten, {}}};
+  EXPECT_EQ(due_text(asked, calendar), "2026-08-25T17:30");
+  std::swap(asked.pauses[0], asked.pauses[1]);
+  EXPECT_EQ(due_text(asked, calendar), "2026-08-25T17:30");
+}
+
+TEST(DeadlinePause, AfterARollOverToTheLastOfAMonthStillNeverHelps) {
+  // Received on Saturday 30 January 2027, which counts as Monday 1 February; on a worked Saturday
+  // it would not have rolled.  Neither way may a pause on the Sunday bring the end forward.
+  const OfficeCalendar calendar = office();
+  DeadlineRequest asked = request("2027-01-30T10:00", "1mo");
+  asked.cutoff = kUsualCutoff;
+  asked.pauses = {{at("2027-01-31T08:00"), at("2027-01-31T09:00"), PauseReason::supplement}};
+  EXPECT_EQ(due_text(asked, calendar), "2027-03-02T17:30");
+}
+
 TEST(DeadlineRestart, CountsFromTheBeginning) {
   const OfficeCalendar calendar = office();
   DeadlineRequest asked = request("2026-08-17T10:00", "3wd");
@@ -173,6 +205,10 @@ TEST(DeadlineRefusals, AreClear) {
   asked.pauses = {{at("2026-08-21T10:00"), std::nullopt, {}},
                   {at("2026-08-25T11:00"), at("2026-08-25T13:00"), {}}};
   EXPECT_EQ(refusal(asked), DeadlineRefusal::pauses_overlap);
+  asked.pauses = {{at("2026-08-21T10:00"), at("2226-08-21T10:00"), {}}};
+  EXPECT_EQ(refusal(asked), DeadlineRefusal::pause_never_ends);
+  asked.pauses = {{at("2026-08-21T10:00"), at("2036-08-21T10:00"), {}}};
+  EXPECT_TRUE(deadline(asked, calendar).has_value());
   asked.pauses.assign(1001, {at("2026-08-21T10:00"), at("2026-08-21T10:00"), {}});
   EXPECT_EQ(refusal(asked), DeadlineRefusal::too_many_pauses);
   asked.pauses.clear();
@@ -189,6 +225,20 @@ TEST(DeadlineRefusals, AreClear) {
     const auto result = deadline(request("2026-08-20T10:00", limit), idle);
     ASSERT_FALSE(result) << limit;
     EXPECT_EQ(result.error(), DeadlineRefusal::no_working_time) << limit;
+  }
+}
+
+TEST(DeadlineRefusals, SayWhatToDoInBothLanguages) {
+  for (const DeadlineRefusal refusal :
+       {DeadlineRefusal::pause_ends_before_it_begins, DeadlineRefusal::pauses_overlap,
+        DeadlineRefusal::pause_never_ends, DeadlineRefusal::too_many_pauses,
+        DeadlineRefusal::restart_before_start, DeadlineRefusal::outside_calendar,
+        DeadlineRefusal::no_working_time}) {
+    const std::string vi = explain(refusal, Language::vietnamese);
+    const std::string en = explain(refusal, Language::english);
+    EXPECT_TRUE(vi.find("hãy ") != std::string::npos) << vi;
+    EXPECT_GT(en.size(), 20U);
+    EXPECT_NE(vi, en);
   }
 }
 

@@ -83,6 +83,8 @@ class Walk {
     return std::nullopt;
   }
 
+  // Before any roll-over.
+  [[nodiscard]] Instant term_begins() const { return request_.restart.value_or(request_.start); }
   base::Result<Instant, DeadlineRefusal> begin();
   base::Result<Instant, DeadlineRefusal> roll_over(Instant at);
   Due hours(Instant from);
@@ -234,13 +236,20 @@ typename Walk<Trail>::Due Walk<Trail>::wall_calendar(Date event) {
     return end_on(last);
   }
   std::int64_t left = (last - event).count();
-  for (Date on = event + Days{1};; on += Days{1}) {
+  // Months and years give two neighbouring days the same last day.  So that roll-over to a later
+  // day never brings the end forward, what was lost to pauses before that day is made up for as
+  // well.
+  Date on = unit == LimitUnit::calendar_days ? event : local_date(term_begins());
+  for (on += Days{1};; on += Days{1}) {
     if (const auto why = stop(on, 0)) return base::Failure{*why};
+    const bool runs = on > event;
     if (const Pause* pause = pauses_.touching(at_local(on, {0}), at_local(on, {1440}))) {
       trail_.skip_paused(on, *pause, 0);
-      if (pause->to) continue;
-      return stand_still(2 * left, 0);
+      if (!pause->to) return stand_still(2 * left, 0);
+      if (!runs) ++left;
+      continue;
     }
+    if (!runs) continue;
     trail_.count(on, 2, 0);
     if (--left == 0) return end_on(on);
   }
@@ -270,7 +279,7 @@ template <class Trail>
 typename Walk<Trail>::Due Walk<Trail>::run() {
   const Instant begins = TRY(begin());
   if (!request_.pauses.empty()) {
-    pauses_ = TRY(Pauses::from(request_.pauses, request_.restart.value_or(request_.start)));
+    pauses_ = TRY(Pauses::from(request_.pauses, term_begins()));
   }
   event_ = local_date(begins);
   const LimitUnit unit = request_.limit.unit();
