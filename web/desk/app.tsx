@@ -10,6 +10,7 @@ import { loadSession, useSession } from "./api/queries.ts";
 import { Loading } from "./components/loading.tsx";
 import { PageBoundary } from "./components/page_boundary.tsx";
 import { ProblemAlert } from "./components/problem_alert.tsx";
+import { forgetCalendars } from "./features/calendars/kept_calendars.ts";
 import { forgetIntake } from "./features/intake/kept_intake.ts";
 import { ChangePasswordForm } from "./features/session/change_password_form.tsx";
 import { EntrancePage } from "./features/session/entrance_page.tsx";
@@ -27,6 +28,8 @@ const IntakePage = lazy(() => import("./features/intake/intake_page.tsx"));
 const SearchPage = lazy(() => import("./features/search/search_page.tsx"));
 const CashierPage = lazy(() => import("./features/cashier/cashier_page.tsx"));
 const ReportPage = lazy(() => import("./features/report/report_page.tsx"));
+const FollowUpPage = lazy(() => import("./features/follow_up/follow_up_page.tsx"));
+const CalendarsPage = lazy(() => import("./features/calendars/calendars_page.tsx"));
 const OfficersPage = lazy(() => import("./features/officers/officers_page.tsx"));
 
 const queries = new QueryClient({
@@ -45,6 +48,8 @@ function Pages() {
           <Route path="/search"><SearchPage /></Route>
           <Route path="/cashier"><CashierPage /></Route>
           <Route path="/report"><ReportPage /></Route>
+          <Route path="/follow-up"><FollowUpPage /></Route>
+          <Route path="/calendars"><CalendarsPage /></Route>
           <Route path="/officers"><OfficersPage /></Route>
           <Route><Redirect to="/inbox" replace /></Route>
         </Switch>
@@ -66,6 +71,7 @@ function SignedIn({ session }: { session: Session }) {
     await client.remove("/api/v1/session").catch(() => undefined);
     cache.clear();
     forgetIntake();
+    forgetCalendars();
     navigate("/");
     cache.setQueryData(["session"], await loadSession().catch(() => ({ signed_in: false })));
   };

@@ -55,13 +55,20 @@ const weekdays: Record<Language, string[]> = {
   en: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
 };
 
-// "17:30, Thứ Hai 24/08/2026": for a due time, where the day of the week helps.
-export function formatDue(iso: string | null | undefined, language: Language): string {
+// "Thứ Hai 24/08/2026".
+export function formatDay(iso: string | null | undefined, language: Language): string {
   if (!iso) return "";
   const parts = vietnamParts(iso);
   if (!parts) return iso;
   const weekday = weekdays[language][new Date(Date.UTC(parts.year, parts.month - 1, parts.day)).getUTCDay()] ?? "";
-  return `${two(parts.hour)}:${two(parts.minute)}, ${weekday} ${formatDate(iso)}`;
+  return `${weekday} ${formatDate(iso)}`;
+}
+
+// "17:30, Thứ Hai 24/08/2026": for a due time, where the day of the week helps.
+export function formatDue(iso: string | null | undefined, language: Language): string {
+  if (!iso) return "";
+  const parts = vietnamParts(iso);
+  return parts ? `${two(parts.hour)}:${two(parts.minute)}, ${formatDay(iso, language)}` : iso;
 }
 
 // "1987", "05/1987", "02/05/1987" out of "1987", "1987-05", "1987-05-02".

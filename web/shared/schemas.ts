@@ -3,6 +3,7 @@
 // The contract marks few properties as required, because it describes requests and answers with one
 // schema each.  For answers we take every property as sent, except those named in `Absent`.
 import type { components } from "./api-types.ts";
+import type { Apology, ClockFacts, FormNumbers, ToldApology } from "./clock.ts";
 
 type Schemas = components["schemas"];
 
@@ -46,16 +47,19 @@ export type Applicant = Schemas["Applicant"];
 export type Filing = Omit<Schemas["Filing"], "answers"> & { answers?: Answers };
 export type Filed = Schema<"Filed"> & { agency?: { id: string; name: Text } };
 export type Status = Schema<"Status">;
-export type Clock = Schema<"Clock">;
+export type Clock = Omit<Schema<"Clock">, keyof ClockFacts> & ClockFacts;
 export type TimelineEntry = Schema<"TimelineEntry">;
 export type CommandResult = Schema<"CommandResult">;
 export type DueState = Schemas["DueState"];
 export type DossierRow = Schema<"DossierRow">;
-export type Dossier = Omit<Schema<"Dossier">, "form" | "answers" | "supplement" | "result"> & {
+export type Dossier = Omit<Schema<"Dossier">, "form" | "answers" | "supplement" | "result" | "clock" | "apology" | "numbers"> & {
   form: Form;
   answers: Answers;
+  clock: Clock;
   supplement?: SupplementRequest | null;
   result?: IssuedResult | null;
+  apology?: Apology | null;
+  numbers?: FormNumbers;
 };
 export type Task = Schema<"Task">;
 export type InboxPage = Schema<"InboxPage">;
@@ -93,7 +97,9 @@ export interface IssuedResult {
   method?: string;
 }
 
-export type Tracking = Omit<Schema<"Tracking">, "supplement" | "result" | "rating"> & {
+export type Tracking = Omit<Schema<"Tracking">, "supplement" | "result" | "rating" | "clock" | "apology"> & {
+  clock: Clock;
+  apology?: ToldApology | null;
   supplement?: SupplementRequest | null;
   result?: IssuedResult | null;
   rating?: { score: number; comment?: string } | null;

@@ -21,6 +21,11 @@ export const commandPaths = {
   stop: "/api/v1/dossiers/{id}/stop",
   record_payment: "/api/v1/dossiers/{id}/payments",
   record_refund: "/api/v1/dossiers/{id}/refunds",
+  pause: "/api/v1/dossiers/{id}/pause",
+  resume: "/api/v1/dossiers/{id}/resume",
+  draft_apology: "/api/v1/dossiers/{id}/apology",
+  sign_apology: "/api/v1/dossiers/{id}/sign-apology",
+  answer_escalation: "/api/v1/dossiers/{id}/answer-escalation",
 } as const satisfies Record<string, Path>;
 
 export type ActionName = keyof typeof commandPaths;
@@ -33,6 +38,7 @@ const otherNames: Record<string, ActionName> = {
   refunds: "record_refund",
   refund: "record_refund",
   issue: "issue_result",
+  apology: "draft_apology",
 };
 
 export function actionNamed(sent: string): ActionName | null {

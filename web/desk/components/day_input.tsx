@@ -13,9 +13,12 @@ interface Props {
   // ISO day, or "" for none; not called for what is no day.
   onChange: (day: string) => void;
   w?: number;
+  id?: string;
+  // What is wrong with the day that stands here, as the page knows it.
+  problem?: string | null;
 }
 
-export function DayInput({ label, value, onChange, w = 150 }: Props) {
+export function DayInput({ label, value, onChange, w = 150, id, problem = null }: Props) {
   const { t } = useLanguage();
   const [typed, setTyped] = useState(showTypedDate(value));
   const [wrong, setWrong] = useState(false);
@@ -31,13 +34,14 @@ export function DayInput({ label, value, onChange, w = 150 }: Props) {
   };
   return (
     <TextInput
+      {...(id ? { id } : {})}
       label={label}
       w={w}
       value={typed}
       placeholder="dd/mm/yyyy"
       inputMode="numeric"
       autoComplete="off"
-      error={wrong ? t.common.dateInvalid : null}
+      error={wrong ? t.common.dateInvalid : problem}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={commit}
       onKeyDown={(event) => {

@@ -1,9 +1,13 @@
 // en.ts - every English text of the desk.  vi.ts has the same keys (language.test.ts).
+import { calendarEn } from "./en_calendar.ts";
+import { timeEn } from "./en_time.ts";
 import type { Texts } from "./vi.ts";
 
 const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 export const en: Texts = {
+  ...timeEn,
+  ...calendarEn,
   product: "Một Cửa",
   desk: "Officer's desk",
   loading: "Loading…",
@@ -50,6 +54,8 @@ export const en: Texts = {
     search: "Search",
     cashier: "Cashier",
     report: "Report",
+    "follow-up": "Follow-up book",
+    calendars: "Working time",
     officers: "Administration",
     language: "Language",
     demo: "Demonstration data: every dossier, person and amount shown here is made up.",
@@ -279,6 +285,11 @@ export const en: Texts = {
       stop: "Stop",
       record_payment: "Take payment",
       record_refund: "Refund",
+      pause: "Pause the clock",
+      resume: "Let the clock go on",
+      draft_apology: "Draft an apology",
+      sign_apology: "Sign the apology",
+      answer_escalation: "Give an instruction",
       print: "Print papers",
     },
     done: {
@@ -299,6 +310,11 @@ export const en: Texts = {
       stop: "The dossier has been stopped.",
       record_payment: "The payment is recorded.",
       record_refund: "The refund is recorded.",
+      pause: "The clock is paused; the applicant is told.",
+      resume: "The clock goes on.",
+      draft_apology: "The draft is saved; the leader finds it in the inbox.",
+      sign_apology: "The apology is signed; the applicant is told the new date.",
+      answer_escalation: "The instruction is recorded.",
     },
     receive: {
       lead: "Check each paper and tick those that are there and right. The time limit runs from reception.",
@@ -408,7 +424,9 @@ export const en: Texts = {
       slip: "Reception and appointment slip (form 01)",
       supplement: "Request for supplement (form 02)",
       refusal: "Refusal (form 03)",
+      apology: "Apology and request for an extension (form 04)",
       stop: "Notice of stopping (form 05)",
+      "control-slip": "Control slip (form 06)",
       filing: "Copy of what was filed",
       printSlip: "Print the slip",
       blocked: "The browser blocked the new window. Allow pop-ups for this site and try again.",

@@ -1,5 +1,10 @@
 // vi.ts - every Vietnamese text of the desk.  en.ts has the same keys (language.test.ts).
+import { calendarVi } from "./vi_calendar.ts";
+import { timeVi } from "./vi_time.ts";
+
 export const vi = {
+  ...timeVi,
+  ...calendarVi,
   product: "Một Cửa",
   desk: "Bàn làm việc cán bộ",
   loading: "Đang tải…",
@@ -46,6 +51,8 @@ export const vi = {
     search: "Tra cứu",
     cashier: "Thu ngân",
     report: "Báo cáo",
+    "follow-up": "Sổ theo dõi",
+    calendars: "Lịch làm việc",
     officers: "Quản trị",
     language: "Ngôn ngữ",
     demo: "Dữ liệu trình diễn: mọi hồ sơ, con người và khoản tiền ở đây đều là giả định.",
@@ -275,6 +282,11 @@ export const vi = {
       stop: "Dừng giải quyết",
       record_payment: "Thu tiền",
       record_refund: "Hoàn tiền",
+      pause: "Tạm dừng thời hạn",
+      resume: "Tiếp tục tính thời hạn",
+      draft_apology: "Soạn phiếu xin lỗi",
+      sign_apology: "Ký phiếu xin lỗi",
+      answer_escalation: "Cho ý kiến chỉ đạo",
       print: "In giấy tờ",
     } as Record<string, string>,
     done: {
@@ -295,6 +307,11 @@ export const vi = {
       stop: "Đã dừng giải quyết hồ sơ.",
       record_payment: "Đã thu tiền.",
       record_refund: "Đã hoàn tiền.",
+      pause: "Đã tạm dừng thời hạn; người nộp được báo.",
+      resume: "Thời hạn chạy tiếp.",
+      draft_apology: "Đã lưu dự thảo; lãnh đạo thấy trong hộp việc.",
+      sign_apology: "Đã ký phiếu xin lỗi; người nộp được báo ngày mới.",
+      answer_escalation: "Đã ghi ý kiến chỉ đạo.",
     } as Record<string, string>,
     receive: {
       lead: "Kiểm tra từng thành phần, đánh dấu thành phần đã đủ và đúng. Thời hạn tính từ lúc tiếp nhận.",
@@ -404,7 +421,9 @@ export const vi = {
       slip: "Giấy tiếp nhận và hẹn trả (mẫu 01)",
       supplement: "Phiếu yêu cầu bổ sung (mẫu 02)",
       refusal: "Phiếu từ chối (mẫu 03)",
+      apology: "Phiếu xin lỗi và đề nghị gia hạn (mẫu 04)",
       stop: "Thông báo dừng (mẫu 05)",
+      "control-slip": "Phiếu kiểm soát (mẫu 06)",
       filing: "Bản ghi nội dung đã nộp",
       printSlip: "In giấy hẹn",
       blocked: "Trình duyệt chặn cửa sổ mới. Cho phép cửa sổ bật lên của trang này rồi thử lại.",

@@ -51,6 +51,8 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
     ["search", "search"],
     ["cashier", "cashier"],
     ["report", "report"],
+    ["follow-up", "book"],
+    ["calendars", "calendar"],
     ["officers", "officers"],
   ];
   const places = icons

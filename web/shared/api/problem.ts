@@ -2,7 +2,8 @@
 //
 // kind: "refused" the server answered with a problem body (RFC 9457); "offline" no answer came, so it
 // is not known whether the request arrived; "broken" an answer came that nobody can read.
-import type { Language } from "../language.ts";
+import { textOf, type Language } from "../language.ts";
+import type { Text } from "../schemas.ts";
 
 export interface FieldError {
   field: string;
@@ -86,10 +87,12 @@ export function readProblem(
     return Problem.broken(status, language);
   }
   if (!isObject(parsed) || asText(parsed["title"]) === "") return Problem.broken(status, language);
-  const errors = (Array.isArray(parsed["errors"]) ? parsed["errors"] : []).filter(isObject).map((error) => ({
+  // "problems" are those of a form or a schedule, in both languages.
+  const told = parsed["errors"] ?? parsed["problems"];
+  const errors = (Array.isArray(told) ? told : []).filter(isObject).map((error) => ({
     field: asText(error["field"]),
     code: asText(error["code"]),
-    message: asText(error["message"]),
+    message: isObject(error["message"]) ? textOf(error["message"] as Text, language) : asText(error["message"]),
   }));
   const seconds = retryAfter !== null && /^\d+$/.test(retryAfter) ? Number(retryAfter) : null;
   return new Problem(

@@ -1,14 +1,12 @@
 // dossier_header.tsx - whose dossier, of what, in which state, due when and why.
 import { ActionIcon, Button, Group } from "@mantine/core";
 import { Link } from "wouter";
-import { formatDateTime, formatDue } from "@shared/format.ts";
+import { formatDateTime } from "@shared/format.ts";
 import type { Dossier } from "@shared/schemas.ts";
-import { DueMark } from "../../components/due_mark.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
-import { StatusBadge } from "../../components/status_badge.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
-import { DueExplanation } from "./due_explanation.tsx";
+import { ClockPanel } from "./clock_panel.tsx";
 import classes from "./dossier.module.css";
 
 interface Props {
@@ -19,7 +17,7 @@ interface Props {
 }
 
 export function DossierHeader({ dossier, back, onPrevious, onNext }: Props) {
-  const { t, say, language } = useLanguage();
+  const { t, say } = useLanguage();
   const holders = dossier.tasks.map((task) => task.assignee?.name).filter((name) => name !== undefined);
   const facts: [string, string][] = [
     [t.dossier.caseName, say(dossier.case?.name)],
@@ -53,20 +51,7 @@ export function DossierHeader({ dossier, back, onPrevious, onNext }: Props) {
             {say(dossier.procedure.name)} <span className="quiet figures">({dossier.procedure.code})</span>
           </div>
         </div>
-        <div className={classes["state"]} data-state={dossier.due_state}>
-          <Group gap="xs">
-            <StatusBadge status={dossier.status} />
-            <DueMark facts={{ due_state: dossier.due_state, due_at: dossier.due_at, finished_at: dossier.finished_at, remaining_minutes: dossier.clock?.remaining_minutes }} />
-          </Group>
-          <div className={classes["dueLine"]}>
-            {dossier.due_at && (
-              <span>
-                {t.due.dueAt} <strong className="figures">{formatDue(dossier.due_at, language)}</strong>
-              </span>
-            )}
-            {dossier.clock && dossier.due_at && <DueExplanation clock={dossier.clock} />}
-          </div>
-        </div>
+        <ClockPanel dossier={dossier} />
       </div>
       <dl className={classes["meta"]}>
         {facts

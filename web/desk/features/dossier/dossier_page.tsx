@@ -2,12 +2,12 @@
 import { Alert, Button, Tabs } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useLocation } from "wouter";
+import { useLocation, useSearch as useAddressQuery } from "wouter";
 import { formatDateTime } from "@shared/format.ts";
 import { newIntentKey } from "@shared/api/intent.ts";
 import { Problem } from "@shared/api/problem.ts";
 import type { CommandResult, Dossier, SupplementRequest } from "@shared/schemas.ts";
-import { sendCommand } from "../../api/commands.ts";
+import { actionNamed, sendCommand } from "../../api/commands.ts";
 import { dossierKey, prefetchDossier, useDossier } from "../../api/queries.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Loading } from "../../components/loading.tsx";
@@ -26,9 +26,12 @@ import { DossierHeader } from "./dossier_header.tsx";
 import classes from "./dossier.module.css";
 import { FeeBox } from "./fee_box.tsx";
 import { endReason } from "./more_facts.ts";
+import { FormsList } from "./forms_list.tsx";
 import { FormAnswers } from "./form_answers.tsx";
 import { Progress } from "./progress.tsx";
 import { Splitter } from "./splitter.tsx";
+
+const supplementRequired = 5;
 
 interface Finished {
   action: OfferedAction;
@@ -38,7 +41,7 @@ interface Finished {
 function OpenSupplement({ dossier }: { dossier: Dossier }) {
   const { t, say } = useLanguage();
   const request = dossier.supplement as SupplementRequest | null;
-  if (!request || dossier.due_state !== "paused") return null;
+  if (!request || dossier.status.national !== supplementRequired) return null;
   return (
     <Alert color="blue" icon={<Icon name="pause" />} title={t.dossier.supplementOpen(request.count ?? 1)} mb="sm">
       <div>{t.dossier.supplementSince(formatDateTime(request.requested_at))}</div>
@@ -62,12 +65,22 @@ export default function DossierPage({ id }: { id: string }) {
   const [queue] = useState(rememberedQueue);
   const { previous, next } = neighbours(queue, loaded.data?.id ?? id);
   const [open, setOpen] = useState<OfferedAction | null>(null);
+  // "?action=sign_apology": a row of the inbox comes with what is to be done.
+  const asked = actionNamed(new URLSearchParams(useAddressQuery()).get("action") ?? "");
+  const [brought, setBrought] = useState(false);
   const [finished, setFinished] = useState<Finished | null>(null);
   const [tab, setTab] = useState<string | null>("form");
   const [file, setFile] = useState<string | null>(null);
   useEffect(() => {
     if (next && loaded.data) void prefetchDossier(cache, next);
   }, [next, loaded.data === undefined]);
+
+  useEffect(() => {
+    if (brought || !asked || !loaded.data) return;
+    setBrought(true);
+    const offered = offeredActions(loaded.data).find((each) => each.name === asked && each.allowed);
+    if (offered) setOpen(offered);
+  }, [asked, brought, loaded.data]);
 
   const goTo = (target: string | null) => {
     if (target) navigate(`/dossiers/${encodeURIComponent(target)}`);
@@ -162,11 +175,13 @@ export default function DossierPage({ id }: { id: string }) {
                 <Tabs.Tab value="fee" rightSection={(dossier.fee?.outstanding ?? 0) > 0 ? <Icon name="cashier" size={14} /> : null}>
                   {t.dossier.tabs.fee}
                 </Tabs.Tab>
+                <Tabs.Tab value="forms">{t.forms.tab}</Tabs.Tab>
                 <Tabs.Tab value="progress">{t.dossier.tabs.progress}</Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="form"><FormAnswers dossier={dossier} /></Tabs.Panel>
               <Tabs.Panel value="components"><ComponentChecklist dossier={dossier} onShow={setFile} /></Tabs.Panel>
               <Tabs.Panel value="fee"><FeeBox dossier={dossier} onAction={start} /></Tabs.Panel>
+              <Tabs.Panel value="forms"><FormsList dossier={dossier} onShow={setFile} /></Tabs.Panel>
               <Tabs.Panel value="progress"><Progress dossier={dossier} onShow={setFile} /></Tabs.Panel>
             </Tabs>
           </>

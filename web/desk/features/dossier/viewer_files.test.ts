@@ -10,7 +10,7 @@ describe("what stands beside the form", () => {
       attachments: [file("r", "result"), file("c", "unknown"), file("b", "id_card"), file("a", "birth_paper")],
       result: { file: "r" },
     });
-    expect(viewedFiles(dossier).map((each) => each.id)).toEqual(["a", "b", "c", "r", "document:slip", "document:filing"]);
+    expect(viewedFiles(dossier).map((each) => each.id)).toEqual(["a", "b", "c", "r", "document:slip", "document:control-slip", "document:filing"]);
   });
 
   it("holds a generated result, which is no attachment", () => {

@@ -18,7 +18,8 @@ import { useShortcuts } from "../../shell/shortcuts.tsx";
 import { hasPlace } from "../officers/roles.ts";
 import classes from "./inbox.module.css";
 import { inboxAddress, inboxFilterFrom, inboxStates } from "./inbox_filter.ts";
-import { InboxRow, type InboxItem } from "./inbox_row.tsx";
+import { InboxRow } from "./inbox_row.tsx";
+import { dossierAddress, isClaimable, type InboxItem } from "./inbox_task.ts";
 import { rememberQueue } from "./queue.ts";
 import { useRowFocus } from "./row_focus.ts";
 
@@ -64,14 +65,14 @@ export default function InboxPage() {
 
   const open = (item: InboxItem) => {
     rememberQueue({ address: inboxAddress(filter), ids: [...new Set(items.map(([, each]) => each.id))] });
-    navigate(`/dossiers/${encodeURIComponent(item.id)}`);
+    navigate(dossierAddress(item));
   };
   useShortcuts({
     j: () => focus.move(1),
     k: () => focus.move(-1),
     c: () => {
       const item = items[focus.current()]?.[1];
-      if (item?.task && !item.task.assignee) claim.mutate(item);
+      if (item?.task && !item.task.assignee && isClaimable(item)) claim.mutate(item);
     },
   });
 

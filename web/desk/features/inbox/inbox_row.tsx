@@ -2,13 +2,12 @@
 import { Button } from "@mantine/core";
 import { Link } from "wouter";
 import { formatDate, formatDue } from "@shared/format.ts";
-import type { InboxPage, Officer } from "@shared/schemas.ts";
+import type { Officer } from "@shared/schemas.ts";
 import { DueMark } from "../../components/due_mark.tsx";
 import { StatusBadge } from "../../components/status_badge.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import classes from "./inbox.module.css";
-
-export type InboxItem = InboxPage["items"][number];
+import { dossierAddress, isClaimable, type InboxItem } from "./inbox_task.ts";
 
 interface Props {
   item: InboxItem;
@@ -42,7 +41,7 @@ export function InboxRow({ item, me, now, claiming, onOpen, onNear, onClaim }: P
         <div className="quiet figures">{item.due_at ? formatDue(item.due_at, language) : t.inbox.filed(formatDate(item.filed_at))}</div>
       </td>
       <td className={classes["dossier"]}>
-        <Link href={`/dossiers/${encodeURIComponent(item.id)}`} className={classes["applicant"] ?? ""} data-row-link onClick={(event) => { event.preventDefault(); onOpen(); }}>
+        <Link href={dossierAddress(item)} className={classes["applicant"] ?? ""} data-row-link onClick={(event) => { event.preventDefault(); onOpen(); }}>
           {item.applicant}
         </Link>
         <div className={classes["procedure"]} title={say(item.procedure.name)}>{say(item.procedure.name)}</div>
@@ -64,8 +63,8 @@ export function InboxRow({ item, me, now, claiming, onOpen, onNear, onClaim }: P
           <span className={mine ? classes["mine"] : undefined}>{mine ? t.inbox.me : holder}</span>
         ) : (
           <>
-            <span className="quiet">{t.inbox.nobody}</span>
-            {task && (
+            {isClaimable(item) && <span className="quiet">{t.inbox.nobody}</span>}
+            {isClaimable(item) && (
               <Button size="compact-sm" variant="light" loading={claiming} onClick={onClaim} aria-label={t.inbox.claimOf(item.code)}>
                 {t.inbox.claim}
               </Button>

@@ -21,13 +21,15 @@ interface Props extends ActionProps {
   danger?: boolean;
   // Uploads count as our own change: told by a new number.
   uploads?: number;
+  // Where nothing needs to be typed, the button is the first thing to press.
+  focusSubmit?: boolean;
   prepare: () => Prepared<unknown>;
   children: ReactNode;
 }
 
 const stalePrecondition = 412;
 
-export function ActionForm({ dossier, action, lead, submitLabel, danger, uploads = 0, prepare, onDone, onCancel, children }: Props) {
+export function ActionForm({ dossier, action, lead, submitLabel, danger, uploads = 0, focusSubmit = false, prepare, onDone, onCancel, children }: Props) {
   const { t } = useLanguage();
   const cache = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
@@ -54,7 +56,7 @@ export function ActionForm({ dossier, action, lead, submitLabel, danger, uploads
   });
 
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>("[data-first], input:not([type=hidden]), textarea, select")?.focus();
+    form.current?.querySelector<HTMLElement>(focusSubmit ? "button[type=submit]" : "[data-first], input:not([type=hidden]), textarea, select")?.focus();
     form.current?.scrollIntoView({ block: "nearest" });
   }, []);
   useEffect(() => {

@@ -3,20 +3,25 @@ import type { ComponentType } from "react";
 import type { Dossier, Text } from "@shared/schemas.ts";
 import { actionNamed, type ActionName } from "../../../api/commands.ts";
 import type { ActionProps } from "./action_props.ts";
+import { AnswerEscalation } from "./answer_escalation.tsx";
 import { Approve } from "./approve.tsx";
 import { Assign } from "./assign.tsx";
 import { Claim } from "./claim.tsx";
 import { CompleteTask } from "./complete_task.tsx";
 import { Correct } from "./correct.tsx";
+import { DraftApology } from "./draft_apology.tsx";
 import { IssueResult } from "./issue_result.tsx";
+import { Pause } from "./pause.tsx";
 import { Recall } from "./recall.tsx";
 import { Receive } from "./receive.tsx";
 import { RecordPayment } from "./record_payment.tsx";
 import { RecordRefund } from "./record_refund.tsx";
 import { Refuse } from "./refuse.tsx";
 import { RequestSupplement } from "./request_supplement.tsx";
+import { Resume } from "./resume.tsx";
 import { ReturnResult } from "./return_result.tsx";
 import { SendBack } from "./send_back.tsx";
+import { SignApology } from "./sign_apology.tsx";
 import { Stop } from "./stop.tsx";
 import { Supplement } from "./supplement.tsx";
 import { Withdraw } from "./withdraw.tsx";
@@ -37,12 +42,17 @@ export const registry: Record<ActionName, ActionEntry> = {
   issue_result: { form: IssueResult, place: "main", movesOn: true },
   return: { form: ReturnResult, place: "main", movesOn: true },
   supplement: { form: Supplement, place: "main", movesOn: false },
+  sign_apology: { form: SignApology, place: "main", movesOn: true },
+  answer_escalation: { form: AnswerEscalation, place: "main", movesOn: true },
+  resume: { form: Resume, place: "main", movesOn: false },
   claim: { form: Claim, place: "beside", movesOn: false },
   refuse: { form: Refuse, place: "beside", movesOn: true },
   request_supplement: { form: RequestSupplement, place: "beside", movesOn: true },
   send_back: { form: SendBack, place: "beside", movesOn: true },
   assign: { form: Assign, place: "beside", movesOn: false },
+  draft_apology: { form: DraftApology, place: "beside", movesOn: true },
   record_payment: { form: RecordPayment, place: "beside", movesOn: false },
+  pause: { form: Pause, place: "menu", movesOn: true },
   correct: { form: Correct, place: "menu", movesOn: false },
   recall: { form: Recall, place: "menu", movesOn: false },
   record_refund: { form: RecordRefund, place: "menu", movesOn: false },

@@ -1,0 +1,18 @@
+// inbox_task.ts - what a row of the inbox waits for, and where a press on it leads.  Pure.
+import type { InboxPage } from "@shared/schemas.ts";
+import { actionNamed } from "../../api/commands.ts";
+
+export type InboxItem = InboxPage["items"][number];
+
+// A leader's own duties, which no step of the process holds: nobody takes them, he just does them.
+const duties = ["apology", "escalation"];
+
+const isDuty = (item: InboxItem): boolean => item.task !== undefined && item.task !== null && duties.includes(item.task.id);
+
+export const isClaimable = (item: InboxItem): boolean => Boolean(item.task) && !isDuty(item);
+
+export function dossierAddress(item: InboxItem): string {
+  const dossier = `/dossiers/${encodeURIComponent(item.id)}`;
+  const action = isDuty(item) ? actionNamed(item.task.action) : null;
+  return action ? `${dossier}?action=${action}` : dossier;
+}
