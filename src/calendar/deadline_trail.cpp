@@ -4,7 +4,7 @@ namespace calendar::internal {
 
 WrittenTrail::WrittenTrail(const OfficeCalendar& office, const Limit& limit)
     : office_(office), unit_(limit.unit()), limit_halves_(limit.halves()) {
-  steps_.reserve(16);
+  steps_.reserve(24);  // five weeks with a holiday
 }
 
 DerivationStep& WrittenTrail::add(StepKind kind, Article article) {

@@ -74,7 +74,8 @@ class Walk {
   [[nodiscard]] static bool is_known(Date on) {
     return on >= OfficeCalendar::kFirstDay && on < OfficeCalendar::kEndDay;
   }
-  // Why the walk ends at `on`, after so many days without work, or nothing.
+  // Why the walk ends at the day off `on`, after so many of them in a row, or nothing.  Outside the
+  // calendar no day is a working day.
   [[nodiscard]] static std::optional<DeadlineRefusal> stop(Date on, int idle) {
     if (idle > kSearchDays) [[unlikely]]
       return DeadlineRefusal::no_working_time;
@@ -161,15 +162,21 @@ typename Walk<Trail>::Due Walk<Trail>::hours(Instant from) {
   using std::chrono::minutes;
   milliseconds left = minutes{request_.limit.working_minutes()};
   const Instant begins = std::chrono::floor<minutes>(from);
+  const Date first = local_date(begins);
   int idle = 0;
-  for (Date on = local_date(begins);; on += Days{1}) {
-    if (const auto why = stop(on, idle)) return base::Failure{*why};
-    if (!office_.is_working_day(on)) {
-      ++idle;
+  for (Date on = first;; on += Days{1}) {
+    const int whole = office_.working_minutes(on);
+    if (whole == 0) {
+      if (const auto why = stop(on, idle++)) return base::Failure{*why};
       trail_.skip_off(on);
       continue;
     }
     idle = 0;
+    if (on > first && pauses_.empty() && left > minutes{whole}) {
+      left -= minutes{whole};
+      trail_.count(on, 0, whole);
+      continue;
+    }
     for (const Interval& interval : office_.working_intervals(on)) {
       Instant at = std::max(begins, at_local(on, interval.from));
       const Instant end = at_local(on, interval.to);
@@ -201,9 +208,8 @@ template <class Trail>
 typename Walk<Trail>::Due Walk<Trail>::working_days(Date first, std::int64_t halves) {
   int idle = 0;
   for (Date on = first;; on += Days{1}) {
-    if (const auto why = stop(on, idle)) return base::Failure{*why};
     if (!office_.is_working_day(on)) {
-      ++idle;
+      if (const auto why = stop(on, idle++)) return base::Failure{*why};
       trail_.skip_off(on);
       continue;
     }
