@@ -90,6 +90,7 @@ export const track = (receipt: ReceiptKey) => client.get<Tracking>("/api/v1/trac
 
 export const downloadReceipt = (receipt: ReceiptKey) => client.download("/api/v1/tracking/receipt.pdf", { headers: receiptHeaders(receipt) });
 export const downloadResult = (receipt: ReceiptKey) => client.download("/api/v1/tracking/result.pdf", { headers: receiptHeaders(receipt) });
+export const downloadApology = (receipt: ReceiptKey) => client.download("/api/v1/tracking/apology.pdf", { headers: receiptHeaders(receipt) });
 export const downloadQr = (receipt: ReceiptKey) => client.download("/api/v1/tracking/qr.svg", { headers: receiptHeaders(receipt) });
 
 export const sendSupplement = (receipt: ReceiptKey, body: { answers?: Answers; attachments?: string[]; note?: string }, key: string) =>

@@ -2,16 +2,21 @@
 // saved, or come back to on this device.
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
+import type { Problem } from "@shared/api/problem.ts";
 import { formatDateTime, formatDue, formatSize } from "@shared/format.ts";
 import { fill } from "@shared/language.ts";
-import { downloadQr, downloadReceipt, type ReceiptKey } from "../../api.ts";
+import type { Clock } from "@shared/schemas.ts";
+import { downloadQr, downloadReceipt, track, type ReceiptKey } from "../../api.ts";
 import { DownloadButton } from "../../components/DownloadButton.tsx";
 import { Facts } from "../../components/Facts.tsx";
 import { FeeTable } from "../../components/FeeTable.tsx";
+import { Loading } from "../../components/Loading.tsx";
 import { Notice } from "../../components/Notice.tsx";
+import { ProblemNotice, asProblem } from "../../components/ProblemNotice.tsx";
 import { PageTitle } from "../../components/PageTitle.tsx";
 import { findReceipt, forgetReceipt, isReceiptKept } from "../../device/receipts.ts";
 import { useLanguage } from "../../language/language.tsx";
+import { Derivation } from "../tracking/Derivation.tsx";
 import "./confirmation.css";
 
 function QrCode({ receipt }: { receipt: ReceiptKey }) {
@@ -37,6 +42,26 @@ function QrCode({ receipt }: { receipt: ReceiptKey }) {
       <img src={address} width={168} height={168} alt={fill(strings.confirmation.qrAlt, { code: receipt.code })} />
       <figcaption>{strings.confirmation.qrHint}</figcaption>
     </figure>
+  );
+}
+
+// The count is asked for when somebody wants to read it.
+function WhyThisDate({ receipt }: { receipt: ReceiptKey }) {
+  const { strings } = useLanguage();
+  const [clock, setClock] = useState<Clock | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const load = () => {
+    setProblem(null);
+    track(receipt).then(
+      (tracking) => setClock(tracking.clock),
+      (thrown: unknown) => setProblem(asProblem(thrown)),
+    );
+  };
+  return (
+    <details className="details no-print" onToggle={(event) => event.currentTarget.open && !clock && load()}>
+      <summary>{strings.tracking.why}</summary>
+      {clock ? <Derivation clock={clock} /> : problem ? <ProblemNotice problem={problem} onRetry={load} /> : <Loading />}
+    </details>
   );
 }
 
@@ -92,6 +117,7 @@ export default function ConfirmationPage({ code }: { code: string }) {
           <h2 id="due-title">{filed.due_at ? words.dueExact : words.dueExpected}</h2>
           <p className="due-value">{formatDue(due, language)}</p>
           {!filed.due_at && <p className="soft">{words.dueExpectedNote}</p>}
+          <WhyThisDate receipt={receipt} />
         </section>
       )}
       <p className="button-row no-print">

@@ -1,7 +1,7 @@
 // DossierView.tsx - where the dossier is, until when, why, and what the citizen can do now.
 import { useEffect, useState } from "react";
 import type { Problem } from "@shared/api/problem.ts";
-import { formatDate, formatDateTime, formatDue, formatSize, formatWorkingMinutes, relativeDue } from "@shared/format.ts";
+import { formatDate, formatDateTime, formatSize } from "@shared/format.ts";
 import { fill } from "@shared/language.ts";
 import type { Tracking } from "@shared/schemas.ts";
 import { downloadReceipt, downloadResult, type ReceiptKey } from "../../api.ts";
@@ -13,62 +13,11 @@ import { PageTitle } from "../../components/PageTitle.tsx";
 import { ProblemNotice } from "../../components/ProblemNotice.tsx";
 import { forgetReceipt, isReceiptKept, keepReceipt } from "../../device/receipts.ts";
 import { useLanguage } from "../../language/language.tsx";
+import { ApologyBox } from "./ApologyBox.tsx";
+import { DueBox } from "./DueBox.tsx";
 import { RatingForm } from "./RatingForm.tsx";
 import { SupplementForm } from "./SupplementForm.tsx";
 import { WithdrawForm } from "./WithdrawForm.tsx";
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-function DueBox({ tracking, now }: { tracking: Tracking; now: string }) {
-  const { language, strings, say } = useLanguage();
-  const words = strings.tracking;
-  const { clock } = tracking;
-  const due = tracking.due_at ?? tracking.expected_due_at;
-  if (!due || tracking.finished_at) return null;
-  const state = clock?.due_state ?? "none";
-  const paused = clock?.state === "paused";
-  const late = state === "overdue";
-  return (
-    <section className={`due due-${paused ? "paused" : state}`} aria-labelledby="due-title">
-      <h2 id="due-title">{tracking.due_at ? words.due : words.expectedDue}</h2>
-      <p className="due-value">{formatDue(due, language)}</p>
-      {paused ? (
-        <p>
-          <span aria-hidden="true">❚❚ </span>
-          {words.paused}
-        </p>
-      ) : late ? (
-        <p className="due-late">
-          <strong>
-            <span aria-hidden="true">! </span>
-            {capitalised(relativeDue(due, now, language))}.
-          </strong>{" "}
-          {words.overdue}
-        </p>
-      ) : (
-        clock?.state === "running" &&
-        typeof clock.remaining_minutes === "number" && (
-          <p>
-            {fill(words.remaining, { time: formatWorkingMinutes(clock.remaining_minutes, language) })} ({relativeDue(due, now, language)})
-          </p>
-        )
-      )}
-      {(clock?.explanation ?? []).length > 0 && (
-        <details className="details">
-          <summary>{words.why}</summary>
-          <ol className="why">
-            {(clock?.explanation ?? []).map((step) => (
-              <li key={step.text.vi}>
-                {say(step.text)}
-                {step.article && <span className="soft"> ({step.article})</span>}
-              </li>
-            ))}
-          </ol>
-        </details>
-      )}
-    </section>
-  );
-}
 
 function Timeline({ tracking }: { tracking: Tracking }) {
   const { strings, say } = useLanguage();
@@ -116,6 +65,8 @@ export function DossierView({ receipt, tracking, problem, busy, onRefresh, onLea
     await onRefresh();
   };
   const { result } = tracking;
+  const judged: Record<string, string> = words.punctuality;
+  const punctuality = judged[tracking.clock?.punctuality ?? ""] ?? "";
   const files = tracking.attachments ?? [];
   return (
     <div className="dossier">
@@ -155,6 +106,7 @@ export function DossierView({ receipt, tracking, problem, busy, onRefresh, onLea
             </Notice>
           )}
           <DueBox tracking={tracking} now={now} />
+          {tracking.apology && <ApologyBox receipt={receipt} apology={tracking.apology} agency={say(tracking.agency)} />}
           {result && (result.issued_at || result.file || result.number) && (
             <section className="panel result" aria-labelledby="result-title">
               <h2 id="result-title">{words.resultTitle}</h2>
@@ -182,7 +134,7 @@ export function DossierView({ receipt, tracking, problem, busy, onRefresh, onLea
                 { name: words.agency, value: say(tracking.agency) },
                 { name: words.filedAt, value: formatDateTime(tracking.filed_at) },
                 { name: words.receivedAt, value: formatDateTime(tracking.received_at) },
-                { name: words.finishedAt, value: formatDateTime(tracking.finished_at) },
+                { name: words.finishedAt, value: tracking.finished_at && [formatDateTime(tracking.finished_at), punctuality].filter(Boolean).join(", ") },
               ]}
             />
             <DownloadButton fetch={() => downloadReceipt(receipt)} fileName={`${tracking.code}.pdf`}>
