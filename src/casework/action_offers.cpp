@@ -1,6 +1,8 @@
 // action_offers.cpp - the table of what may be done in which state, asked through the same gate.
 #include "casework/actions.h"
 #include "casework/gate.h"
+#include "casework/projection.h"
+#include "dossier/passing_time.h"
 
 namespace casework {
 
@@ -17,11 +19,15 @@ const Bilingual kFeeOpen{"Phí, lệ phí chưa nộp đủ.", "The fee has not 
 const Bilingual kOnceOnly{"Hồ sơ đã được yêu cầu bổ sung một lần; lần nữa cần người giám sát.",
                           "A supplement was requested before; again needs a supervisor."};
 
+const Bilingual kPutOffBefore{"Đã xin lỗi và hẹn lại một lần; không được hẹn lại lần nữa.",
+                              "The date was put off once with an apology; not a second time."};
+
 struct Asking {
   const procedure::Procedure& procedure;
   const dossier::Dossier& dossier;
   const party::Officer& officer;
   Instant at;
+  const calendar::TimeRules& rules;
   std::vector<ActionOffer> offers{};
 
   void add(const char* action, std::uint32_t task, const party::Verdict& verdict,
@@ -89,12 +95,34 @@ void offer_task(Asking& asking, const dossier::Task& task) {
   }
 }
 
+// Pauses, the apology, and what silence of the office has brought about.
+void offer_time(Asking& asking) {
+  const dossier::Dossier& dossier = asking.dossier;
+  if (dossier.is_closed() || dossier.stage == Stage::finished) return;
+  const auto for_agency = [&](Action action) {
+    return may_for_agency(asking.officer, action, dossier, asking.at);
+  };
+  if (dossier.received_at.has_value() && !dossier.is_paused()) {
+    asking.add("pause", 0, asking.whole(Action::pause_clock));
+    const bool spent = dossier.extensions >= asking.rules.extensions_max;
+    asking.add("draft-apology", 0, asking.part(Action::draft_apology),
+               spent ? &kPutOffBefore : nullptr);
+    if (dossier::pending_apology(dossier) != nullptr && !spent) {
+      asking.add("sign-apology", kApologyActivity, for_agency(Action::apologise));
+    }
+  }
+  if (dossier.pause.has_value()) asking.add("resume", 0, asking.whole(Action::pause_clock));
+  if (dossier.time.escalated) {
+    asking.add("answer-escalation", kEscalationActivity, for_agency(Action::answer_escalation));
+  }
+}
+
 }  // namespace
 
 std::vector<ActionOffer> offers(const procedure::Procedure& procedure,
                                 const dossier::Dossier& dossier, const party::Officer& officer,
-                                Instant at) {
-  Asking asking{procedure, dossier, officer, at};
+                                Instant at, const calendar::TimeRules& rules) {
+  Asking asking{procedure, dossier, officer, at, rules};
   const Stage stage = dossier.stage;
   if (!dossier.is_closed()) {
     for (const dossier::Task& task : dossier.tasks) offer_task(asking, task);
@@ -122,6 +150,7 @@ std::vector<ActionOffer> offers(const procedure::Procedure& procedure,
       asking.add("payments", 0, asking.part(Action::take_payment));
     }
   }
+  offer_time(asking);
   if (dossier.paid() > 0) asking.add("refunds", 0, asking.part(Action::refund_payment));
   return asking.offers;
 }

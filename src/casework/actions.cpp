@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "casework/gate.h"
+#include "casework/projection.h"
 
 namespace casework {
 
@@ -76,6 +77,8 @@ Answer<CommandDone> on_task(Workplace& workplace, const CommandRequest& request,
 }  // namespace
 
 std::uint32_t task_number(const std::string& text) {
+  if (text == "apology") return kApologyActivity;
+  if (text == "escalation") return kEscalationActivity;
   std::uint32_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc{} && end == text.data() + text.size() ? number : 0;
@@ -187,6 +190,47 @@ Answer<CommandDone> rate(Workplace& workplace, const CommandRequest& request,
           const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
         return TRY_AS_FAILURE(dossier::decide(state, command, around));
       });
+}
+
+Answer<CommandDone> pause_clock(Workplace& workplace, const CommandRequest& request,
+                                dossier::PauseClock command) {
+  return on_dossier(workplace, request, Action::pause_clock, command);
+}
+Answer<CommandDone> resume_clock(Workplace& workplace, const CommandRequest& request,
+                                 dossier::ResumeClock command) {
+  return on_dossier(workplace, request, Action::pause_clock, command);
+}
+Answer<CommandDone> draft_apology(Workplace& workplace, const CommandRequest& request,
+                                  dossier::DraftApology command) {
+  return at_any_part(workplace, request, Action::draft_apology, command);
+}
+
+namespace {
+
+// What the head of the competent agency does, wherever the work lies just now.
+template <class Command>
+Answer<CommandDone> by_head(Workplace& workplace, const CommandRequest& request, Action action,
+                            const Command& command) {
+  if (request.officer == nullptr) return officers_only();
+  return execute(
+      workplace, request,
+      [&](const dossier::Dossier& state,
+          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
+        TRY(require(may_for_agency(*request.officer, action, state, around.now)));
+        return TRY_AS_FAILURE(dossier::decide(state, command, around));
+      });
+}
+
+}  // namespace
+
+Answer<CommandDone> sign_apology(Workplace& workplace, const CommandRequest& request,
+                                 dossier::SignApology command) {
+  if (request.officer != nullptr) command.position = request.officer->position.vi;
+  return by_head(workplace, request, Action::apologise, command);
+}
+Answer<CommandDone> answer_escalation(Workplace& workplace, const CommandRequest& request,
+                                      dossier::AnswerEscalation command) {
+  return by_head(workplace, request, Action::answer_escalation, command);
 }
 
 }  // namespace casework

@@ -36,6 +36,17 @@ namespace casework {
 [[nodiscard]] Answer<CommandDone> record_refund(Workplace&, const CommandRequest&,
                                                 dossier::RecordRefund);
 [[nodiscard]] Answer<CommandDone> rate(Workplace&, const CommandRequest&, dossier::Rate);
+[[nodiscard]] Answer<CommandDone> pause_clock(Workplace&, const CommandRequest&,
+                                              dossier::PauseClock);
+[[nodiscard]] Answer<CommandDone> resume_clock(Workplace&, const CommandRequest&,
+                                               dossier::ResumeClock);
+[[nodiscard]] Answer<CommandDone> draft_apology(Workplace&, const CommandRequest&,
+                                                dossier::DraftApology);
+// Signed by the officer in his position.
+[[nodiscard]] Answer<CommandDone> sign_apology(Workplace&, const CommandRequest&,
+                                               dossier::SignApology);
+[[nodiscard]] Answer<CommandDone> answer_escalation(Workplace&, const CommandRequest&,
+                                                    dossier::AnswerEscalation);
 
 // What this officer could do now, with the reason where he cannot: the desk's action bar.  Asks the
 // same gate and the same decisions as the actions themselves.
@@ -47,6 +58,7 @@ struct ActionOffer {
 };
 [[nodiscard]] std::vector<ActionOffer> offers(const procedure::Procedure& procedure,
                                               const dossier::Dossier& dossier,
-                                              const party::Officer& officer, Instant at);
+                                              const party::Officer& officer, Instant at,
+                                              const calendar::TimeRules& rules);
 
 }  // namespace casework

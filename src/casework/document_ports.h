@@ -1,7 +1,10 @@
 #pragma once
 // document_ports.h - the ports to what makes and checks documents (implemented in src/documents).
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include "base/json.h"
 #include "calendar/instant.h"
@@ -23,6 +26,20 @@ class FileInspector {
                                                         std::string_view declared) = 0;
 };
 
+// A table for a spreadsheet program.  Text that such a program could run as a formula is made
+// harmless; moments are shown in Vietnamese civil time.
+using SheetCell =
+    std::variant<std::monostate, std::string, std::int64_t, calendar::Date, calendar::Instant>;
+struct SheetColumn {
+  std::string title;
+  int width = 16;  // characters
+};
+struct SheetTable {
+  std::string name;
+  std::vector<SheetColumn> columns;
+  std::vector<std::vector<SheetCell>> rows;  // each as long as `columns`
+};
+
 class Printer {
  public:
   virtual ~Printer() = default;
@@ -30,6 +47,8 @@ class Printer {
   [[nodiscard]] virtual base::Outcome<std::string> print(const std::string& template_id,
                                                          calendar::Date on,
                                                          const base::json::value& fields) = 0;
+  // The table as an XLSX file.
+  [[nodiscard]] virtual base::Outcome<std::string> spreadsheet(const SheetTable& table) = 0;
   [[nodiscard]] virtual base::Outcome<std::string> qr_svg(std::string_view text,
                                                           std::string_view title) = 0;
 };

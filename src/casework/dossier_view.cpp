@@ -156,18 +156,26 @@ Answer<object> dossier_json(Workplace& workplace, const OpenDossier& open,
   json["components"] = components_json(open);
   json["attachments"] = attachments_json(dossier);
   json["return_method"] = dossier.return_method;
-  json["clock"] = clock_json(workplace, dossier, now);
+  json["clock"] = clock_json(workplace, procedure, dossier, now);
   json["fee"] = applicant_fee_json(dossier);
   array tasks;
   for (const dossier::Task& task : dossier.tasks) {
-    tasks.push_back(task_json(workplace, procedure, task,
-                              dossier.stage == dossier::Stage::awaiting_supplement, now));
+    tasks.push_back(task_json(workplace, procedure, task, dossier.is_paused(), now));
   }
   json["tasks"] = std::move(tasks);
+  json["apology"] = apology_json(workplace, dossier);
+  json["numbers"] = object{{"slip", dossier.slip_number},
+                           {"control", dossier.control_number},
+                           {"book", dossier.book},
+                           {"book_year", dossier.book_year},
+                           {"book_number", dossier.book_number},
+                           {"supplement", dossier.supplement_number},
+                           {"end", dossier.end_number}};
   array actions;
-  for (const ActionOffer& offer : offers(procedure, dossier, officer, now)) {
+  for (const ActionOffer& offer : offers(procedure, dossier, officer, now,
+                                         workplace.time_rules.on(calendar::local_date(now)))) {
     object one{{"action", offer.action}, {"allowed", offer.allowed}};
-    if (offer.task != 0) one["task"] = std::to_string(offer.task);
+    if (offer.task != 0) one["task"] = task_id(offer.task);
     if (!offer.allowed) one["reason"] = text_json(offer.reason);
     actions.push_back(std::move(one));
   }
@@ -203,11 +211,16 @@ Answer<object> tracking_json(Workplace& workplace, const OpenDossier& open) {
               {"due_at", instant_json(dossier.due_at)},
               {"expected_due_at", instant_json(dossier.expected_due_at)},
               {"finished_at", instant_json(dossier.finished_at)},
-              {"clock", clock_json(workplace, dossier, now)},
+              {"clock", clock_json(workplace, procedure, dossier, now)},
               {"components", components_json(open)},
               {"fee", applicant_fee_json(dossier)},
               {"attachments", attachments_json(dossier)},
               {"return_method", dossier.return_method}};
+  // What the national index makes of it is the office's affair.
+  json["clock"].get_object().erase("scored");
+  // The applicant hears of an apology once it is signed.
+  const bool apologised = dossier.apology.has_value() && dossier.apology->signed_at.has_value();
+  json["apology"] = apologised ? apology_json(workplace, dossier) : value(nullptr);
   Bilingual holder;
   if (!dossier.tasks.empty() && dossier.stage != dossier::Stage::awaiting_supplement) {
     const party::Agency* agency = workplace.organisation.find(dossier.tasks.front().agency);

@@ -39,7 +39,8 @@ base::json::object evaluation_json(Workplace& workplace, const procedure::Proced
     dossier::AgreedLimits limits{.published = limit->published.text(), .internal = {}};
     if (limit->internal.has_value()) limits.internal = limit->internal->text();
     if (limit->cutoff.has_value()) limits.cutoff_minutes = limit->cutoff->minutes;
-    const auto term = dossier::term_of(limits, now, {}, std::nullopt, workplace.calendar);
+    const auto term =
+        dossier::term_of(limits, now, {}, std::nullopt, workplace.calendar_of(request.agency));
     if (term.has_value()) {
       json["due"] = base::json::object{
           {"if_received_at", calendar::to_iso(now)},

@@ -9,6 +9,7 @@ struct EvaluationRequest {
   base::json::object answers;
   std::string page;  // checks this page and those before it; empty: all
   std::string channel = "online";
+  std::string agency{};  // whose calendar counts the time; empty: the usual hours
 };
 
 // Evaluation of api/openapi.yaml.  Stores nothing.

@@ -24,15 +24,32 @@ Answer<CommandDone> repeat(Workplace& workplace, const RequestRecord& record,
   return done;
 }
 
+// Nothing has happened since that version but time itself: a warning or a mark of the system is no
+// reason to refuse what somebody has just typed.
+Answer<bool> only_time_passed(Workplace& workplace, const OpenDossier& open, std::int64_t version) {
+  if (version > open.dossier.version || version < 1) return false;
+  const auto events = TRY_AS_FAILURE(workplace.store.events(open.id, open.dossier.version));
+  for (const StoredEvent& one : events) {
+    if (one.sequence <= version) continue;
+    const bool mark = one.actor.kind == dossier::ActorKind::system &&
+                      (one.type == "due_soon" || one.type == "due_passed" ||
+                       one.type == "pause_overran" || one.type == "apology_drafted");
+    if (!mark) return false;
+  }
+  return true;
+}
+
 struct Stored {
   CommandDone done;
   bool retry = false;
 };
 
 Answer<Stored> store(Workplace& workplace, const std::string& id, const ProcedurePtr& procedure,
-                     const Decided& decided, const dossier::Actor& actor, Instant at,
+                     const Decided& decided, const dossier::Circumstances& around,
                      const RequestKey& request) {
-  const Commit commit = project(id, *procedure, decided, actor, at, request);
+  const dossier::Actor& actor = around.actor;
+  const Instant at = around.now;
+  const Commit commit = project(id, decided, around, request);
   auto committed = workplace.store.commit(commit);
   if (committed) {
     CommandDone done{.id = id, .dossier = decided.before, .procedure = procedure, .number = {}};
@@ -145,7 +162,8 @@ Answer<CommandDone> execute(Workplace& workplace, const CommandRequest& command,
   }
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     OpenDossier open = TRY(open_dossier(workplace, command.dossier));
-    if (command.if_match.has_value() && *command.if_match != open.dossier.version) {
+    if (command.if_match.has_value() && *command.if_match != open.dossier.version &&
+        !TRY(only_time_passed(workplace, open, *command.if_match))) {
       Failure stale{
           FailureKind::stale,
           "stale",
@@ -158,14 +176,16 @@ Answer<CommandDone> execute(Workplace& workplace, const CommandRequest& command,
       return base::Failure{std::move(stale)};
     }
     const Instant now = TRY(workplace.clock.next());
-    const dossier::Circumstances around{.procedure = *open.procedure,
-                                        .calendar = workplace.calendar_of(open.dossier.agency),
-                                        .actor = actor_of(command.officer, open.dossier),
-                                        .now = now};
+    const dossier::Circumstances around{
+        .procedure = *open.procedure,
+        .calendar = workplace.calendar_of(open.dossier.agency),
+        .actor = actor_of(command.officer, open.dossier),
+        .now = now,
+        .time_rules = workplace.time_rules.on(calendar::local_date(now))};
     Decided decided{.before = std::move(open.dossier), .events = {}};
     decided.events = TRY(decide(decided.before, around));
     Stored stored =
-        TRY(store(workplace, open.id, open.procedure, decided, around.actor, now, command.request));
+        TRY(store(workplace, open.id, open.procedure, decided, around, command.request));
     if (!stored.retry) return std::move(stored.done);
   }
   return base::Failure{failure_from(base::Fault{base::FaultCode::conflict, "too many rivals"})};
@@ -180,14 +200,16 @@ Answer<CommandDone> execute_new(Workplace& workplace, const RequestKey& request,
     return repeat(workplace, *before, request);
   }
   const Instant now = TRY(workplace.clock.next());
-  const dossier::Circumstances around{.procedure = *procedure,
-                                      .calendar = workplace.calendar_of(agency),
-                                      .actor = actor,
-                                      .now = now};
+  const dossier::Circumstances around{
+      .procedure = *procedure,
+      .calendar = workplace.calendar_of(agency),
+      .actor = actor,
+      .now = now,
+      .time_rules = workplace.time_rules.on(calendar::local_date(now))};
   Decided decided;
   decided.events = TRY(decide(decided.before, around));
   const std::string id = new_dossier_id(workplace, now);
-  Stored stored = TRY(store(workplace, id, procedure, decided, actor, now, request));
+  Stored stored = TRY(store(workplace, id, procedure, decided, around, request));
   if (stored.retry) {
     return base::Failure{failure_from(base::Fault{base::FaultCode::conflict, "an id came twice"})};
   }

@@ -39,6 +39,11 @@ party::Verdict may_at_any_part(const party::Officer& officer, party::Action acti
   return verdict;
 }
 
+party::Verdict may_for_agency(const party::Officer& officer, party::Action action,
+                              const dossier::Dossier& dossier, Instant at) {
+  return party::may(officer, action, subject_at(dossier.agency, dossier), at);
+}
+
 Answer<base::Done> require(const party::Verdict& verdict) {
   if (!verdict.allowed) return base::Failure{failure_from(verdict)};
   return base::Done{};

@@ -17,6 +17,10 @@ namespace casework {
 [[nodiscard]] party::Verdict may_at_any_part(const party::Officer& officer, party::Action action,
                                              const dossier::Dossier& dossier, Instant at);
 
+// The competent agency alone: for what its head signs.
+[[nodiscard]] party::Verdict may_for_agency(const party::Officer& officer, party::Action action,
+                                            const dossier::Dossier& dossier, Instant at);
+
 [[nodiscard]] Answer<base::Done> require(const party::Verdict& verdict);
 
 }  // namespace casework

@@ -186,7 +186,8 @@ TEST(Offers, AreWhatTheActionsThenAllow) {
   const auto offered = [&](const std::string& who, const std::string& action) {
     const auto open = open_dossier(work, id);
     for (const ActionOffer& one :
-         offers(*open->procedure, open->dossier, office.officer(who), office.clock.now())) {
+         offers(*open->procedure, open->dossier, office.officer(who), office.clock.now(),
+                office.time_rules.on(calendar::local_date(office.clock.now())))) {
       if (one.action == action && one.allowed) return true;
     }
     return false;

@@ -15,6 +15,10 @@ const char* template_for(const dossier::Event& event) {
   if (std::holds_alternative<dossier::SupplementRequested>(event)) return "supplement";
   if (std::holds_alternative<dossier::ResultIssued>(event)) return "ready";
   if (std::holds_alternative<dossier::Stopped>(event)) return "stopped";
+  if (std::holds_alternative<dossier::ApologySigned>(event)) return "apology";
+  if (std::holds_alternative<dossier::DueRecomputed>(event)) return "moved";
+  if (std::holds_alternative<dossier::ClockPaused>(event)) return "paused";
+  if (std::holds_alternative<dossier::ClockResumed>(event)) return "resumed";
   return nullptr;
 }
 

@@ -7,6 +7,7 @@
 
 #include "casework/printing_context.h"
 #include "casework/projection.h"
+#include "dossier/passing_time.h"
 
 namespace casework {
 
@@ -19,11 +20,13 @@ struct DocumentName {
   std::string_view text;
   std::string_view file;
 };
-constexpr std::array<DocumentName, 7> kNames{{
+constexpr std::array<DocumentName, 9> kNames{{
     {Document::slip, "slip", "giay-hen"},
     {Document::supplement, "supplement", "yeu-cau-bo-sung"},
     {Document::refusal, "refusal", "tu-choi-tiep-nhan"},
+    {Document::apology, "apology", "xin-loi"},
     {Document::stop, "stop", "dung-giai-quyet"},
+    {Document::control_slip, "control-slip", "phieu-kiem-soat"},
     {Document::filing, "filing", "ban-sao-ho-so"},
     {Document::payment, "payment", "phieu-thu"},
     {Document::result, "result", "ket-qua"},
@@ -74,8 +77,19 @@ Answer<DocumentContext> payment_of(const Printing& printing, const std::string& 
   return payment_context(printing, *wanted);
 }
 
+// The draft that waits comes first; else what was signed last.
+Answer<DocumentContext> apology_of(const Printing& printing) {
+  const EventRecord* signed_one = printing.last<dossier::ApologySigned>();
+  if (dossier::pending_apology(printing.dossier()) != nullptr) {
+    return apology_context(printing, nullptr);
+  }
+  if (signed_one != nullptr) return apology_context(printing, signed_one);
+  return not_yet("Hồ sơ chưa có phiếu xin lỗi. Lập dự thảo phiếu xin lỗi và đề nghị gia hạn trước.",
+                 "There is no apology for this dossier. Draft one first.");
+}
+
 Answer<DocumentContext> context_of(const Printing& printing, Document document,
-                                   const std::string& receipt) {
+                                   const std::string& receipt, calendar::Language language) {
   const dossier::Dossier& dossier = printing.dossier();
   switch (document) {
     case Document::slip:
@@ -83,7 +97,7 @@ Answer<DocumentContext> context_of(const Printing& printing, Document document,
         return not_yet("Hồ sơ chưa được tiếp nhận nên chưa có giấy hẹn. Tiếp nhận hồ sơ trước.",
                        "The dossier has not been received yet. Receive it first.");
       }
-      return slip_context(printing);
+      return slip_context(printing, language);
     case Document::supplement:
       if (const EventRecord* asked = printing.last<dossier::SupplementRequested>()) {
         return supplement_context(printing, *asked);
@@ -96,6 +110,15 @@ Answer<DocumentContext> context_of(const Printing& printing, Document document,
       }
       return not_yet("Hồ sơ không bị từ chối tiếp nhận nên không có phiếu từ chối.",
                      "The dossier was not refused; there is no refusal to print.");
+    case Document::apology:
+      return apology_of(printing);
+    case Document::control_slip:
+      if (!dossier.received_at.has_value()) {
+        return not_yet(
+            "Hồ sơ chưa được tiếp nhận nên chưa có phiếu kiểm soát. Tiếp nhận hồ sơ trước.",
+            "The dossier has not been received yet. Receive it first.");
+      }
+      return control_slip_context(printing);
     case Document::stop: {
       const EventRecord* ended = printing.last<dossier::Stopped>();
       if (ended == nullptr) ended = printing.last<dossier::Withdrawn>();
@@ -148,19 +171,22 @@ std::string tracking_link(const Workplace& workplace, const OpenDossier& open) {
 }
 
 Answer<DocumentContext> document_context(Workplace& workplace, const OpenDossier& open,
-                                         Document document, const std::string& payment_receipt) {
+                                         Document document, const std::string& payment_receipt,
+                                         calendar::Language language) {
   const Printing printing = TRY(open_printing(workplace, open));
-  return context_of(printing, document, payment_receipt);
+  return context_of(printing, document, payment_receipt, language);
 }
 
 Answer<PrintedDocument> print_document(Workplace& workplace, const OpenDossier& open,
-                                       Document document, const std::string& payment_receipt) {
+                                       Document document, const std::string& payment_receipt,
+                                       calendar::Language language) {
   const std::string name = std::string{name_of(document).file} + "-" + open.dossier.code;
   if (document == Document::result && open.dossier.result.has_value() &&
       open.dossier.result->file.has_value()) {
     return attached(workplace, *open.dossier.result->file, name);
   }
-  DocumentContext context = TRY(document_context(workplace, open, document, payment_receipt));
+  DocumentContext context =
+      TRY(document_context(workplace, open, document, payment_receipt, language));
   PrintedDocument printed;
   printed.bytes = TRY_AS_FAILURE(workplace.printer.print(
       context.template_id, context.on, base::json::value(std::move(context.fields))));

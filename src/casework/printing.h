@@ -1,5 +1,6 @@
 #pragma once
-// printing.h - the printed documents of a dossier: receipt, notices, copy of the filing, result.
+// printing.h - the printed documents of a dossier: the official forms, copy of the filing, result.
+// The follow-up book (form 07) is about many dossiers: follow_up_book.h.
 //
 // Everything is made from the dossier as it is now; nothing printed is stored, so that a repeated
 // print says the same as long as the dossier does.  Whether the asker may see the dossier is
@@ -9,6 +10,7 @@
 #include <string_view>
 
 #include "base/json.h"
+#include "calendar/language.h"
 #include "casework/execute.h"
 #include "casework/failure.h"
 #include "casework/workplace.h"
@@ -16,13 +18,15 @@
 namespace casework {
 
 enum class Document {
-  slip,        // form 01: receipt with the date of return
-  supplement,  // form 02: request to supplement
-  refusal,     // form 03: not taken in
-  stop,        // form 05: stopped or withdrawn
-  filing,      // copy of what was sent
-  payment,     // counter fee slip of one receipt
-  result,      // the result itself
+  slip,          // form 01: receipt with the date of return
+  supplement,    // form 02: request to supplement
+  refusal,       // form 03: not taken in
+  apology,       // form 04: a draft until it is signed
+  stop,          // form 05: stopped or withdrawn
+  control_slip,  // form 06: who had it and when, made from the events
+  filing,        // copy of what was sent
+  payment,       // counter fee slip of one receipt
+  result,        // the result itself
 };
 // "slip", "supplement" …: as addresses and buttons name them.
 [[nodiscard]] std::string_view to_text(Document document);
@@ -37,10 +41,13 @@ struct PrintedDocument {
 
 // Failure `not_allowed_now` ("document-not-there-yet") says what has to happen before; `not_found`
 // ("receipt-not-found") for a payment that the dossier does not have.  `payment_receipt` is the
-// number of the receipt or refund slip, for Document::payment only; empty: the last one.
-[[nodiscard]] Answer<PrintedDocument> print_document(Workplace& workplace, const OpenDossier& open,
-                                                     Document document,
-                                                     const std::string& payment_receipt = {});
+// number of the receipt or refund slip, for Document::payment only; empty: the last one.  Forms are
+// Vietnamese; in English, and for an applicant who reads English, the slip also explains its date
+// in English.
+[[nodiscard]] Answer<PrintedDocument> print_document(
+    Workplace& workplace, const OpenDossier& open, Document document,
+    const std::string& payment_receipt = {},
+    calendar::Language language = calendar::Language::vietnamese);
 
 // What print_document hands to the printer: template and fields.  For previews and tests.
 struct DocumentContext {
@@ -48,9 +55,10 @@ struct DocumentContext {
   calendar::Date on{};
   base::json::object fields;
 };
-[[nodiscard]] Answer<DocumentContext> document_context(Workplace& workplace,
-                                                       const OpenDossier& open, Document document,
-                                                       const std::string& payment_receipt = {});
+[[nodiscard]] Answer<DocumentContext> document_context(
+    Workplace& workplace, const OpenDossier& open, Document document,
+    const std::string& payment_receipt = {},
+    calendar::Language language = calendar::Language::vietnamese);
 
 // Where the holder of the receipt follows his dossier; the content of the QR code.  At most 120
 // bytes, so that the code reads at 2 cm; the secret stands behind the '#', which no server sees.

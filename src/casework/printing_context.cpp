@@ -6,8 +6,6 @@
 
 #include "casework/printed_text.h"
 #include "form/validation.h"
-#include "procedure/assessment.h"
-#include "procedure/procedure_json.h"
 
 namespace casework {
 
@@ -16,97 +14,6 @@ namespace {
 using base::json::array;
 using base::json::object;
 using base::json::value;
-
-// These documents get their number in the agency's book of outgoing documents, by hand.
-constexpr std::string_view kNumberToFill = "............/";
-
-void put(object& target, const char* key, const std::string& text) {
-  if (!text.empty()) target[key] = text;
-}
-
-DocumentContext begin(const Printing& printing, std::string template_id, const std::string& agency,
-                      Instant at) {
-  const calendar::Date on = calendar::local_date(at);
-  DocumentContext context{.template_id = std::move(template_id), .on = on, .fields = {}};
-  context.fields["agency"] = agency_head(printing.workplace.organisation, agency);
-  context.fields["issued_on"] = calendar::to_iso(on);
-  context.fields["dossier"] =
-      object{{"code", printing.dossier().code}, {"request", printing.procedure().name.vi}};
-  context.fields["qr"] = tracking_link(printing.workplace, printing.open);
-  return context;
-}
-
-// The owner of the matter: who is acted for, else the applicant.
-const dossier::Person& owner_of(const dossier::Dossier& dossier) {
-  return dossier.on_behalf_of.has_value() ? *dossier.on_behalf_of : dossier.applicant;
-}
-
-std::string agency_name(const Printing& printing, const std::string& code) {
-  const party::Agency* agency = printing.workplace.organisation.find(code);
-  return agency == nullptr ? code : agency->name.vi;
-}
-
-procedure::Situation situation_of(const dossier::Dossier& dossier) {
-  return {.answers = dossier.answers,
-          .channel = procedure::find_channel(dossier.channel).value_or(procedure::Channel::counter),
-          .on = calendar::local_date(dossier.filed_at)};
-}
-
-std::int64_t files_for(const dossier::Dossier& dossier, const std::string& component) {
-  return std::ranges::count(dossier.attachments, component, &dossier::Attachment::component);
-}
-
-void list(array& papers, std::string name) {
-  papers.push_back(object{{"name", std::move(name)}});
-}
-
-// What was handed in, shown, or replaced by data; the application itself comes first.
-array papers_of(const Printing& printing) {
-  const dossier::Dossier& dossier = printing.dossier();
-  const procedure::Procedure& procedure = printing.procedure();
-  array papers;
-  list(papers, "Tờ khai (bản điện tử)");
-  const procedure::Situation situation = situation_of(dossier);
-  const procedure::Case* chosen = procedure.find_case(dossier.case_id);
-  if (chosen == nullptr) chosen = procedure::select_case(procedure, situation);
-  std::int64_t listed = 0;
-  for (const auto& needed : procedure::components_for(procedure, *chosen, situation)) {
-    const procedure::Component& component = *needed.component;
-    const std::int64_t files = files_for(dossier, component.id);
-    listed += files;
-    const bool shown =
-        std::ranges::find(dossier.shown_components, component.id) != dossier.shown_components.end();
-    if (files > 0) {
-      list(papers, component.name.vi + " (" + std::to_string(files) + " tệp điện tử" +
-                       (shown ? ", đã xuất trình bản chính)" : ")"));
-    } else if (shown) {
-      list(papers, component.name.vi + (component.kind == procedure::ComponentKind::show
-                                            ? " (đã xuất trình)"
-                                            : " (bản giấy)"));
-    } else if (needed.replaced) {
-      list(papers,
-           component.name.vi + ": thay bằng dữ liệu, " + component.replaced_by->database.vi);
-    }
-  }
-  const auto others = static_cast<std::int64_t>(dossier.attachments.size()) - listed;
-  if (others > 0) list(papers, "Giấy tờ khác (" + std::to_string(others) + " tệp điện tử)");
-  return papers;
-}
-
-std::string delivery_of(const Printing& printing) {
-  const dossier::Dossier& dossier = printing.dossier();
-  if (dossier.return_method == "online") return "Nhận bản điện tử trên hệ thống";
-  if (dossier.return_method == "post") {
-    const std::string& address = owner_of(dossier).address;
-    return "Gửi qua dịch vụ bưu chính" + (address.empty() ? "" : ", địa chỉ: " + address);
-  }
-  return agency_name(printing, dossier.receiving_agency) + " (nhận trực tiếp)";
-}
-
-std::string without_scheme(const std::string& url) {
-  const std::size_t at = url.find("://");
-  return at == std::string::npos ? url : url.substr(at + 3);
-}
 
 std::string channel_name(const std::string& channel) {
   if (channel == "online") return "Trực tuyến";
@@ -138,13 +45,48 @@ void add_files(array& files, const Printing& printing,
 
 }  // namespace
 
+void put_text(object& target, const char* key, const std::string& text) {
+  if (!text.empty()) target[key] = text;
+}
+
+DocumentContext begin_document(const Printing& printing, std::string template_id,
+                               const std::string& agency, Instant at) {
+  const calendar::Date on = calendar::local_date(at);
+  DocumentContext context{.template_id = std::move(template_id), .on = on, .fields = {}};
+  context.fields["agency"] = agency_head(printing.workplace.organisation, agency);
+  context.fields["issued_on"] = calendar::to_iso(on);
+  context.fields["dossier"] =
+      object{{"code", printing.dossier().code}, {"request", printing.procedure().name.vi}};
+  context.fields["qr"] = tracking_link(printing.workplace, printing.open);
+  return context;
+}
+
+std::string number_or_dots(const std::string& number, std::string_view symbol) {
+  return number.empty() ? "............/" + std::string{symbol} : number;
+}
+
+const dossier::Person& owner_of(const dossier::Dossier& dossier) {
+  return dossier.on_behalf_of.has_value() ? *dossier.on_behalf_of : dossier.applicant;
+}
+
+std::string agency_name(const Printing& printing, const std::string& code) {
+  const party::Agency* agency = printing.workplace.organisation.find(code);
+  return agency == nullptr ? code : agency->name.vi;
+}
+
+std::string tracking_page(const Workplace& workplace) {
+  const std::string& url = workplace.public_url;
+  const std::size_t at = url.find("://");
+  return (at == std::string::npos ? url : url.substr(at + 3)) + "/theo-doi";
+}
+
 object printed_person(const dossier::Person& person) {
   object printed;
-  put(printed, "name", person.name);
-  put(printed, "id_number", person.personal_id.empty() ? person.tax_code : person.personal_id);
-  put(printed, "address", person.address);
-  put(printed, "phone", person.phone);
-  put(printed, "email", person.email);
+  put_text(printed, "name", person.name);
+  put_text(printed, "id_number", person.personal_id.empty() ? person.tax_code : person.personal_id);
+  put_text(printed, "address", person.address);
+  put_text(printed, "phone", person.phone);
+  put_text(printed, "email", person.email);
   return printed;
 }
 
@@ -153,46 +95,11 @@ std::string position_of(const Workplace& workplace, const std::string& officer_i
   return account == nullptr ? std::string{} : account->officer.position.vi;
 }
 
-DocumentContext slip_context(const Printing& printing) {
-  const dossier::Dossier& dossier = printing.dossier();
-  DocumentContext context =
-      begin(printing, "mau-01", dossier.receiving_agency, *dossier.received_at);
-  context.fields["number"] = dossier.slip_number;
-  object about = context.fields["dossier"].get_object();
-  about["components"] = papers_of(printing);
-  about["sets"] = 1;
-  if (const auto limit = calendar::Limit::parse(dossier.limits.published)) {
-    about["time_limit"] = procedure::in_words(*limit).vi;
-  }
-  about["received_at"] = calendar::to_iso(*dossier.received_at);
-  // While the clock stands, what was promised when it was received.
-  std::optional<Instant> due = dossier.due_at;
-  if (!due.has_value()) {
-    if (const auto* received = printing.last<dossier::Received>()) {
-      due = std::get<dossier::Received>(received->event).due_at;
-    }
-  }
-  if (due.has_value()) about["due_at"] = calendar::to_iso(*due);
-  about["delivery"] = delivery_of(printing);
-  context.fields["dossier"] = std::move(about);
-  context.fields["applicant"] = printed_person(owner_of(dossier));
-  if (dossier.on_behalf_of.has_value()) {
-    context.fields["authorised"] = printed_person(dossier.applicant);
-  }
-  context.fields["signers"] =
-      object{{"submitter", dossier.applicant.name}, {"receiver", dossier.received_by}};
-  std::string secret = printing.workplace.secrets.of_dossier(printing.open.id);
-  if (secret.size() == 10) secret.insert(5, "-");
-  context.fields["tracking"] = object{
-      {"url", without_scheme(printing.workplace.public_url) + "/theo-doi"}, {"secret", secret}};
-  return context;
-}
-
 DocumentContext supplement_context(const Printing& printing, const dossier::EventRecord& asked) {
   const auto& request = std::get<dossier::SupplementRequested>(asked.event);
   const dossier::Dossier& dossier = printing.dossier();
-  DocumentContext context = begin(printing, "mau-02", dossier.receiving_agency, asked.at);
-  context.fields["number"] = std::string{kNumberToFill} + "PBS-TTPVHCC";
+  DocumentContext context = begin_document(printing, "mau-02", dossier.receiving_agency, asked.at);
+  context.fields["number"] = number_or_dots(asked.number, "PBS-TTPVHCC");
   context.fields["applicant"] = printed_person(owner_of(dossier));
   array items;
   for (const dossier::SupplementItem& item : request.items) {
@@ -210,9 +117,9 @@ DocumentContext supplement_context(const Printing& printing, const dossier::Even
   }
   context.fields["supplement"] = object{{"items", std::move(items)}, {"reason", reason}};
   object contact;
-  put(contact, "name", asked.actor.name);
+  put_text(contact, "name", asked.actor.name);
   if (const auto account = printing.workplace.officers.find(asked.actor.id)) {
-    put(contact, "phone", account->officer.phone);
+    put_text(contact, "phone", account->officer.phone);
   }
   context.fields["contact"] = std::move(contact);
   context.fields["signers"] = object{{"officer", asked.actor.name}};
@@ -221,8 +128,9 @@ DocumentContext supplement_context(const Printing& printing, const dossier::Even
 
 DocumentContext refusal_context(const Printing& printing, const dossier::EventRecord& refused) {
   const dossier::Dossier& dossier = printing.dossier();
-  DocumentContext context = begin(printing, "mau-03", dossier.receiving_agency, refused.at);
-  context.fields["number"] = std::string{kNumberToFill} + "PTC-TTPVHCC";
+  DocumentContext context =
+      begin_document(printing, "mau-03", dossier.receiving_agency, refused.at);
+  context.fields["number"] = number_or_dots(refused.number, "PTC-TTPVHCC");
   context.fields["applicant"] = printed_person(owner_of(dossier));
   context.fields["refusal"] = object{{"reason", std::get<dossier::Refused>(refused.event).reason}};
   context.fields["signers"] =
@@ -230,11 +138,55 @@ DocumentContext refusal_context(const Printing& printing, const dossier::EventRe
   return context;
 }
 
+DocumentContext apology_context(const Printing& printing, const dossier::EventRecord* signed_one) {
+  const dossier::Dossier& dossier = printing.dossier();
+  const Instant at = signed_one != nullptr ? signed_one->at : dossier.apology->drafted_at;
+  DocumentContext context = begin_document(printing, "mau-04", dossier.agency, at);
+  object about = context.fields["dossier"].get_object();
+  if (dossier.received_at.has_value()) {
+    about["received_at"] = calendar::to_iso(*dossier.received_at);
+  }
+  context.fields["dossier"] = std::move(about);
+  context.fields["applicant"] = printed_person(owner_of(dossier));
+  context.fields["tracking"] = object{{"url", tracking_page(printing.workplace)}};
+  dossier::ApologySigned text;
+  object signers{{"position", "Thủ trưởng cơ quan"}};
+  if (signed_one != nullptr) {
+    text = std::get<dossier::ApologySigned>(signed_one->event);
+    put_text(signers, "position", position_of(printing.workplace, signed_one->actor.id));
+    put_text(signers, "position", text.position);
+    put_text(signers, "head", signed_one->actor.name);
+  } else {
+    text = {.due_at = dossier.apology->due_at,
+            .new_due_at = dossier.apology->new_due_at,
+            .reason = dossier.apology->reason,
+            .position = {},
+            .in_time = true};
+    context.fields["draft"] = "DỰ THẢO";
+    context.fields.erase("issued_on");
+  }
+  context.fields["number"] =
+      number_or_dots(signed_one != nullptr ? signed_one->number : std::string{}, "PXL");
+  object apology;
+  if (text.due_at.has_value()) apology["due_at"] = calendar::to_iso(*text.due_at);
+  if (text.new_due_at.has_value()) apology["new_due_at"] = calendar::to_iso(*text.new_due_at);
+  put_text(apology, "reason", text.reason);
+  if (!text.in_time) {
+    apology["late_note"] =
+        "Phiếu được ký sau thời điểm phải thông báo (chậm nhất 01 ngày trước khi hết hạn): thời "
+        "hạn "
+        "giải quyết không thay đổi và hồ sơ được ghi nhận là quá hạn.";
+  }
+  context.fields["apology"] = std::move(apology);
+  context.fields["signers"] = std::move(signers);
+  return context;
+}
+
 DocumentContext stop_context(const Printing& printing, const dossier::EventRecord& ended) {
   const dossier::Dossier& dossier = printing.dossier();
   const auto* stopped = std::get_if<dossier::Stopped>(&ended.event);
-  DocumentContext context = begin(printing, "mau-05", dossier.receiving_agency, ended.at);
-  context.fields["number"] = std::string{kNumberToFill} + "TB-TTPVHCC";
+  DocumentContext context = begin_document(printing, "mau-05", dossier.receiving_agency, ended.at);
+  context.fields["number"] = number_or_dots(ended.number, "TB-TTPVHCC");
   object about = context.fields["dossier"].get_object();
   if (dossier.received_at.has_value()) {
     about["received_at"] = calendar::to_iso(*dossier.received_at);
@@ -260,7 +212,7 @@ DocumentContext stop_context(const Printing& printing, const dossier::EventRecor
   object signers{{"position", "Người giải quyết hồ sơ"}};
   if (ended.actor.kind == dossier::ActorKind::officer) {
     signers["head"] = ended.actor.name;
-    put(signers, "position", position_of(printing.workplace, ended.actor.id));
+    put_text(signers, "position", position_of(printing.workplace, ended.actor.id));
   }
   context.fields["signers"] = std::move(signers);
   return context;
@@ -269,7 +221,8 @@ DocumentContext stop_context(const Printing& printing, const dossier::EventRecor
 DocumentContext filing_context(const Printing& printing) {
   const dossier::Dossier& dossier = printing.dossier();
   const Instant now = printing.workplace.clock.now();
-  DocumentContext context = begin(printing, "ban-sao-ho-so", dossier.receiving_agency, now);
+  DocumentContext context =
+      begin_document(printing, "ban-sao-ho-so", dossier.receiving_agency, now);
   context.fields["printed_on"] = context.fields["issued_on"];
   context.fields["printed_at"] = calendar::to_iso(now);
   object about = context.fields["dossier"].get_object();
@@ -308,7 +261,7 @@ DocumentContext payment_context(const Printing& printing, const dossier::Payment
       agency = record.actor.agency;
     }
   }
-  DocumentContext context = begin(printing, "bien-lai", agency, paid.at);
+  DocumentContext context = begin_document(printing, "bien-lai", agency, paid.at);
   context.fields["number"] = paid.receipt;
   context.fields["paid_at"] = calendar::to_iso(paid.at);
   object about = context.fields["dossier"].get_object();
@@ -319,7 +272,7 @@ DocumentContext payment_context(const Printing& printing, const dossier::Payment
   if (paid.amount == dossier.fee_total()) {
     for (const procedure::FeeLine& line : dossier.fees) {
       if (line.amount == 0) {
-        put(context.fields, "exemption", line.reason.vi);
+        put_text(context.fields, "exemption", line.reason.vi);
         continue;
       }
       items.push_back(object{

@@ -7,9 +7,12 @@
 
 #include "base/overloaded.h"
 #include "base/text.h"
+#include "calendar/working_time.h"
 #include "casework/message.h"
+#include "dossier/dossier_clock.h"
 #include "dossier/dossier_json.h"
 #include "dossier/event_json.h"
+#include "dossier/passing_time.h"
 #include "dossier/status.h"
 
 namespace casework {
@@ -77,11 +80,36 @@ void fill_row(DossierRow& row, const procedure::Procedure& procedure,
   row.received_at = dossier.received_at;
   row.due_at = dossier.due_at;
   row.finished_at = dossier.finished_at;
-  row.paused = dossier.stage == dossier::Stage::awaiting_supplement;
+  row.paused = dossier.is_paused();
   row.closed = dossier.is_closed();
   if (!dossier.tasks.empty()) {
     row.step = dossier.tasks.front().step;
     row.holder = dossier.tasks.front().assignee_name;
+  }
+}
+
+// What the agency's leader has to do about time, in his inbox like any other task.
+void add_duties(Commit& commit, const dossier::Dossier& state,
+                const dossier::Circumstances& around) {
+  const auto add = [&](std::uint32_t activity, const char* step, const char* action, Instant since,
+                       std::optional<Instant> due) {
+    commit.tasks.push_back({.activity = activity,
+                            .step = step,
+                            .action = action,
+                            .agency = state.agency,
+                            .role = std::string{party::name(party::Role::leader)},
+                            .assignee_id = {},
+                            .assignee_name = {},
+                            .opened_at = since,
+                            .due_at = due});
+  };
+  if (const dossier::Apology* draft = dossier::pending_apology(state)) {
+    add(kApologyActivity, "apology", "sign_apology", draft->drafted_at,
+        calendar::notice_due(*state.due_at, around.time_rules.apology_days, around.calendar));
+  }
+  if (state.time.escalated && !state.is_closed()) {
+    add(kEscalationActivity, "escalation", "answer_escalation",
+        state.time.silence_at.value_or(around.now), std::nullopt);
   }
 }
 
@@ -91,8 +119,11 @@ std::string number_placeholder(const std::string& dossier_id, std::size_t n) {
   return "{{number:" + std::to_string(n) + ":" + dossier_id + "}}";
 }
 
-Commit project(const std::string& id, const procedure::Procedure& procedure, const Decided& decided,
-               const dossier::Actor& actor, Instant at, const RequestKey& request) {
+Commit project(const std::string& id, const Decided& decided, const dossier::Circumstances& around,
+               const RequestKey& request) {
+  const procedure::Procedure& procedure = around.procedure;
+  const dossier::Actor& actor = around.actor;
+  const Instant at = around.now;
   Commit commit;
   commit.request = request;
   commit.at = at;
@@ -135,11 +166,20 @@ Commit project(const std::string& id, const procedure::Procedure& procedure, con
          .opened_at = task.opened_at,
          .due_at = task.due_at});
   }
+  add_duties(commit, state, around);
+  commit.clock = clock_text(state);
+  commit.wake_at = dossier::next_wake(state, around);
   std::set<std::string> agencies{state.agency, state.receiving_agency};
   for (const auto& [part, agency] : state.agencies) agencies.insert(agency);
   commit.agencies.assign(agencies.begin(), agencies.end());
   if (search_changed) commit.search_text = searchable(procedure, state);
   return commit;
+}
+
+std::string clock_text(const dossier::Dossier& dossier) {
+  const bool runs =
+      dossier.received_at.has_value() && !dossier.finished_at.has_value() && !dossier.is_closed();
+  return runs ? dossier::to_text(dossier::clock_facts_of(dossier)) : std::string{};
 }
 
 base::Outcome<dossier::Dossier> read_loaded(const procedure::Procedure& procedure,

@@ -12,10 +12,16 @@ struct Decided {
   std::vector<dossier::NewEvent> events;
 };
 
+// Activities that are no tasks of the process, but wait for somebody all the same.
+inline constexpr std::uint32_t kApologyActivity = 0xFFFFFFF0U;     // form 04 to be signed
+inline constexpr std::uint32_t kEscalationActivity = 0xFFFFFFF1U;  // silence to be answered
+
 // Everything one commit writes.  Allotted numbers stand as placeholders in its texts.
-[[nodiscard]] Commit project(const std::string& id, const procedure::Procedure& procedure,
-                             const Decided& decided, const dossier::Actor& actor, Instant at,
-                             const RequestKey& request);
+[[nodiscard]] Commit project(const std::string& id, const Decided& decided,
+                             const dossier::Circumstances& around, const RequestKey& request);
+
+// What its due date is computed from, as the store keeps it; empty unless the clock runs or stands.
+[[nodiscard]] std::string clock_text(const dossier::Dossier& dossier);
 
 // The dossier as stored, from its state row.
 [[nodiscard]] base::Outcome<dossier::Dossier> read_loaded(const procedure::Procedure& procedure,

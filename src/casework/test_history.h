@@ -181,12 +181,17 @@ class TellingPrinter final : public Printer {
   std::string template_id;
   calendar::Date on{};
   base::json::value fields;
+  SheetTable table;
   Outcome<std::string> print(const std::string& id, calendar::Date day,
                              const base::json::value& context) override {
     template_id = id;
     on = day;
     fields = context;
     return std::string{"%PDF-"} + id;
+  }
+  Outcome<std::string> spreadsheet(const SheetTable& asked) override {
+    table = asked;
+    return std::string{"PK-"} + asked.name;
   }
   Outcome<std::string> qr_svg(std::string_view, std::string_view) override { return not_offered(); }
 };
@@ -244,7 +249,8 @@ class TestOffice {
                                   .random = random,
                                   .publications = *publications,
                                   .organisation = shipped_organisation(),
-                                  .calendar = dossier::test::office(),
+                                  .calendars = calendars,
+                                  .time_rules = time_rules,
                                   .secrets = secrets,
                                   .in_flight = in_flight,
                                   .public_url = "https://motcua.nghean.example",
@@ -277,6 +283,8 @@ class TestOffice {
   HistoryStore store;
   MemoryFiles files;
   NoInspector inspector;
+  OfficeCalendars calendars{dossier::test::office()};
+  calendar::TimeRulebook time_rules;
   calendar::ManualClock clock;
   EventClock event_clock;
   base::SeededRandom random{20260820};

@@ -65,7 +65,8 @@ class Commune {
                                   .random = random,
                                   .publications = *publications,
                                   .organisation = shipped_organisation(),
-                                  .calendar = dossier::test::office(),
+                                  .calendars = calendars,
+                                  .time_rules = time_rules,
                                   .secrets = secrets,
                                   .in_flight = in_flight,
                                   .public_url = "https://motcua.example",
@@ -139,6 +140,8 @@ class Commune {
   EventClock event_clock;
   std::unique_ptr<Store> store;
   std::unique_ptr<FileStore> files;
+  OfficeCalendars calendars{dossier::test::office()};
+  calendar::TimeRulebook time_rules;
   PdfInspector inspector;
   TellingPrinter printer;
   Officers officers;

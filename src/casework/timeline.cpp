@@ -11,6 +11,8 @@ namespace casework {
 
 namespace {
 
+using calendar::Language;
+
 struct Entry {
   Bilingual title;
   Bilingual detail{};
@@ -38,6 +40,13 @@ std::string listed(const std::vector<dossier::SupplementItem>& items, const std:
   std::string text;
   for (const dossier::SupplementItem& item : items) text += "- " + item.what + "\n";
   return text + reason;
+}
+
+// ": 17:00 thứ Hai 24/08/2026", or nothing.
+std::string until(const std::optional<Instant>& at, Language language) {
+  if (!at.has_value()) return {};
+  return ": " + calendar::to_text(calendar::local_time(*at)) + " " +
+         calendar::day_in_words(calendar::local_date(*at), language);
 }
 
 Entry describe_event(const procedure::Procedure& procedure, const dossier::EventRecord& record) {
@@ -137,6 +146,70 @@ Entry describe_event(const procedure::Procedure& procedure, const dossier::Event
             return {{"Đánh giá " + std::to_string(e.score) + "/5",
                      "Rated " + std::to_string(e.score) + "/5"},
                     same(e.comment)};
+          },
+          [&](const dossier::ControlSlipOpened&) -> Entry {
+            return {{"Lập phiếu kiểm soát", "Control slip opened"}, same(record.number), true};
+          },
+          [&](const dossier::BookEntered& e) -> Entry {
+            return {{"Vào sổ theo dõi " + e.book + " năm " + e.year,
+                     "Entered in the follow-up book " + e.book + " of " + e.year},
+                    same("số thứ tự " + record.number),
+                    true};
+          },
+          [&](const dossier::ClockPaused& e) -> Entry {
+            return {{"Tạm dừng tính thời hạn", "The time stands"},
+                    same(e.note.empty() ? e.basis : e.note + " (" + e.basis + ")")};
+          },
+          [&](const dossier::ClockResumed& e) -> Entry {
+            return {{"Tiếp tục tính thời hạn" + until(e.due_at, Language::vietnamese),
+                     "The time goes on" + until(e.due_at, Language::english)},
+                    same(e.note)};
+          },
+          [&](const dossier::ApologyDrafted& e) -> Entry {
+            return {{"Soạn phiếu xin lỗi và hẹn lại, chờ ký", "Apology drafted, to be signed"},
+                    same(e.reason),
+                    true};
+          },
+          [&](const dossier::ApologySigned& e) -> Entry {
+            return {{"Xin lỗi và hẹn lại ngày trả" + until(e.new_due_at, Language::vietnamese),
+                     "Apology with a new date" + until(e.new_due_at, Language::english)},
+                    same(e.reason)};
+          },
+          [&](const dossier::DueSoon& e) -> Entry {
+            return {{"Sắp đến hạn" + until(e.due_at, Language::vietnamese),
+                     "Due soon" + until(e.due_at, Language::english)},
+                    {},
+                    true};
+          },
+          [&](const dossier::DuePassed& e) -> Entry {
+            return {{"Đã quá hạn trả" + until(e.due_at, Language::vietnamese),
+                     "The due date has passed" + until(e.due_at, Language::english)}};
+          },
+          [&](const dossier::PauseOverran& e) -> Entry {
+            return {
+                {"Tạm dừng lâu hơn dự kiến" + until(e.expected_until, Language::vietnamese),
+                 "Paused for longer than expected" + until(e.expected_until, Language::english)},
+                {},
+                true};
+          },
+          [&](const dossier::SilenceTookEffect& e) -> Entry {
+            if (e.rule == "escalate") {
+              return {{"Quá hạn: báo lên lãnh đạo cơ quan", "Overdue: put before the leader"},
+                      same(e.basis),
+                      true};
+            }
+            const bool accepted = e.rule == "accept";
+            return {{accepted ? "Quá hạn: được coi là chấp thuận" : "Quá hạn: được coi là từ chối",
+                     accepted ? "Overdue: counts as granted" : "Overdue: counts as refused"},
+                    same(e.basis)};
+          },
+          [&](const dossier::EscalationAnswered& e) -> Entry {
+            return {{"Lãnh đạo xử lý hồ sơ quá hạn", "The leader answered"}, same(e.note), true};
+          },
+          [&](const dossier::DueRecomputed& e) -> Entry {
+            return {{"Tính lại hạn trả theo lịch làm việc mới" + until(e.to, Language::vietnamese),
+                     "Due date by the changed calendar" + until(e.to, Language::english)},
+                    same(e.act.empty() ? e.reason : e.reason + " (" + e.act + ")")};
           },
       },
       record.event);

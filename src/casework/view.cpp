@@ -1,10 +1,12 @@
 #include "casework/view.h"
 
 #include <algorithm>
+#include <array>
 
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "casework/projection.h"
 #include "casework/timeline.h"
 #include "dossier/dossier_clock.h"
 #include "dossier/status.h"
@@ -40,10 +42,6 @@ const char* due_text(bool paused, bool closed, std::optional<Instant> due,
     state = DueState::soon;
   }
   return dossier::to_text(state);
-}
-
-Bilingual words(const calendar::Limit& limit) {
-  return procedure::in_words(limit);
 }
 
 }  // namespace
@@ -172,13 +170,50 @@ object row_json(Workplace& workplace, const DossierRow& row, Instant now) {
   return json;
 }
 
+namespace {
+
+// What waits for somebody without being a step of the process.
+struct Duty {
+  std::uint32_t activity;
+  const char* id;
+  const char* action;
+  Bilingual title;
+};
+const Duty* find_duty(std::uint32_t activity) {
+  static const std::array<Duty, 2> kDuties{{
+      {kApologyActivity,
+       "apology",
+       "sign_apology",
+       {"Ký phiếu xin lỗi và hẹn lại ngày trả", "Sign the apology with the new date"}},
+      {kEscalationActivity,
+       "escalation",
+       "answer_escalation",
+       {"Xử lý hồ sơ quá hạn đã báo lên lãnh đạo", "Answer for the overdue dossier"}},
+  }};
+  const auto found = std::ranges::find(kDuties, activity, &Duty::activity);
+  return found == kDuties.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string task_id(std::uint32_t activity) {
+  const Duty* duty = find_duty(activity);
+  return duty == nullptr ? std::to_string(activity) : duty->id;
+}
+
 object task_json(Workplace& workplace, const procedure::Procedure& procedure,
                  const dossier::Task& task, bool paused, Instant now) {
   const procedure::Step* step = procedure.find_step(task.step);
-  object json{{"id", std::to_string(task.activity)},
+  const Duty* duty = find_duty(task.activity);
+  Bilingual title{task.step, task.step};
+  if (duty != nullptr) title = duty->title;
+  if (step != nullptr) title = step->title;
+  std::string action = step == nullptr ? "" : std::string{procedure::to_text(step->action)};
+  if (duty != nullptr) action = duty->action;
+  object json{{"id", task_id(task.activity)},
               {"step", task.step},
-              {"title", text_json(step == nullptr ? Bilingual{task.step, task.step} : step->title)},
-              {"action", step == nullptr ? "" : std::string{procedure::to_text(step->action)}},
+              {"title", text_json(title)},
+              {"action", action},
               {"role", task.role},
               {"agency", agency_json(workplace, task.agency)},
               {"opened_at", calendar::to_iso(task.opened_at)},
@@ -202,65 +237,6 @@ object task_json(Workplace& workplace, const procedure::Procedure& procedure,
     }
   }
   json["outcomes"] = std::move(outcomes);
-  return json;
-}
-
-object clock_json(Workplace& workplace, const dossier::Dossier& dossier, Instant now) {
-  const calendar::OfficeCalendar& office = workplace.calendar_of(dossier.agency);
-  const dossier::DueState state = dossier::due_state(dossier, now, office);
-  object json{{"started_at", instant_json(dossier.received_at)},
-              {"due_at", instant_json(dossier.due_at)},
-              {"due_state", dossier::to_text(state)},
-              {"remaining_minutes", nullptr}};
-  const char* run = "running";
-  if (dossier.finished_at.has_value()) {
-    run = "ended";
-  } else if (dossier.stage == dossier::Stage::awaiting_supplement) {
-    run = "paused";
-  } else if (!dossier.received_at.has_value()) {
-    run = "not_started";
-  }
-  json["state"] = run;
-  const auto term =
-      dossier.received_at.has_value()
-          ? dossier::term_of(dossier, office)
-          : dossier::term_of(dossier.limits, dossier.filed_at, {}, std::nullopt, office);
-  array explanation;
-  if (term.has_value()) {
-    json["limit"] = text_json(words(term->promised_limit));
-    json["published_limit"] = text_json(words(term->published_limit));
-    json["promised_is_internal"] = term->promised_is_internal;
-    if (dossier.due_at.has_value() && !dossier.finished_at.has_value()) {
-      json["remaining_minutes"] =
-          *dossier.due_at > now ? calendar::working_minutes_between(now, *dossier.due_at, office)
-                                : -calendar::working_minutes_between(*dossier.due_at, now, office);
-    }
-    for (const calendar::DerivationStep& step : term->promised.steps) {
-      explanation.push_back(
-          object{{"text", text_json({calendar::explain(step, calendar::Language::vietnamese),
-                                     calendar::explain(step, calendar::Language::english)})},
-                 {"article", calendar::citation(step)}});
-    }
-  }
-  // Two limits ran: say where the other one ends, and that the earlier counts.
-  if (term.has_value() && term->promised_is_internal && term->published_due.has_value()) {
-    const calendar::Instant due = *term->published_due;
-    const Bilingual published = words(term->published_limit);
-    explanation.push_back(object{
-        {"text",
-         text_json(
-             {"Thời hạn công bố " + published.vi + " kết thúc " +
-                  calendar::to_text(calendar::local_time(due)) + " " +
-                  calendar::day_in_words(calendar::local_date(due),
-                                         calendar::Language::vietnamese) +
-                  "; hẹn trả theo ngày sớm hơn.",
-              "The published limit of " + published.in(calendar::Language::english) + " ends at " +
-                  calendar::to_text(calendar::local_time(due)) + " on " +
-                  calendar::day_in_words(calendar::local_date(due), calendar::Language::english) +
-                  "; the earlier date is promised."})},
-        {"article", ""}});
-  }
-  json["explanation"] = std::move(explanation);
   return json;
 }
 

@@ -4,6 +4,7 @@
 #include "casework/actions.h"
 #include "casework/execute.h"
 #include "casework/store.h"
+#include "dossier/dossier_clock.h"
 
 namespace casework {
 
@@ -25,6 +26,8 @@ namespace casework {
                                             const std::vector<DossierRow>& twins);
 // DossierRow.
 [[nodiscard]] base::json::object row_json(Workplace& workplace, const DossierRow& row, Instant now);
+// "3", "apology" or "escalation": as the API names a task.
+[[nodiscard]] std::string task_id(std::uint32_t activity);
 // Task, as an inbox row or a dossier page shows it.
 [[nodiscard]] base::json::object task_json(Workplace& workplace,
                                            const procedure::Procedure& procedure,
@@ -35,8 +38,15 @@ namespace casework {
 // Tracking: what the holder of the receipt sees.
 [[nodiscard]] Answer<base::json::object> tracking_json(Workplace& workplace,
                                                        const OpenDossier& open);
-[[nodiscard]] base::json::object clock_json(Workplace& workplace, const dossier::Dossier& dossier,
-                                            Instant now);
+// Clock: the legal due date with its derivation and, apart from it, the scored one.
+[[nodiscard]] base::json::object clock_json(Workplace& workplace,
+                                            const procedure::Procedure& procedure,
+                                            const dossier::Dossier& dossier, Instant now);
+// Apology, drafted or signed; null where there is none.
+[[nodiscard]] base::json::value apology_json(Workplace& workplace, const dossier::Dossier& dossier);
+// The derivation of a due date as [{"text", "article"}].
+[[nodiscard]] base::json::array derivation_json(const dossier::Dossier& dossier,
+                                                const dossier::Term& term);
 // "Nguyễn V** A*": enough to recognise oneself, not enough to learn a name.
 [[nodiscard]] std::string masked_name(const std::string& name);
 

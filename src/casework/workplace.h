@@ -7,13 +7,16 @@
 
 #include "base/random.h"
 #include "calendar/office_calendar.h"
+#include "calendar/time_rules.h"
 #include "casework/document_ports.h"
 #include "casework/event_clock.h"
 #include "casework/file_store.h"
+#include "casework/office_calendars.h"
 #include "casework/officers.h"
 #include "casework/publications.h"
 #include "casework/receipt_secret.h"
 #include "casework/store.h"
+#include "dossier/dossier.h"
 #include "party/organisation.h"
 
 namespace casework {
@@ -40,14 +43,21 @@ struct Workplace {
   base::RandomSource& random;
   Publications& publications;
   const party::Organisation& organisation;
-  const calendar::OfficeCalendar& calendar;  // the same for all offices until they have their own
+  OfficeCalendars& calendars;
+  const calendar::TimeRulebook& time_rules;
   const SecretKey& secrets;
   RequestsInFlight& in_flight;
   std::string public_url;  // "http://127.0.0.1:8080", for links and QR codes
   bool demo = false;
 
-  [[nodiscard]] const calendar::OfficeCalendar& calendar_of(const std::string& /*agency*/) const {
-    return calendar;
+  // By which the time of that agency is counted today.
+  [[nodiscard]] const calendar::OfficeCalendar& calendar_of(const std::string& agency) const {
+    return calendars.of(agency);
+  }
+  // By which the dossier's due date was worked out: what explains it.
+  [[nodiscard]] const calendar::OfficeCalendar& calendar_of(const dossier::Dossier& dossier) const {
+    return dossier.clock_set_at.has_value() ? calendars.of(dossier.agency, *dossier.clock_set_at)
+                                            : calendars.of(dossier.agency);
   }
 };
 

@@ -71,6 +71,10 @@ base::Outcome<calendar::OfficeCalendar> read_calendar(const Shipped& shipped) {
   return calendar::OfficeCalendar::build(std::move(national), std::move(schedule));
 }
 
+base::Outcome<calendar::TimeRulebook> read_time_rules(const Shipped& shipped) {
+  return calendar::parse_time_rules(TRY(read_text(shipped.data / "calendars" / "time-rules.yaml")));
+}
+
 base::Outcome<party::Organisation> read_organisation(const Shipped& shipped) {
   const std::string csv = TRY(read_text(shipped.data / "units" / "nghe-an.csv"));
   return party::parse_organisation_csv(csv);
@@ -82,7 +86,7 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
   std::unique_ptr<Office> office(new Office());
   Definitions definitions = TRY(read_definitions(shipped));
   office->organisation_ = std::make_unique<party::Organisation>(TRY(read_organisation(shipped)));
-  office->calendar_ = std::make_unique<calendar::OfficeCalendar>(TRY(read_calendar(shipped)));
+  office->time_rules_ = TRY(read_time_rules(shipped));
   office->store_ = TRY(storage::sqlite::open_store(folder.store(), kTenant));
   office->files_ = TRY(storage::open_disk_files(folder.files()));
   for (std::size_t i = 0; i < definitions.procedures.size(); ++i) {
@@ -96,6 +100,10 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
   office->publications_ = std::make_unique<casework::Publications>(
       std::move(definitions.procedures), std::move(definitions.dictionary),
       [&store](const std::string& digest) { return store.find_revision(digest); });
+  const casework::CalendarTexts texts{
+      .national = TRY(read_text(shipped.data / "calendars" / "vn.yaml")),
+      .hours = TRY(read_text(shipped.data / "calendars" / "office-hours.yaml"))};
+  office->calendars_ = TRY(casework::OfficeCalendars::open(store, texts, clock.now()));
   const auto last = TRY(store.last_event_at());
   office->clock_ =
       std::make_unique<casework::EventClock>(clock, last.value_or(calendar::Instant{}));
@@ -115,7 +123,8 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
                               .random = base::system_random(),
                               .publications = *office->publications_,
                               .organisation = *office->organisation_,
-                              .calendar = *office->calendar_,
+                              .calendars = *office->calendars_,
+                              .time_rules = office->time_rules_,
                               .secrets = *office->secrets_,
                               .in_flight = office->in_flight_,
                               .public_url = public_url,

@@ -35,7 +35,8 @@ class Office {
   std::unique_ptr<casework::EventClock> clock_;
   std::unique_ptr<casework::Publications> publications_;
   std::unique_ptr<party::Organisation> organisation_;
-  std::unique_ptr<calendar::OfficeCalendar> calendar_;
+  std::unique_ptr<casework::OfficeCalendars> calendars_;
+  calendar::TimeRulebook time_rules_;
   std::unique_ptr<casework::SecretKey> secrets_;
   std::unique_ptr<casework::Officers> officers_;
   std::unique_ptr<documents::FileIntake> inspector_;
@@ -53,6 +54,7 @@ struct Definitions {
 };
 [[nodiscard]] base::Outcome<Definitions> read_definitions(const Shipped& shipped);
 [[nodiscard]] base::Outcome<calendar::OfficeCalendar> read_calendar(const Shipped& shipped);
+[[nodiscard]] base::Outcome<calendar::TimeRulebook> read_time_rules(const Shipped& shipped);
 [[nodiscard]] base::Outcome<party::Organisation> read_organisation(const Shipped& shipped);
 
 }  // namespace cli

@@ -233,7 +233,8 @@ class Season {
     }
     for (const party::Officer& officer : officers_) {
       for (const casework::ActionOffer& offer :
-           casework::offers(*open->procedure, dossier, officer, clock_.now())) {
+           casework::offers(*open->procedure, dossier, officer, clock_.now(),
+                            workplace_.time_rules.on(calendar::local_date(clock_.now())))) {
         if (!offer.allowed) continue;
         const auto done = perform(*open, officer, offer, life);
         if (!done.has_value()) continue;  // not one of the actions that move a dossier

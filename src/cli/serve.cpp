@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "casework/drafts.h"
+#include "casework/sweep.h"
 #include "cli/compose.h"
 #include "cli/demo_people.h"
 #include "cli/log_file.h"
@@ -188,13 +189,45 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
     } while (!wake.wait_for(lock, stop, std::chrono::hours{1}, [] { return false; }) &&
              !stop.stop_requested());
   });
+  std::jthread time([&](const std::stop_token& stop) { let_time_pass(*office, *log, stop); });
   server.run();
   // Ended otherwise than by a signal: wake the thread that waits for one.
   pthread_kill(signal_thread.native_handle(), SIGTERM);
   signal_thread.join();
+  time.request_stop();
+  time.join();
   outbox.stop();
   log->info("stopped");
   return base::Done{};
+}
+
+// Raises what is due: at once when the server starts, then when the next moment comes.
+void let_time_pass(Office& office, LogFile& log, const std::stop_token& stop) {
+  constexpr std::chrono::seconds kLongest{30};
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::unique_lock lock(mutex);
+  while (!stop.stop_requested()) {
+    const auto done = casework::sweep(office.workplace());
+    if (!done) {
+      log.error("time: " + done.error().detail.en, "");
+    } else if (done->warnings + done->apologies + done->overdue + done->silences + done->reminders >
+               0) {
+      log.info("time: " + std::to_string(done->warnings) + " warnings, " +
+               std::to_string(done->apologies) + " apologies drafted, " +
+               std::to_string(done->overdue) + " due dates passed, " +
+               std::to_string(done->silences) + " silences, " + std::to_string(done->reminders) +
+               " reminders");
+    }
+    if (done && done->more) continue;
+    auto pause = std::chrono::duration_cast<std::chrono::milliseconds>(kLongest);
+    const auto next = office.workplace().store.next_wake_at();
+    if (next && next->has_value()) {
+      pause = std::clamp(**next - office.workplace().clock.now(), std::chrono::milliseconds{100},
+                         pause);
+    }
+    wake.wait_for(lock, stop, pause, [] { return false; });
+  }
 }
 
 }  // namespace

@@ -38,9 +38,18 @@ MessageValues values_of(const casework::Workplace& workplace, const casework::Op
   values["agency"] = agency_name(workplace, dossier.agency, language);
   values["tracking_link"] = casework::tracking_link(workplace, open);
   values["reason"] = dossier.end_reason;
-  auto due = dossier.due_at;
+  auto due = dossier.appointed_at();
   if (!due.has_value() && !dossier.received_at.has_value()) due = dossier.expected_due_at;
   if (due.has_value()) values["due"] = moment(*due, language);
+  if (dossier.apology.has_value()) {
+    values["apology_reason"] = dossier.apology->reason;
+    if (dossier.apology->due_at.has_value()) {
+      values["old_due"] = moment(*dossier.apology->due_at, language);
+    }
+  }
+  if (dossier.pause.has_value()) {
+    values["reason"] = dossier.pause->note.empty() ? dossier.pause->basis : dossier.pause->note;
+  }
   if (dossier.supplement.has_value()) {
     std::string items;
     for (const dossier::SupplementItem& item : dossier.supplement->items) {
@@ -63,8 +72,14 @@ base::Outcome<base::Done> MailDelivery::deliver(const casework::OutboxRow& row) 
   if (!open) return as_fault(open.error());
   // What was asked for is there already: nobody is asked twice.
   if (name == "supplement" && !open->dossier.supplement.has_value()) return base::Done{};
-  const auto values =
+  if (name == "paused" && !open->dossier.pause.has_value()) return base::Done{};
+  auto values =
       values_of(workplace_, *open, language == "en" ? Language::english : Language::vietnamese);
+  const std::string recipient = base::string_or(payload, "recipient");
+  if (!recipient.empty()) {
+    values["recipient"] = recipient;
+    values["desk_link"] = workplace_.public_url + "/desk/dossiers/" + open->dossier.code;
+  }
   MessageText text = TRY(texts_.write(name, language, values));
   return mailer_.send({.from_name = sender_.name,
                        .from = sender_.address,

@@ -3,7 +3,8 @@
 // data/messages/NAME.LANGUAGE.txt.
 //
 // First line "Subject: …", then the text.  Placeholders are {{code}}, {{applicant}}, {{procedure}},
-// {{due}}, {{items}}, {{reason}}, {{tracking_link}}, {{agency}}; a line whose placeholders have all
+// {{due}}, {{items}}, {{reason}}, {{tracking_link}}, {{agency}}, {{old_due}},
+// {{apology_reason}}, {{recipient}} and {{desk_link}}; a line whose placeholders have all
 // no value is left out.
 #include <filesystem>
 #include <functional>

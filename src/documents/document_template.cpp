@@ -55,6 +55,8 @@ Outcome<DocumentTemplate> DocumentTemplate::parse(std::string_view yaml) {
                                   "effective_from",
                                   "effective_until",
                                   "paper",
+                                  "orientation",
+                                  "watermark",
                                   "number_symbol",
                                   "body_size",
                                   "footer",
@@ -90,6 +92,11 @@ Outcome<DocumentTemplate> DocumentTemplate::parse(std::string_view yaml) {
     return base::fault(FaultCode::invalid, "paper is A4 or A5");
   }
   result.paper_ = paper == "A5" ? Paper::a5 : Paper::a4;
+  const std::string orientation = base::string_or(root, "orientation");
+  if (!orientation.empty() && orientation != "portrait" && orientation != "landscape") {
+    return base::fault(FaultCode::invalid, "orientation is portrait or landscape");
+  }
+  result.landscape_ = orientation == "landscape";
   const auto body_size = base::int_or(root, "body_size", result.paper_ == Paper::a5 ? 10 : 13);
   if (body_size < 6 || body_size > 20) {
     return base::fault(FaultCode::invalid, "body_size is 6 to 20 points");
@@ -97,6 +104,8 @@ Outcome<DocumentTemplate> DocumentTemplate::parse(std::string_view yaml) {
   result.body_size_ = static_cast<double>(body_size);
   result.footer_ = std::make_shared<const internal::TemplateText>(
       TRY(internal::parse_template_text(base::string_or(root, "footer"))));
+  result.watermark_ = std::make_shared<const internal::TemplateText>(
+      TRY(internal::parse_template_text(base::string_or(root, "watermark"))));
   const base::json::value* const blocks = base::find(root, "blocks");
   if (blocks == nullptr) return base::fault(FaultCode::invalid, "blocks are missing");
   result.blocks_ = std::make_shared<const internal::Blocks>(

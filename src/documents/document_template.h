@@ -44,6 +44,7 @@ class DocumentTemplate {
   }
   [[nodiscard]] bool is_effective_on(std::chrono::year_month_day day) const;
   [[nodiscard]] Paper paper() const { return paper_; }
+  [[nodiscard]] bool is_landscape() const { return landscape_; }
   // A complete context, as an object.
   [[nodiscard]] const base::json::value& example() const { return example_; }
 
@@ -51,16 +52,18 @@ class DocumentTemplate {
   // For render().
   [[nodiscard]] const std::vector<internal::Block>& blocks() const { return *blocks_; }
   [[nodiscard]] const std::vector<internal::Piece>& footer() const { return *footer_; }
+  [[nodiscard]] const std::vector<internal::Piece>& watermark() const { return *watermark_; }
 
  private:
   std::string id_, form_, name_, name_en_, act_, number_symbol_;
   std::chrono::year_month_day effective_from_{};
   std::optional<std::chrono::year_month_day> effective_until_;
   Paper paper_ = Paper::a4;
+  bool landscape_ = false;
   double body_size_ = 12;
   base::json::value example_;
   std::shared_ptr<const std::vector<internal::Block>> blocks_;
-  std::shared_ptr<const std::vector<internal::Piece>> footer_;
+  std::shared_ptr<const std::vector<internal::Piece>> footer_, watermark_;
 };
 
 // Every version of every template that the office may print.
@@ -83,9 +86,9 @@ class TemplateSet {
 // The document as PDF bytes, all fonts embedded.  `fields` is an object; its `issued_on` is the
 // date of creation in the properties of the PDF; a field that is absent, null or "" is printed as a
 // dotted line or left out, as the template says.  The same input gives the same bytes. Text is
-// printed in NFC; control characters are dropped; a value is cut after 20,000 characters and a list
-// after 2,000 entries, with a mark where it was cut. Fault `invalid`: `fields` is no object, or the
-// QR text does not fit; `exhausted`: over 500 pages.
+// printed in NFC; control characters are dropped; a value is cut after 20,000 characters, a list
+// after 2,000 entries and a table after 5,000 rows, with a mark where it was cut. Fault `invalid`:
+// `fields` is no object, or the QR text does not fit; `exhausted`: over 1,000 pages.
 [[nodiscard]] base::Outcome<std::string> render(const DocumentTemplate& document_template,
                                                 const base::json::value& fields);
 

@@ -56,8 +56,8 @@ bool is_moment(const std::string& text) {
 }
 
 TEST(DocumentTemplate, ShippedOnesLoadAndAreEffectiveToday) {
-  EXPECT_GE(shipped().all().size(), 11U);
-  for (const auto id : {"mau-01", "mau-02", "mau-03", "mau-05", "khai-sinh", "tinh-trang-hon-nhan",
+  EXPECT_GE(shipped().all().size(), 14U);
+  for (const auto id : {"mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07", "khai-sinh", "tinh-trang-hon-nhan",
                         "chung-thuc-ban-sao", "ho-kinh-doanh", "khau-tru-boi-thuong", "bien-lai",
                         "ban-sao-ho-so"}) {
     EXPECT_NE(shipped().find(id, 2026y / 8 / 20), nullptr) << id;
@@ -125,7 +125,9 @@ TEST(Form01, HasItsFieldsInTheOrderOfTheForm) {
         "Thời gian nhận hồ sơ: 10 giờ 05 phút, ngày 20 tháng 8 năm 2026",
         "17 giờ 00 phút, ngày 25 tháng 8 năm 2026",
         "Đăng ký nhận kết quả tại",
-        "Quyển số 01, số thứ tự 126",
+        "quyển số Hộ tịch/2026, số thứ tự 126",
+        "Vì sao hẹn trả ngày này",
+        "10:05 thứ Năm 20/08/2026",
         "NGƯỜI NỘP HỒ SƠ",
         "Phạm Thị Mỹ Duyên"}) {
     const std::size_t found = text.find(part, at);

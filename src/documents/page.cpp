@@ -1,5 +1,7 @@
 #include "documents/page.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include <cairo-pdf.h>
@@ -30,9 +32,15 @@ PageFormat a5_format() {
   return format_of(148, 210, 11, 12, 12, 16);
 }
 
-Page::Page(const PageFormat& format, const DocumentFacts& facts, std::string footer)
+PageFormat landscape(const PageFormat& format) {
+  // Bound along the upper edge: the wide margin is there.
+  return {format.height, format.width,  format.left * 0.75,
+          format.right,  format.bottom, std::max(format.right, format.top)};
+}
+
+Page::Page(const PageFormat& format, const DocumentFacts& facts, Furniture furniture)
     : format_(format),
-      footer_(std::move(footer)),
+      furniture_(std::move(furniture)),
       bytes_(std::make_unique<std::string>()),
       left_(format.left),
       width_(format.width - format.left - format.right),
@@ -61,6 +69,16 @@ Page Page::measuring(const Page& other) {
   return page;
 }
 
+Page Page::counting(const PageFormat& format) {
+  Page page;
+  page.format_ = format;
+  page.left_ = format.left;
+  page.width_ = format.width - format.left - format.right;
+  page.y_ = format.top;
+  page.bottom_ = format.height - format.bottom;
+  return page;
+}
+
 void Page::narrow(double left_by, double right_by) {
   left_ += left_by;
   width_ -= left_by + right_by;
@@ -71,26 +89,36 @@ void Page::need(double height) {
 }
 
 void Page::break_page() {
-  if (cairo_ == nullptr) return;
-  if (++page_ > kPagesMax) {
-    overflowed_ = true;
-    y_ = format_.top;
-    return;
-  }
-  cairo_show_page(cairo_.get());
   y_ = format_.top;
+  if (++page_ > kPagesMax) overflowed_ = true;
+  if (cairo_ == nullptr || overflowed_) return;
+  cairo_show_page(cairo_.get());
   put_furniture();
+}
+
+void Page::put_watermark() {
+  constexpr double kSizeOfWidth = 0.17;
+  const TextBlock text({{furniture_.watermark}},
+                       {.size = format_.width * kSizeOfWidth, .bold = true}, 0);
+  cairo_save(cairo_.get());
+  cairo_set_source_rgb(cairo_.get(), 0.9, 0.9, 0.9);
+  cairo_translate(cairo_.get(), format_.width / 2, format_.height / 2);
+  cairo_rotate(cairo_.get(), -std::atan2(format_.height, format_.width));
+  put(text, -text.ink_width() / 2, -text.height() / 2);
+  cairo_restore(cairo_.get());
 }
 
 void Page::put_furniture() {
   TextStyle style{.size = 8.5, .align = Align::center};
   const double width = format_.width - format_.left - format_.right;
-  if (page_ > 1) {
+  if (!furniture_.watermark.empty()) put_watermark();
+  if (page_ > 1 && furniture_.numbers_on_top) {
     const TextBlock number({{std::to_string(page_)}}, {.size = 10, .align = Align::center}, width);
     put(number, format_.left, format_.top - number.height() - 6);
   }
-  if (!footer_.empty()) {
-    const TextBlock footer({{footer_}}, style, width);
+  const std::string text = furniture_.footer ? furniture_.footer(page_) : std::string{};
+  if (!text.empty()) {
+    const TextBlock footer({{text}}, style, width);
     put(footer, format_.left, format_.height - format_.bottom + 8);
   }
 }
@@ -150,7 +178,7 @@ base::Outcome<std::string> Page::finish() {
   const cairo_status_t written = cairo_surface_status(surface_.get());
   surface_.reset();
   if (overflowed_) {
-    return base::fault(base::FaultCode::exhausted, "the document is longer than 500 pages");
+    return base::fault(base::FaultCode::exhausted, "the document is longer than 1,000 pages");
   }
   if (drawn != CAIRO_STATUS_SUCCESS || written != CAIRO_STATUS_SUCCESS) {
     return base::fault(base::FaultCode::internal,

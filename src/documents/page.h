@@ -6,6 +6,7 @@
 //
 // Source: Decree 30/2020/NĐ-CP, annex I (margins, the number centred in the upper margin from the
 // second page on).
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ struct PageFormat {
 };
 [[nodiscard]] PageFormat a4_format();
 [[nodiscard]] PageFormat a5_format();
+// The same sheet turned, with margins for a wide table.
+[[nodiscard]] PageFormat landscape(const PageFormat& format);
 
 struct DocumentFacts {
   std::string title;
@@ -31,13 +34,25 @@ struct DocumentFacts {
   std::string created_at;  // ISO 8601; may be empty
 };
 
+// What stands on every page besides its content.
+struct Furniture {
+  std::function<std::string(int page)> footer;  // may be empty
+  // The number in the upper margin from the second page on, where the footer does not count.
+  bool numbers_on_top = true;
+  std::string watermark;  // large and pale across the page; may be empty
+};
+
 class Page {
  public:
-  static constexpr int kPagesMax = 500;
+  static constexpr int kPagesMax = 1000;
 
-  Page(const PageFormat& format, const DocumentFacts& facts, std::string footer);
+  Page(const PageFormat& format, const DocumentFacts& facts, Furniture furniture);
   // For measuring: as wide as `other`, endless, prints nothing.
   [[nodiscard]] static Page measuring(const Page& other);
+  // For counting pages: breaks them as a real one does, prints nothing.
+  [[nodiscard]] static Page counting(const PageFormat& format);
+
+  [[nodiscard]] int pages() const { return page_; }
 
   [[nodiscard]] double y() const { return y_; }
   [[nodiscard]] double left() const { return left_; }
@@ -67,16 +82,17 @@ class Page {
  private:
   Page() = default;
   void put_furniture();
+  void put_watermark();
 
   struct Free {
     void operator()(cairo_t* p) const { cairo_destroy(p); }
     void operator()(cairo_surface_t* p) const { cairo_surface_destroy(p); }
   };
   PageFormat format_;
-  std::string footer_;
+  Furniture furniture_;
   std::unique_ptr<std::string> bytes_;
   std::unique_ptr<cairo_surface_t, Free> surface_;
-  std::unique_ptr<cairo_t, Free> cairo_;  // null while measuring
+  std::unique_ptr<cairo_t, Free> cairo_;  // null while measuring or counting
   double left_ = 0, width_ = 0, y_ = 0, bottom_ = 0;
   int page_ = 1;
   bool overflowed_ = false;

@@ -24,6 +24,7 @@ using internal::TextStyle;
 using internal::WrittenText;
 
 constexpr std::size_t kEntriesMax = 2'000;
+constexpr std::size_t kTableRowsMax = 5'000;
 constexpr const char* kCutMark = "[…]";
 
 class Renderer {
@@ -87,8 +88,9 @@ Outcome<base::Done> Renderer::print_one(const internal::Head& head, const Scope&
   const std::string nation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
   const double right_width = internal::width_of(nation, bold) + 2;
   const double space = size;
-  const double left_width = page_.width() - right_width - space;
-  const double right = page_.left() + left_width + space;
+  // On a wide sheet the two columns stand at the margins, not in the middle of their halves.
+  const double left_width = std::min(page_.width() - right_width - space, right_width * 1.25);
+  const double right = page_.left() + page_.width() - right_width;
 
   const double top = page_.y();
   double left_y = top;
@@ -214,7 +216,7 @@ Outcome<base::Done> Renderer::print_one(const internal::FieldRow& row, const Sco
 Outcome<base::Done> Renderer::print_one(const internal::List& list, const Scope& scope) {
   const base::json::value* const items = scope.find(list.items);
   const bool none = items == nullptr || !items->is_array() || items->get_array().empty();
-  const TextStyle style{.size = body_};
+  const TextStyle style{.size = list.size};
   std::vector<Run> label = internal::write_text(list.label, scope, Missing::omit).runs;
   if (none) {
     if (!list.none.empty()) {
@@ -238,7 +240,7 @@ Outcome<base::Done> Renderer::print_one(const internal::List& list, const Scope&
     page_.flow(heading);
     page_.advance(gap() * 0.5);
   }
-  const double indent = body_ * 0.8;
+  const double indent = list.size * 0.8;
   const double mark =
       internal::width_of(items->get_array().size() < 10 ? "0. " : "00. ", style) + 1;
   std::size_t index = 0;
@@ -261,7 +263,7 @@ Outcome<base::Done> Renderer::print_one(const internal::List& list, const Scope&
 }
 
 Outcome<base::Done> Renderer::print_one(const internal::Table& table, const Scope& scope) {
-  print_table(page_, table, scope, kEntriesMax);
+  print_table(page_, table, scope, kTableRowsMax);
   return base::Done{};
 }
 
@@ -355,6 +357,12 @@ Outcome<base::Done> Renderer::print_one(const internal::QrBand& band, const Scop
   return printed;
 }
 
+bool mentions(const internal::TemplateText& text, std::string_view name) {
+  return std::ranges::any_of(text, [&](const internal::Piece& piece) {
+    return piece.path.size() == 1 && piece.path[0] == name;
+  });
+}
+
 }  // namespace
 
 Outcome<std::string> render(const DocumentTemplate& document_template,
@@ -367,11 +375,31 @@ Outcome<std::string> render(const DocumentTemplate& document_template,
   }
   try {
     const Scope scope{&fields, nullptr, 0};
-    const auto footer = internal::write_text(document_template.footer(), scope, Missing::omit);
+    internal::PageFormat format =
+        document_template.paper() == Paper::a5 ? internal::a5_format() : internal::a4_format();
+    if (document_template.is_landscape()) format = internal::landscape(format);
+    internal::Furniture furniture;
+    const auto watermark =
+        internal::write_text(document_template.watermark(), scope, Missing::omit);
+    if (!watermark.is_missing()) furniture.watermark = watermark.plain();
+    furniture.numbers_on_top = !mentions(document_template.footer(), "page");
+    int pages = 0;
+    if (mentions(document_template.footer(), "pages")) {
+      Page count = Page::counting(format);
+      Renderer counter(count, document_template.body_size());
+      TRY(counter.print(document_template.blocks(), scope));
+      pages = count.pages();
+    }
+    furniture.footer = [&](int page) {
+      const base::json::value place = base::json::object{{"page", page}, {"pages", pages}};
+      const Scope here{&place, &scope, 0};
+      const auto footer = internal::write_text(document_template.footer(), here, Missing::omit);
+      return footer.is_missing() ? std::string{} : footer.plain();
+    };
     Page page(
-        document_template.paper() == Paper::a5 ? internal::a5_format() : internal::a4_format(),
+        format,
         {document_template.name(), document_template.act(), base::string_or(fields, "issued_on")},
-        footer.is_missing() ? "" : footer.plain());
+        std::move(furniture));
     Renderer renderer(page, document_template.body_size());
     TRY(renderer.print(document_template.blocks(), scope));
     return page.finish();

@@ -62,6 +62,20 @@ class TableRow {
   std::vector<std::size_t> printed_;
 };
 
+// Lines at the end that hold nothing, left over from fields without a value, are not printed.
+std::vector<Run> trimmed(std::vector<Run> runs) {
+  while (!runs.empty()) {
+    std::string& text = runs.back().text;
+    const std::size_t last = text.find_last_not_of(" \n");
+    if (last != std::string::npos) {
+      text.resize(last + 1);
+      break;
+    }
+    runs.pop_back();
+  }
+  return runs;
+}
+
 void put_head(Page& page, const Table& table, const std::vector<double>& widths,
               const Scope& scope) {
   TableRow head(widths);
@@ -109,7 +123,7 @@ void print_table(Page& page, const Table& table, const Scope& scope, std::size_t
     const Scope inner{&item, &scope, index};
     TableRow row(widths);
     for (const auto& column : table.columns) {
-      row.add(write_text(column.value, inner, Missing::omit).runs,
+      row.add(trimmed(write_text(column.value, inner, Missing::omit).runs),
               {.size = table.size, .align = column.align});
     }
     put_row(page, table, widths, row, scope);

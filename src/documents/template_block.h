@@ -39,6 +39,7 @@ struct List {
   Path items;
   bool numbered = true;
   Missing missing = Missing::dots;
+  double size = 0;  // 0: as the body
 };
 struct TableColumn {
   TemplateText title, value;

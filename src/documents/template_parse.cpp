@@ -188,13 +188,14 @@ Outcome<Block> read_row(const Reader& in) {
 }
 
 Outcome<Block> read_list(const Reader& in) {
-  TRY(in.allow({"label", "items", "item", "none", "numbered", "missing"}));
+  TRY(in.allow({"label", "items", "item", "none", "numbered", "missing", "size"}));
   List list{.label = TRY(in.text("label")),
             .item = in.has("item") ? TRY(in.text("item")) : TRY(parse_template_text("{item}")),
             .none = TRY(in.text("none")),
             .items = TRY(in.path("items")),
             .numbered = in.flag("numbered", true),
-            .missing = TRY(in.missing(Missing::dots))};
+            .missing = TRY(in.missing(Missing::dots)),
+            .size = TRY(in.number("size", in.body(), 5, 20))};
   return Block{std::move(list)};
 }
 

@@ -16,6 +16,7 @@ class TemplatePrinter final : public casework::Printer {
 
   [[nodiscard]] base::Outcome<std::string> print(const std::string& template_id, calendar::Date on,
                                                  const base::json::value& fields) override;
+  [[nodiscard]] base::Outcome<std::string> spreadsheet(const casework::SheetTable& table) override;
   [[nodiscard]] base::Outcome<std::string> qr_svg(std::string_view text,
                                                   std::string_view title) override;
 

@@ -181,12 +181,13 @@ std::string with_capital(std::string text) {
 }  // namespace
 
 std::optional<Filter> filter_of(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, Filter>, 11> kFilters = {{
+  constexpr std::array<std::pair<std::string_view, Filter>, 12> kFilters = {{
       {"plain", Filter::plain},
       {"upper", Filter::upper},
       {"date", Filter::date},
       {"long_date", Filter::long_date},
       {"moment", Filter::moment},
+      {"stamp", Filter::stamp},
       {"number", Filter::number},
       {"money", Filter::money},
       {"words", Filter::words},
@@ -217,10 +218,11 @@ std::string text_of(const base::json::value* value, Filter filter) {
       if (!date) return plain;
       return filter == Filter::date ? short_date(*date) : long_date(*date);
     }
-    case Filter::moment: {
+    case Filter::moment:
+    case Filter::stamp: {
       if (const auto moment = moment_of(plain)) {
         return padded(moment->hour) + " giờ " + padded(moment->minute) + " phút, " +
-               long_date(moment->date);
+               (filter == Filter::moment ? long_date(moment->date) : short_date(moment->date));
       }
       const auto date = plain.size() == 10 ? date_of(plain) : std::nullopt;
       return date ? long_date(*date) : plain;

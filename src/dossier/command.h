@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "calendar/deadline.h"
 #include "dossier/event.h"
 #include "procedure/procedure.h"
 
@@ -103,6 +104,37 @@ struct RecordRefund {
 struct Rate {
   int score = 0;
   std::string comment;
+};
+// The clock stands for a reason that the law takes out of the office's time.
+struct PauseClock {
+  calendar::PauseReason cause = calendar::PauseReason::other;
+  std::string basis;  // the article that says so
+  std::string note;
+  std::optional<calendar::Date> expected_until;  // a reminder is raised after that day
+};
+struct ResumeClock {
+  std::string note;
+};
+// Writes or rewrites form 04.
+struct DraftApology {
+  std::string reason;
+  std::optional<calendar::Date> new_due_on;
+};
+// Without reason and day: those of the draft.
+struct SignApology {
+  std::string reason;
+  std::optional<calendar::Date> new_due_on;
+  std::string position;  // of the signer, as printed
+};
+struct AnswerEscalation {
+  std::string note;  // what was done about it
+};
+// Whatever the passing of time makes due at `Circumstances::now`; nothing where nothing is.
+struct PassTime {};
+// The due date by the calendar as it is now.
+struct RecomputeDue {
+  std::string reason;
+  std::string act;
 };
 
 }  // namespace dossier

@@ -9,11 +9,14 @@
 
 #include "base/result.h"
 #include "calendar/office_calendar.h"
+#include "calendar/time_rules.h"
 #include "dossier/command.h"
 #include "dossier/dossier.h"
 #include "dossier/refusal.h"
 
 namespace dossier {
+
+inline const calendar::TimeRules kUsualTimeRules{};
 
 // What a command is decided with, besides the dossier.
 struct Circumstances {
@@ -21,6 +24,7 @@ struct Circumstances {
   const calendar::OfficeCalendar& calendar;  // of the agency whose time is counted
   Actor actor;
   Instant now;
+  const calendar::TimeRules& time_rules = kUsualTimeRules;
 };
 
 // A number that the store allots in the transaction, without gaps: prefix, counter, suffix.
@@ -59,5 +63,14 @@ using Decision = base::Result<std::vector<NewEvent>, Objection>;
 [[nodiscard]] Decision decide(const Dossier&, const RecordPayment&, const Circumstances&);
 [[nodiscard]] Decision decide(const Dossier&, const RecordRefund&, const Circumstances&);
 [[nodiscard]] Decision decide(const Dossier&, const Rate&, const Circumstances&);
+[[nodiscard]] Decision decide(const Dossier&, const PauseClock&, const Circumstances&);
+[[nodiscard]] Decision decide(const Dossier&, const ResumeClock&, const Circumstances&);
+[[nodiscard]] Decision decide(const Dossier&, const DraftApology&, const Circumstances&);
+[[nodiscard]] Decision decide(const Dossier&, const SignApology&, const Circumstances&);
+[[nodiscard]] Decision decide(const Dossier&, const AnswerEscalation&, const Circumstances&);
+// No events where nothing is due: that is no refusal.
+[[nodiscard]] Decision decide(const Dossier&, const PassTime&, const Circumstances&);
+// No events where the date does not move.
+[[nodiscard]] Decision decide(const Dossier&, const RecomputeDue&, const Circumstances&);
 
 }  // namespace dossier

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "dossier/dossier_clock.h"
+#include "dossier/form_numbers.h"
 #include "dossier/work.h"
 #include "form/validation.h"
 
@@ -56,14 +57,6 @@ NumberSeries dossier_code_series(const std::string& agency, Instant at) {
           .prefix = agency + "-" + day + "-",
           .width = 4,
           .suffix = {}};
-}
-
-NumberSeries slip_series(const std::string& agency, Instant at) {
-  const std::string year = calendar::to_iso(calendar::local_date(at)).substr(0, 4);
-  return {.key = "form01/" + agency + "/" + year,
-          .prefix = {},
-          .width = 1,
-          .suffix = "/" + year + "/TNHS-TTPVHCC"};
 }
 
 }  // namespace
@@ -150,6 +143,10 @@ Decision decide(const Dossier& dossier, const Receive& command, const Circumstan
 
   std::vector<NewEvent> events;
   Dossier state = dossier;
+  const auto add = [&](Event event, NumberSeries number) {
+    state = after(state, event, around);
+    events.push_back({.event = std::move(event), .number = std::move(number)});
+  };
   // Sent back to the counter: the clock runs already and is not started again.
   if (dossier.stage == Stage::filed) {
     const auto term = term_of(dossier.limits, around.now, {}, std::nullopt, around.calendar);
@@ -158,8 +155,14 @@ Decision decide(const Dossier& dossier, const Receive& command, const Circumstan
                       .note = command.note,
                       .checked_components = command.checked_components};
     state = after(state, received, around);
+    const std::string& unit = dossier.receiving_agency;
     events.push_back({.event = std::move(received),
-                      .number = slip_series(dossier.receiving_agency, around.now)});
+                      .number = series_of(OfficialForm::receipt, unit, around.now)});
+    // The control slip goes with the dossier, and the book of its field lists it.
+    add(ControlSlipOpened{}, series_of(OfficialForm::control_slip, unit, around.now));
+    const std::string& field = around.procedure.field.vi;
+    add(BookEntered{.book = field, .year = year_of(around.now)},
+        book_series(field, unit, around.now));
   }
   TaskCompleted completed{.activity = task->activity,
                           .step = task->step,
@@ -180,7 +183,9 @@ Decision decide(const Dossier& dossier, const Refuse& command, const Circumstanc
   if (!says_something(command.reason)) return refuse(Refusal::reason_missing);
   WorkMoved moved = TRY(move_work(dossier, around, bpmn::Terminate{}));
   std::vector<NewEvent> events;
-  events.push_back({.event = Refused{.reason = command.reason}});
+  events.push_back(
+      {.event = Refused{.reason = command.reason},
+       .number = series_of(OfficialForm::refusal, dossier.receiving_agency, around.now)});
   events.push_back({.event = std::move(moved)});
   return events;
 }

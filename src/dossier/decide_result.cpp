@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dossier/form_numbers.h"
 #include "dossier/work.h"
 
 namespace dossier {
@@ -44,7 +45,8 @@ Decision complete_with(const Dossier& dossier, const Circumstances& around, cons
 Decision end_with(const Dossier& dossier, const Circumstances& around, Event event) {
   std::vector<NewEvent> events;
   WorkMoved moved = TRY(move_work(dossier, around, bpmn::Terminate{}));
-  events.push_back({.event = std::move(event)});
+  events.push_back({.event = std::move(event),
+                    .number = series_of(OfficialForm::stop, dossier.receiving_agency, around.now)});
   events.push_back({.event = std::move(moved)});
   return events;
 }
@@ -54,6 +56,7 @@ Decision end_with(const Dossier& dossier, const Circumstances& around, Event eve
 Decision decide(const Dossier& dossier, const IssueResult& command, const Circumstances& around) {
   const Task* task = TRY(task_for(dossier, around, command.activity, procedure::StepAction::issue));
   if (dossier.result.has_value()) return refuse(Refusal::result_already_issued);
+  if (dossier.pause.has_value()) return refuse(Refusal::clock_already_paused);
   ResultIssued issued;
   if (!around.procedure.results.empty()) {
     issued.code = around.procedure.results.front().code;
@@ -103,6 +106,7 @@ Decision decide(const Dossier& dossier, const Stop& command, const Circumstances
   if (dossier.is_closed() || dossier.stage == Stage::none) return refuse(Refusal::already_closed);
   if (dossier.stage == Stage::finished) return refuse(Refusal::result_already_issued);
   if (!dossier.received_at.has_value()) return refuse(Refusal::not_yet_received);
+  if (dossier.time.silence == "accept") return refuse(Refusal::deemed_accepted);
   if (!says_something(command.reason)) return refuse(Refusal::reason_missing);
   return end_with(dossier, around, Stopped{.reason = command.reason});
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "dossier/dossier_clock.h"
+#include "dossier/form_numbers.h"
 #include "dossier/work.h"
 #include "form/validation.h"
 
@@ -38,10 +39,11 @@ std::vector<calendar::Pause> pauses_of_steps(const Dossier& before, const Dossie
 
 // Source: NĐ 118/2025/NĐ-CP (one request, complete, with its reason).
 Decision decide(const Dossier& dossier, const RequestSupplement& command,
-                const Circumstances& /*around*/) {
+                const Circumstances& around) {
   if (dossier.is_closed() || dossier.stage == Stage::none) return refuse(Refusal::already_closed);
   if (dossier.stage == Stage::finished) return refuse(Refusal::result_already_issued);
   if (dossier.stage == Stage::awaiting_supplement) return refuse(Refusal::awaiting_supplement);
+  if (dossier.pause.has_value()) return refuse(Refusal::clock_already_paused);
   if (command.items.empty()) return refuse(Refusal::nothing_asked);
   for (const SupplementItem& item : command.items) {
     if (base::to_one_line(item.what).empty()) return refuse(Refusal::nothing_asked);
@@ -53,10 +55,12 @@ Decision decide(const Dossier& dossier, const RequestSupplement& command,
   }
   std::vector<NewEvent> events;
   events.push_back(
-      {.event = SupplementRequested{
-           .items = command.items,
-           .reason = command.reason,
-           .repeat_reason = dossier.supplements_requested > 0 ? command.repeat_reason : ""}});
+      {.event =
+           SupplementRequested{
+               .items = command.items,
+               .reason = command.reason,
+               .repeat_reason = dossier.supplements_requested > 0 ? command.repeat_reason : ""},
+       .number = series_of(OfficialForm::supplement, dossier.receiving_agency, around.now)});
   return events;
 }
 
@@ -89,7 +93,7 @@ Decision decide(const Dossier& dossier, const Supplement& command, const Circums
     const Dossier next = after(dossier, supplemented, around);
     const auto term = term_of(next, around.calendar);
     if (!term) return refuse(Refusal::no_deadline);
-    supplemented.due_at = term->promised.due;
+    supplemented.due_at = term->due();
   }
   const auto pauses = pauses_of_steps(dossier, after(dossier, supplemented, around), around.now);
   for (const Task& task : dossier.tasks) {

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include "dossier/form_numbers.h"
 #include "dossier/work.h"
 #include "form/validation.h"
 
@@ -63,7 +64,8 @@ Decision decide(const Dossier& dossier, const CompleteTask& command, const Circu
   if (next.process.is_over() && !next.result.has_value()) {
     events.push_back(
         {.event =
-             Stopped{.reason = says_something(command.note) ? command.note : outcome->label.vi}});
+             Stopped{.reason = says_something(command.note) ? command.note : outcome->label.vi},
+         .number = series_of(OfficialForm::stop, dossier.receiving_agency, around.now)});
   }
   return events;
 }

@@ -34,9 +34,34 @@ void end(Dossier& dossier, Stage stage, const std::string& reason, Instant at) {
   dossier.end_reason = reason;
   dossier.finished_at = at;
   dossier.supplement.reset();
+  dossier.pause.reset();
   for (calendar::Pause& pause : dossier.pauses) {
     if (!pause.to.has_value()) pause.to = at;
   }
+}
+
+void close_last_pause(Dossier& dossier, Instant at) {
+  if (!dossier.pauses.empty() && !dossier.pauses.back().to.has_value()) {
+    dossier.pauses.back().to = at;
+  }
+}
+
+void move_task_dates(Dossier& dossier,
+                     const std::map<std::string, std::optional<Instant>>& task_due) {
+  for (Task& task : dossier.tasks) {
+    const auto due = task_due.find(std::to_string(task.activity));
+    if (due != task_due.end()) task.due_at = due->second;
+  }
+}
+
+// Nobody's work: what time or the till did is no reason that a task cannot be recalled.
+bool is_quiet(const Event& event) {
+  return std::holds_alternative<DueSoon>(event) || std::holds_alternative<DuePassed>(event) ||
+         std::holds_alternative<PauseOverran>(event) ||
+         std::holds_alternative<DueRecomputed>(event) ||
+         std::holds_alternative<ApologyDrafted>(event) ||
+         std::holds_alternative<PaymentRecorded>(event) ||
+         std::holds_alternative<RefundRecorded>(event);
 }
 
 void apply_filed(Dossier& dossier, const Filed& event, const EventRecord& record) {
@@ -73,14 +98,34 @@ void apply_supplemented(Dossier& dossier, const Supplemented& event, Instant at)
                              event.attachments.end());
   dossier.stage = dossier.stage_before_supplement;
   dossier.supplement.reset();
-  if (!dossier.pauses.empty() && !dossier.pauses.back().to.has_value()) {
-    dossier.pauses.back().to = at;
-  }
+  close_last_pause(dossier, at);
   if (event.restarts) dossier.restarted_at = at;
   dossier.due_at = event.due_at;
-  for (Task& task : dossier.tasks) {
-    const auto due = event.task_due.find(std::to_string(task.activity));
-    if (due != event.task_due.end()) task.due_at = due->second;
+  if (event.due_at.has_value()) dossier.clock_set_at = at;
+  move_task_dates(dossier, event.task_due);
+}
+
+void apply_apology(Dossier& dossier, const ApologySigned& event, const EventRecord& record) {
+  Apology apology = dossier.apology.value_or(Apology{});
+  if (!dossier.apology.has_value() || dossier.apology->signed_at.has_value()) {
+    apology.drafted_by = record.actor.name;
+    apology.drafted_at = record.at;
+  }
+  apology.due_at = event.due_at;
+  apology.new_due_at = event.new_due_at;
+  apology.reason = event.reason;
+  apology.number = record.number;
+  apology.signed_at = record.at;
+  apology.signed_by = record.actor.name;
+  apology.signer_id = record.actor.id;
+  apology.position = event.position;
+  apology.in_time = event.in_time;
+  dossier.apology = std::move(apology);
+  dossier.extensions += 1;
+  if (event.in_time) {
+    dossier.extended_to = event.new_due_at;
+    dossier.extended_at = record.at;
+    dossier.due_at = event.new_due_at;
   }
 }
 
@@ -113,6 +158,17 @@ const Attachment* Dossier::find_attachment(std::string_view id) const {
   return nullptr;
 }
 
+bool Dossier::is_paused() const {
+  return stage == Stage::awaiting_supplement || pause.has_value();
+}
+
+std::optional<Instant> Dossier::appointed_at() const {
+  const bool late_promise =
+      apology.has_value() && apology->signed_at.has_value() && !apology->in_time;
+  if (late_promise && due_at.has_value() && due_at == apology->due_at) return apology->new_due_at;
+  return due_at;
+}
+
 bool Dossier::is_closed() const {
   return stage == Stage::refused || stage == Stage::withdrawn || stage == Stage::stopped ||
          stage == Stage::returned;
@@ -128,6 +184,7 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
             dossier.received_at = at;
             dossier.received_by = record.actor.name;
             dossier.due_at = event.due_at;
+            dossier.clock_set_at = at;
             dossier.slip_number = record.number;
             for (const std::string& component : event.checked_components) {
               if (std::ranges::find(dossier.shown_components, component) ==
@@ -136,7 +193,10 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
               }
             }
           },
-          [&](const Refused& event) { end(dossier, Stage::refused, event.reason, at); },
+          [&](const Refused& event) {
+            end(dossier, Stage::refused, event.reason, at);
+            dossier.end_number = record.number;
+          },
           [&](const WorkMoved& event) {
             for (const bpmn::Event& move : event.moves) {
               bpmn::apply_to(*procedure.process, dossier.process, move);
@@ -178,6 +238,7 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
             dossier.stage_before_supplement = dossier.stage;
             dossier.stage = Stage::awaiting_supplement;
             dossier.supplements_requested += 1;
+            dossier.supplement_number = record.number;
             dossier.supplement = SupplementRequest{.items = event.items,
                                                    .reason = event.reason,
                                                    .requested_at = at,
@@ -225,8 +286,14 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
               dossier.result->received_by = event.received_by;
             }
           },
-          [&](const Withdrawn& event) { end(dossier, Stage::withdrawn, event.reason, at); },
-          [&](const Stopped& event) { end(dossier, Stage::stopped, event.reason, at); },
+          [&](const Withdrawn& event) {
+            end(dossier, Stage::withdrawn, event.reason, at);
+            dossier.end_number = record.number;
+          },
+          [&](const Stopped& event) {
+            end(dossier, Stage::stopped, event.reason, at);
+            dossier.end_number = record.number;
+          },
           [&](const PaymentRecorded& event) {
             dossier.payments.push_back(Payment{.receipt = record.number,
                                                .refund = false,
@@ -254,8 +321,63 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
           [&](const Rated& event) {
             dossier.rating = Rating{.score = event.score, .comment = event.comment};
           },
+          [&](const ControlSlipOpened&) { dossier.control_number = record.number; },
+          [&](const BookEntered& event) {
+            dossier.book = event.book;
+            dossier.book_year = event.year;
+            dossier.book_number = record.number;
+          },
+          [&](const ClockPaused& event) {
+            dossier.pause = OpenPause{.cause = event.cause,
+                                      .basis = event.basis,
+                                      .note = event.note,
+                                      .since = at,
+                                      .expected_until = event.expected_until,
+                                      .by = record.actor.name};
+            dossier.pauses.push_back({.from = at,
+                                      .to = std::nullopt,
+                                      .reason = calendar::parse_pause_reason(event.cause)
+                                                    .value_or(calendar::PauseReason::other)});
+            dossier.due_at.reset();
+          },
+          [&](const ClockResumed& event) {
+            dossier.pause.reset();
+            close_last_pause(dossier, at);
+            dossier.due_at = event.due_at;
+            dossier.clock_set_at = at;
+            move_task_dates(dossier, event.task_due);
+          },
+          [&](const ApologyDrafted& event) {
+            dossier.apology = Apology{};
+            dossier.apology->due_at = event.due_at;
+            dossier.apology->new_due_at = event.new_due_at;
+            dossier.apology->reason = event.reason;
+            dossier.apology->drafted_by =
+                record.actor.kind == ActorKind::officer ? record.actor.name : std::string{};
+            dossier.apology->drafted_at = at;
+            dossier.time.drafted_for = event.due_at;
+          },
+          [&](const ApologySigned& event) { apply_apology(dossier, event, record); },
+          [&](const DueSoon& event) { dossier.time.warned_of = event.due_at; },
+          [&](const DuePassed& event) { dossier.time.passed = event.due_at; },
+          [&](const PauseOverran& event) { dossier.time.pause_ended = event.expected_until; },
+          [&](const SilenceTookEffect& event) {
+            dossier.time.silence = event.rule;
+            dossier.time.silence_at = at;
+            dossier.time.escalated = event.rule == "escalate";
+          },
+          [&](const EscalationAnswered&) { dossier.time.escalated = false; },
+          [&](const DueRecomputed& event) {
+            dossier.due_at = event.to;
+            dossier.clock_set_at = at;
+            move_task_dates(dossier, event.task_due);
+          },
       },
       record.event);
+  if (is_quiet(record.event) && !dossier.trail.empty() &&
+      dossier.trail.back().moved_at == dossier.version) {
+    dossier.trail.back().moved_at = record.sequence;
+  }
   dossier.version = record.sequence;
   dossier.changed_at = at;
 }

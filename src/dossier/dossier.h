@@ -103,6 +103,48 @@ struct SupplementRequest {
   friend bool operator==(const SupplementRequest&, const SupplementRequest&) = default;
 };
 
+// Why the clock stands, other than for a supplement.
+struct OpenPause {
+  std::string cause;  // calendar::name(PauseReason)
+  std::string basis;
+  std::string note;
+  Instant since{};
+  std::optional<Instant> expected_until;
+  std::string by;
+
+  friend bool operator==(const OpenPause&, const OpenPause&) = default;
+};
+
+// Form 04: drafted, then signed.
+struct Apology {
+  std::optional<Instant> due_at;  // the date that is not kept
+  std::optional<Instant> new_due_at;
+  std::string reason;
+  std::string drafted_by;  // empty: by the passing of time
+  Instant drafted_at{};
+  std::string number;  // once signed
+  std::optional<Instant> signed_at;
+  std::string signed_by;
+  std::string signer_id;
+  std::string position;
+  bool in_time = false;  // signed early enough to put the due date off
+
+  friend bool operator==(const Apology&, const Apology&) = default;
+};
+
+// What the passing of time has already brought about, so that it does so once.
+struct TimeMarks {
+  std::optional<Instant> warned_of;    // the due date that was warned of
+  std::optional<Instant> passed;       // the due date that was marked as passed
+  std::optional<Instant> pause_ended;  // the expected end of a pause that was reminded of
+  std::optional<Instant> drafted_for;  // the due date for which an apology was drafted
+  std::string silence;                 // the rule that took effect
+  std::optional<Instant> silence_at;
+  bool escalated = false;  // and nobody has answered yet
+
+  friend bool operator==(const TimeMarks&, const TimeMarks&) = default;
+};
+
 struct Rating {
   int score = 0;
   std::string comment;
@@ -114,7 +156,11 @@ struct Dossier {
   std::int64_t version = 0;  // sequence of the last event
   Instant changed_at{};      // moment of the last event
   std::string code;
-  std::string slip_number;  // of form 01
+  std::string slip_number;     // of form 01
+  std::string control_number;  // of form 06
+  std::string book;            // of form 07: the field's name
+  std::string book_year;
+  std::string book_number;  // the order in it
 
   std::string procedure;
   std::string digest;
@@ -143,6 +189,13 @@ struct Dossier {
   std::optional<Instant> due_at;  // nothing while the clock has not started or stands
   std::vector<calendar::Pause> pauses;
   std::optional<Instant> restarted_at;
+  std::optional<Instant> clock_set_at;  // when due_at was last worked out: by the calendar of then
+  std::optional<OpenPause> pause;
+  std::optional<Apology> apology;      // the last one
+  int extensions = 0;                  // apologies that put the date off
+  std::optional<Instant> extended_to;  // by an apology in time
+  std::optional<Instant> extended_at;
+  TimeMarks time;
 
   bpmn::Instance process;
   std::vector<Task> tasks;  // open ones, oldest first
@@ -150,6 +203,8 @@ struct Dossier {
   std::map<std::string, std::string> outcomes;  // "outcome" and "<step>_outcome"
 
   int supplements_requested = 0;
+  std::string supplement_number;                // of the last form 02
+  std::string end_number;                       // of form 03 or 05
   std::optional<SupplementRequest> supplement;  // the open one
   std::vector<procedure::FeeLine> fees;
   std::vector<Payment> payments;
@@ -161,6 +216,10 @@ struct Dossier {
   [[nodiscard]] std::int64_t fee_total() const;
   [[nodiscard]] std::int64_t paid() const;  // less refunds
   [[nodiscard]] const Attachment* find_attachment(std::string_view id) const;
+  // The clock stands, for a supplement or another reason.
+  [[nodiscard]] bool is_paused() const;
+  // The date that the applicant was last told.
+  [[nodiscard]] std::optional<Instant> appointed_at() const;
   // Refused, withdrawn, stopped or returned: nothing further is decided.
   [[nodiscard]] bool is_closed() const;
 

@@ -50,6 +50,24 @@ void describe(V& v, SupplementRequest& s) {
   v("items", s.items), v("reason", s.reason), v("requested_at", s.requested_at), v("by", s.by);
 }
 template <class V>
+void describe(V& v, OpenPause& p) {
+  v("cause", p.cause), v("basis", p.basis), v("note", p.note), v("since", p.since);
+  v("expected_until", p.expected_until), v("by", p.by);
+}
+template <class V>
+void describe(V& v, Apology& a) {
+  v("due_at", a.due_at), v("new_due_at", a.new_due_at), v("reason", a.reason);
+  v("drafted_by", a.drafted_by), v("drafted_at", a.drafted_at), v("number", a.number);
+  v("signed_at", a.signed_at), v("signed_by", a.signed_by), v("signer", a.signer_id);
+  v("position", a.position), v("in_time", a.in_time);
+}
+template <class V>
+void describe(V& v, TimeMarks& t) {
+  v("warned_of", t.warned_of), v("passed", t.passed), v("pause_ended", t.pause_ended);
+  v("drafted_for", t.drafted_for), v("silence", t.silence), v("silence_at", t.silence_at);
+  v("escalated", t.escalated);
+}
+template <class V>
 void describe(V& v, Rating& r) {
   v("score", r.score), v("comment", r.comment);
 }
@@ -69,6 +87,11 @@ void describe(V& v, Dossier& d) {
   v("outcomes", d.outcomes), v("supplements_requested", d.supplements_requested);
   v("supplement", d.supplement), v("fees", d.fees), v("payments", d.payments);
   v("corrections", d.corrections), v("result", d.result), v("rating", d.rating);
+  v("control_number", d.control_number), v("book", d.book), v("book_year", d.book_year);
+  v("book_number", d.book_number), v("clock_set_at", d.clock_set_at), v("pause", d.pause);
+  v("apology", d.apology), v("extensions", d.extensions), v("extended_to", d.extended_to);
+  v("extended_at", d.extended_at), v("time", d.time);
+  v("supplement_number", d.supplement_number), v("end_number", d.end_number);
 }
 
 std::string state_text(const procedure::Procedure& procedure, const Dossier& dossier) {

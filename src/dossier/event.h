@@ -183,10 +183,84 @@ struct Rated {
   std::string comment;
 };
 
-using Event = std::variant<Filed, Received, Refused, WorkMoved, TaskCompleted, TaskAssigned,
-                           TaskSentBack, TaskRecalled, SupplementRequested, Supplemented, Corrected,
-                           FeeAssessed, FileAttached, ResultIssued, ResultReturned, Withdrawn,
-                           Stopped, PaymentRecorded, RefundRecorded, Rated>;
+// The number allotted is that of the control slip (form 06).
+struct ControlSlipOpened {};
+
+// The number allotted is the order in that follow-up book (form 07).
+struct BookEntered {
+  std::string book;  // "hộ tịch": the field whose book it is, in words
+  std::string year;
+};
+
+// The clock stands for another reason than a supplement.
+struct ClockPaused {
+  std::string cause;  // calendar::name(PauseReason)
+  std::string basis;  // the article that lets the clock stand
+  std::string note;
+  std::optional<Instant> expected_until;
+};
+
+struct ClockResumed {
+  std::string note;
+  std::optional<Instant> due_at;
+  std::map<std::string, std::optional<Instant>> task_due;  // activity -> when that step is due now
+};
+
+// The text of form 04 waits for the signature of the agency's head.
+struct ApologyDrafted {
+  std::optional<Instant> due_at;      // the date that will not be kept
+  std::optional<Instant> new_due_at;  // proposed
+  std::string reason;
+};
+
+// Form 04 is signed; the number allotted is its own.  In time, it puts the due date off, once;
+// later than that it tells the applicant a new date and the dossier stays late.
+struct ApologySigned {
+  std::optional<Instant> due_at;
+  std::optional<Instant> new_due_at;
+  std::string reason;
+  std::string position;  // of who signed, as printed
+  bool in_time = false;
+};
+
+// Time has passed; each is recorded once for a due date.
+struct DueSoon {
+  std::optional<Instant> due_at;
+};
+struct DuePassed {
+  std::optional<Instant> due_at;
+};
+// A pause or a supplement lasts longer than was expected.
+struct PauseOverran {
+  std::string cause;
+  std::optional<Instant> expected_until;
+};
+
+// What the procedure says silence of the office means, once the due date has passed.
+struct SilenceTookEffect {
+  std::string rule;  // "accept", "refuse", "escalate"
+  std::string basis;
+};
+struct EscalationAnswered {
+  std::string note;
+};
+
+// A calendar was changed and somebody decided that running dossiers follow it.
+struct DueRecomputed {
+  std::optional<Instant> from;
+  std::optional<Instant> to;
+  std::string reason;
+  std::string act;
+  std::map<std::string, std::optional<Instant>> task_due;
+};
+
+using Event =
+    std::variant<Filed, Received, Refused, WorkMoved, TaskCompleted, TaskAssigned, TaskSentBack,
+                 TaskRecalled, SupplementRequested, Supplemented, Corrected, FeeAssessed,
+                 FileAttached, ResultIssued, ResultReturned, Withdrawn, Stopped, PaymentRecorded,
+                 RefundRecorded, Rated, ControlSlipOpened, BookEntered, ClockPaused, ClockResumed,
+                 ApologyDrafted, ApologySigned, DueSoon, DuePassed, PauseOverran, SilenceTookEffect,
+                 EscalationAnswered, DueRecomputed>;
 
 // An event with the circumstances under which it was recorded.
 struct EventRecord {

@@ -136,5 +136,54 @@ template <class V>
 void describe(V& v, Rated& e) {
   v("score", e.score), v("comment", e.comment);
 }
+template <class V>
+void describe(V& /*v*/, ControlSlipOpened& /*e*/) {}
+template <class V>
+void describe(V& v, BookEntered& e) {
+  v("book", e.book), v("year", e.year);
+}
+template <class V>
+void describe(V& v, ClockPaused& e) {
+  v("cause", e.cause), v("basis", e.basis), v("note", e.note);
+  v("expected_until", e.expected_until);
+}
+template <class V>
+void describe(V& v, ClockResumed& e) {
+  v("note", e.note), v("due_at", e.due_at), v("task_due", e.task_due);
+}
+template <class V>
+void describe(V& v, ApologyDrafted& e) {
+  v("due_at", e.due_at), v("new_due_at", e.new_due_at), v("reason", e.reason);
+}
+template <class V>
+void describe(V& v, ApologySigned& e) {
+  v("due_at", e.due_at), v("new_due_at", e.new_due_at), v("reason", e.reason);
+  v("position", e.position), v("in_time", e.in_time);
+}
+template <class V>
+void describe(V& v, DueSoon& e) {
+  v("due_at", e.due_at);
+}
+template <class V>
+void describe(V& v, DuePassed& e) {
+  v("due_at", e.due_at);
+}
+template <class V>
+void describe(V& v, PauseOverran& e) {
+  v("cause", e.cause), v("expected_until", e.expected_until);
+}
+template <class V>
+void describe(V& v, SilenceTookEffect& e) {
+  v("rule", e.rule), v("basis", e.basis);
+}
+template <class V>
+void describe(V& v, EscalationAnswered& e) {
+  v("note", e.note);
+}
+template <class V>
+void describe(V& v, DueRecomputed& e) {
+  v("from", e.from), v("to", e.to), v("reason", e.reason), v("act", e.act);
+  v("task_due", e.task_due);
+}
 
 }  // namespace dossier

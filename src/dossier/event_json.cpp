@@ -49,6 +49,18 @@ constexpr Named kNames[] = {
     {"payment_recorded", read_as<PaymentRecorded>},
     {"refund_recorded", read_as<RefundRecorded>},
     {"rated", read_as<Rated>},
+    {"control_slip_opened", read_as<ControlSlipOpened>},
+    {"book_entered", read_as<BookEntered>},
+    {"clock_paused", read_as<ClockPaused>},
+    {"clock_resumed", read_as<ClockResumed>},
+    {"apology_drafted", read_as<ApologyDrafted>},
+    {"apology_signed", read_as<ApologySigned>},
+    {"due_soon", read_as<DueSoon>},
+    {"due_passed", read_as<DuePassed>},
+    {"pause_overran", read_as<PauseOverran>},
+    {"silence_took_effect", read_as<SilenceTookEffect>},
+    {"escalation_answered", read_as<EscalationAnswered>},
+    {"due_recomputed", read_as<DueRecomputed>},
 };
 static_assert(std::size(kNames) == std::variant_size_v<Event>);
 

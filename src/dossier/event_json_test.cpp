@@ -105,6 +105,33 @@ std::vector<Event> one_of_each() {
       PaymentRecorded{.amount = 8000, .method = "transfer", .reference = "FT1", .reason = "nộp"});
   events.emplace_back(RefundRecorded{.receipt = "BL-1", .amount = 2000, .reason = "thừa"});
   events.emplace_back(Rated{.score = 5, .comment = "nhanh"});
+  events.emplace_back(ControlSlipOpened{});
+  events.emplace_back(BookEntered{.book = "Hộ tịch", .year = "2026"});
+  const Instant due = test::at("2026-08-24T17:30:00+07:00");
+  const Instant later = test::at("2026-08-31T17:30:00+07:00");
+  events.emplace_back(ClockPaused{.cause = "financial_obligation",
+                                  .basis = "Luật Đất đai, điều 1",
+                                  .note = "chờ nộp thuế",
+                                  .expected_until = later});
+  events.emplace_back(
+      ClockResumed{.note = "đã nộp", .due_at = later, .task_due = {{"3", due}, {"4", {}}}});
+  events.emplace_back(
+      ApologyDrafted{.due_at = due, .new_due_at = later, .reason = "chờ ý kiến sở"});
+  events.emplace_back(ApologySigned{.due_at = due,
+                                    .new_due_at = later,
+                                    .reason = "chờ ý kiến sở",
+                                    .position = "Chủ tịch",
+                                    .in_time = true});
+  events.emplace_back(DueSoon{.due_at = due});
+  events.emplace_back(DuePassed{.due_at = due});
+  events.emplace_back(PauseOverran{.cause = "supplement", .expected_until = later});
+  events.emplace_back(SilenceTookEffect{.rule = "accept", .basis = "điều 7"});
+  events.emplace_back(EscalationAnswered{.note = "đã giao lại"});
+  events.emplace_back(DueRecomputed{.from = due,
+                                    .to = later,
+                                    .reason = "nghỉ bão",
+                                    .act = "QĐ 1/QĐ-UBND",
+                                    .task_due = {{"3", later}}});
   return events;
 }
 

@@ -131,6 +131,44 @@ Wording wording(Refusal refusal) {
       return {"process_stuck",
               "Quy trình không có bước tiếp theo cho trường hợp này. Hãy báo quản trị viên.",
               "The process has no way on for this case. Tell the administrator."};
+    case Refusal::clock_already_paused:
+      return {"clock_already_paused",
+              "Thời hạn của hồ sơ đang tạm dừng. Hãy cho tính tiếp thời hạn trước.",
+              "The dossier's time stands. Let it go on first."};
+    case Refusal::clock_not_paused:
+      return {"clock_not_paused", "Thời hạn của hồ sơ không tạm dừng.",
+              "The dossier's time is not paused."};
+    case Refusal::basis_missing:
+      return {"basis_missing", "Hãy ghi căn cứ pháp lý cho phép tạm dừng tính thời hạn.",
+              "Name the article that lets the time stand."};
+    case Refusal::pause_without_end:
+      return {"pause_without_end",
+              "Hãy ghi ngày dự kiến kết thúc tạm dừng, từ hôm nay trở đi và không quá ba năm; hết "
+              "ngày đó hệ thống sẽ nhắc.",
+              "Give the day on which the pause is expected to end, from today on and within three "
+              "years; a reminder follows it."};
+    case Refusal::already_extended:
+      return {"already_extended",
+              "Hồ sơ đã được xin lỗi và hẹn lại một lần; không được hẹn lại lần nữa.",
+              "An apology with a new date was given before; a date is put off only once."};
+    case Refusal::new_date_missing:
+      return {"new_date_missing", "Hãy chọn ngày hẹn trả mới.", "Choose the new date of return."};
+    case Refusal::new_date_not_later:
+      return {"new_date_not_later",
+              "Ngày hẹn mới phải sau hạn trả cũ, không trước hôm nay và không quá một năm.",
+              "The new date has to lie after the old one, not before today, and within a year."};
+    case Refusal::new_date_off:
+      return {"new_date_off", "Cơ quan không làm việc vào ngày hẹn mới. Hãy chọn ngày làm việc.",
+              "The office does not work on the new date. Choose a working day."};
+    case Refusal::nothing_escalated:
+      return {"nothing_escalated", "Hồ sơ không có việc quá hạn nào đang chờ lãnh đạo xử lý.",
+              "Nothing has been escalated."};
+    case Refusal::deemed_accepted:
+      return {"deemed_accepted",
+              "Đã quá thời hạn và theo quy định hồ sơ được coi là chấp thuận; không thể dừng giải "
+              "quyết. Hãy ban hành kết quả.",
+              "The time has run out and the law counts the request as granted; it cannot be "
+              "stopped. Issue the result."};
   }
   return {"", "", ""};
 }

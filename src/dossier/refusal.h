@@ -47,6 +47,16 @@ enum class Refusal {
   not_rateable_yet,       // after the result is returned
   no_deadline,            // the limit cannot be computed with the office's calendar
   process_stuck,          // the process has no way on from here; its designer must mend it
+  clock_already_paused,   // the time stands already; let it go on first
+  clock_not_paused,       // the time is running
+  basis_missing,          // a pause names the article that allows it
+  pause_without_end,      // a pause has an expected end, from today on and within three years
+  already_extended,       // a date is put off once only
+  new_date_missing,       // an apology names the new date
+  new_date_not_later,     // the new date lies after the old one and today, and within a year
+  new_date_off,           // the office does not work on the new date
+  nothing_escalated,      // nobody's silence waits for an answer
+  deemed_accepted,        // the law counts it as granted; it can no longer be stopped
 };
 
 // Stable name in problem types and tests: "already_filed".

@@ -12,6 +12,10 @@ NationalStatus status_of(const procedure::Procedure& procedure, const Dossier& d
     case Stage::filed:
       return NationalStatus::newly_registered;
     case Stage::processing: {
+      if (dossier.pause.has_value() &&
+          dossier.pause->cause == calendar::name(calendar::PauseReason::financial_obligation)) {
+        return NationalStatus::financial_obligation;
+      }
       // While nobody beyond the counter has it, it is "received"; the step says so.
       if (dossier.tasks.empty()) return NationalStatus::processing;
       const procedure::Step* step = procedure.find_step(dossier.tasks.front().step);

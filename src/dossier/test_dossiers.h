@@ -144,7 +144,10 @@ inline File filing(const std::string& code,
 class Life {
  public:
   explicit Life(const std::string& code, const char* start = kThursday)
-      : procedure_(shipped(code)), now_(at(start)) {}
+      : Life(shipped(code), start) {}
+  // Requires: the procedure outlives the life.
+  explicit Life(const procedure::Procedure& procedure, const char* start = kThursday)
+      : procedure_(procedure), now_(at(start)) {}
 
   template <class Command>
   [[nodiscard]] Decision ask(const Command& command, const Actor& actor) const {

@@ -54,6 +54,9 @@ constexpr std::array<Rule, kActionCount> kRules{{
     {Action::manage_officers, "manage_officers", kAdmin},
     {Action::manage_calendars, "manage_calendars", kAdmin},
     {Action::manage_procedures, "manage_procedures", kAdmin},
+    {Action::pause_clock, "pause_clock", kDesk | kHead | kLeader},
+    {Action::draft_apology, "draft_apology", kDesk | kHead | kLeader},
+    {Action::answer_escalation, "answer_escalation", kLeader},
 }};
 
 // Who answers for what is below his agency, not only for the agency itself.
@@ -92,7 +95,7 @@ Verdict may(const Officer& officer, Action action, const Subject& subject, calen
   // what is below them; the work itself, and above all the signature, belongs to the agency where
   // it lies.
   const bool own = officer.agency == subject.agency;
-  const bool below = !is_on_task(action) && (held & kReachingDown) != 0 &&
+  const bool below = !is_on_task(action) && action != Action::apologise && (held & kReachingDown) != 0 &&
                      subject.agency.is_within(officer.agency);
   if (!own && !below) return refused(Reason::other_agency);
 

@@ -43,8 +43,11 @@ enum class Action {
   manage_officers,
   manage_calendars,
   manage_procedures,
+  pause_clock,        // for a reason that the law takes out of the office's time; and let it go on
+  draft_apology,      // the text of form 04, before the signature
+  answer_escalation,  // silence of the office was escalated: say what is done
 };
-inline constexpr int kActionCount = 26;
+inline constexpr int kActionCount = 29;
 [[nodiscard]] std::string_view name(Action action);
 [[nodiscard]] std::optional<Action> parse_action(std::string_view text);
 

@@ -47,6 +47,9 @@ TEST(Authority, FollowsTheTableOfRolesAndActions) {
       {Action::manage_officers, "-------y"},
       {Action::manage_calendars, "-------y"},
       {Action::manage_procedures, "-------y"},
+      {Action::pause_clock, "-yyy----"},
+      {Action::draft_apology, "-yyy----"},
+      {Action::answer_escalation, "---y----"},
   };
   ASSERT_EQ(std::size(kTable), static_cast<std::size_t>(kActionCount));
   for (const auto& row : kTable) {

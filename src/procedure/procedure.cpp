@@ -28,6 +28,27 @@ std::string_view to_text(Channel channel) {
   return "";
 }
 
+std::string_view to_text(Silence silence) {
+  switch (silence) {
+    case Silence::none:
+      return "none";
+    case Silence::accept:
+      return "accept";
+    case Silence::refuse:
+      return "refuse";
+    case Silence::escalate:
+      return "escalate";
+  }
+  return "";
+}
+
+std::optional<Silence> find_silence(std::string_view text) {
+  for (const Silence rule : {Silence::none, Silence::accept, Silence::refuse, Silence::escalate}) {
+    if (to_text(rule) == text) return rule;
+  }
+  return std::nullopt;
+}
+
 std::optional<Level> find_level(std::string_view text) {
   for (const Level level : {Level::commune, Level::province, Level::ministry}) {
     if (to_text(level) == text) return level;

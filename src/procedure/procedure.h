@@ -58,12 +58,29 @@ struct ChannelLimit {
   std::optional<calendar::TimeOfDay> cutoff;  // received after it: next working day
 };
 
+// What it means when the office has said nothing by the due date.
+enum class Silence {
+  none,      // nothing: the dossier is late
+  accept,    // it counts as granted; what is left is to issue the result
+  refuse,    // it counts as refused; the dossier ends
+  escalate,  // the agency's leader has to say what is done about it
+};
+[[nodiscard]] std::string_view to_text(Silence silence);
+[[nodiscard]] std::optional<Silence> find_silence(std::string_view text);
+
+struct SilenceRule {
+  Silence rule = Silence::none;
+  std::string basis;  // the article; needed for accept and refuse
+
+  friend bool operator==(const SilenceRule&, const SilenceRule&) = default;
+};
+
 struct Case {
   std::string id;
   Bilingual name;
   std::optional<form::Condition> when;  // absent: the case for all the rest, last in the list
   std::vector<ChannelLimit> limits;     // one for each channel of the procedure
-  std::string silence;                  // what silence of the office means: "none" where nothing
+  SilenceRule silence;
   Bilingual note;
 };
 

@@ -179,12 +179,39 @@ class ProcedureReader {
     }
   }
 
+  // `silence: none`, or a rule with its legal basis.
+  SilenceRule read_silence(const YAML::Node& node) {
+    SilenceRule silence;
+    if (!reader_.has(node, "silence")) return silence;
+    const YAML::Node said = node["silence"];
+    const bool with_basis = said.IsMap();
+    if (with_basis && !reader_.only_keys(said, {"rule", "basis"})) return silence;
+    const std::string rule =
+        with_basis ? reader_.text(said, "rule") : reader_.text(node, "silence");
+    const auto found = find_silence(rule);
+    if (!found) {
+      reader_.problem(said, "`" + rule + "` is no rule of silence",
+                      "write none, accept, refuse or escalate");
+      return silence;
+    }
+    silence.rule = *found;
+    if (with_basis) silence.basis = reader_.text(said, "basis");
+    const bool decides = silence.rule == Silence::accept || silence.rule == Silence::refuse;
+    if (decides && silence.basis.empty()) {
+      reader_.problem(said, "silence that decides needs the article that says so",
+                      "write silence: {rule: " + rule + ", basis: \"the article\"}");
+    }
+    return silence;
+  }
+
   void read_case(const YAML::Node& node) {
     if (!reader_.only_keys(node, {"id", "name", "when", "limits", "silence", "note"})) return;
-    Case one{reader_.id(node, "id"),          reader_.bilingual(node, "name", Need::required),
-             reader_.condition(node, "when"), {},
-             reader_.text(node, "silence"),   reader_.bilingual(node, "note")};
-    if (one.silence.empty()) one.silence = "none";
+    Case one{reader_.id(node, "id"),
+             reader_.bilingual(node, "name", Need::required),
+             reader_.condition(node, "when"),
+             {},
+             read_silence(node),
+             reader_.bilingual(node, "note")};
     read_limits(node, one);
     if (read_.find_case(one.id) != nullptr) {
       reader_.problem(node, "the case `" + one.id + "` stands here twice", "rename one of them");

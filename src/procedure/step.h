@@ -52,6 +52,7 @@ struct Step {
   std::optional<calendar::Limit> limit;  // absent where the time is not counted
   bool counted = true;                   // the limit counts towards the internal total
   std::vector<Outcome> outcomes;         // at least one
+  std::string silence;                   // the outcome it has when its limit passes; or empty
   int national_status = 4;               // 1..10, while a dossier waits here
 
   [[nodiscard]] const Outcome* find_outcome(std::string_view code) const;

@@ -11,8 +11,9 @@ namespace procedure {
 namespace {
 
 constexpr std::size_t kOutcomesMax = 20;
-constexpr std::array<std::string_view, 9> kAttributes{
-    "action", "role", "agency", "limit", "counted", "outcomes", "reasons", "status", "title-en"};
+constexpr std::array<std::string_view, 10> kAttributes{"action",  "role",     "agency",  "limit",
+                                                       "counted", "outcomes", "reasons", "silence",
+                                                       "status",  "title-en"};
 
 std::vector<std::string> words(const std::string& text) {
   std::vector<std::string> list;
@@ -143,6 +144,16 @@ class StepReader {
     for (const std::string& code : reasons) {
       if (step.find_outcome(code) != nullptr) continue;
       problem("`mc:reasons` names `" + code + "`, which is no outcome", "name an outcome");
+    }
+    step.silence = optional("silence");
+    if (step.silence.empty()) return;
+    if (step.find_outcome(step.silence) == nullptr) {
+      problem("`mc:silence` names `" + step.silence + "`, which is no outcome", "name an outcome");
+    }
+    const bool waits = step.action == StepAction::process || step.action == StepAction::consult;
+    if (!waits || !step.limit.has_value()) {
+      problem("`mc:silence` needs a limit, and an action process or consult",
+              "add mc:limit, or take mc:silence out");
     }
   }
 

@@ -91,7 +91,13 @@ constexpr std::array kMembers{
     KnownMember{"receipt", MemberKind::text},
     KnownMember{"comment", MemberKind::text},
     KnownMember{"username", MemberKind::text},
+    KnownMember{"cause", MemberKind::text},
+    KnownMember{"basis", MemberKind::text},
+    KnownMember{"expected_until", MemberKind::text},
+    KnownMember{"new_due_on", MemberKind::text},
+    KnownMember{"act", MemberKind::text},
     KnownMember{"answers", MemberKind::object},
+    KnownMember{"schedule", MemberKind::object},
     KnownMember{"applicant", MemberKind::object},
     KnownMember{"on_behalf_of", MemberKind::object},
     KnownMember{"data", MemberKind::object},
@@ -387,6 +393,8 @@ void add_routes(Router& router, Api& api) {
   add_session_routes(router, api);
   add_desk_routes(router, api);
   add_command_routes(router, api);
+  add_time_routes(router, api);
+  add_calendar_routes(router, api);
   add_officer_routes(router, api);
 }
 

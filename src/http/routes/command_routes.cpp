@@ -5,7 +5,7 @@
 #include "casework/gate.h"
 #include "casework/view.h"
 #include "dossier/event_fields.h"
-#include "http/routes/api.h"
+#include "http/routes/command_route.h"
 
 namespace http::routes {
 
@@ -17,20 +17,6 @@ using casework::CommandDone;
 using casework::CommandRequest;
 using casework::fail;
 using casework::FailureKind;
-
-// What a command is made from.
-struct Asked {
-  Api& api;
-  const CommandRequest& request;
-  const object& body;
-  const party::Officer& officer;
-
-  [[nodiscard]] std::string text(std::string_view name) const {
-    return base::string_or(body, name);
-  }
-  [[nodiscard]] std::uint32_t task() const { return casework::task_number(text("task")); }
-};
-using Act = std::function<Answer<CommandDone>(const Asked&)>;
 
 Response done_response(const CommandDone& done) {
   Response response = json(200, casework::command_json(done));
@@ -52,6 +38,8 @@ Answer<casework::OpenDossier> open_for(Api& api, const party::Officer& officer,
   return open;
 }
 
+}  // namespace
+
 void add_command(Router& router, Api& api, const char* name, const char* operation_id, Act act) {
   add(router, Method::post, std::string{"/api/v1/dossiers/{id}/"} + name, operation_id,
       [&api, act = std::move(act)](const Request& request) -> Answer<Response> {
@@ -68,6 +56,8 @@ void add_command(Router& router, Api& api, const char* name, const char* operati
         return done_response(TRY(act(asked)));
       });
 }
+
+namespace {
 
 // The officer who gets the next task; he must exist and be active.
 Answer<std::optional<dossier::Actor>> next_assignee(const Asked& asked, std::string_view name) {

@@ -97,6 +97,16 @@ void add_tracking_routes(Router& router, Api& api) {
       });
   add(router, Method::get, "/api/v1/tracking/result.pdf", "track_result",
       [&api](const Request& request) { return pdf(api, request, casework::Document::result); });
+  add(router, Method::get, "/api/v1/tracking/apology.pdf", "track_apology",
+      [&api](const Request& request) -> Answer<Response> {
+        const casework::OpenDossier open = TRY(receipt_of(api, request));
+        // A draft is the office's own paper.
+        if (!open.dossier.apology.has_value() || !open.dossier.apology->signed_at.has_value()) {
+          return fail(FailureKind::not_allowed_now, "document-not-there-yet",
+                      {"Hồ sơ không có phiếu xin lỗi.", "There is no apology."});
+        }
+        return pdf(api, request, casework::Document::apology);
+      });
   add(router, Method::get, "/api/v1/tracking/qr.svg", "track_qr",
       [&api](const Request& request) -> Answer<Response> {
         const casework::OpenDossier open = TRY(receipt_of(api, request));

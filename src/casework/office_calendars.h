@@ -1,0 +1,91 @@
+#pragma once
+// office_calendars.h - which calendar counts for an office, today and at any earlier moment.
+//
+// An office's own schedule is stored version by version and never rewritten.  An office without its
+// own follows those above it by code, and these the shipped hours.  The national days are versions
+// as well, kept whenever the program ships others, so that a date that was worked out by an older
+// list is explained by that list for ever.
+//
+// Thread-safe.  References stay valid as long as the registry lives.
+#include <map>
+#include <memory>
+#include <shared_mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/fault.h"
+#include "calendar/office_calendar.h"
+#include "casework/store.h"
+
+namespace casework {
+
+struct CalendarTexts {
+  std::string national;  // YAML of the national days
+  std::string hours;     // YAML of the hours of offices without their own
+};
+
+// One saved change of an office's own schedule.
+struct CalendarVersion {
+  std::int64_t version = 0;
+  Instant at{};
+  dossier::Actor actor;
+  std::string reason;
+  std::string act;
+  calendar::OfficeSchedule schedule;
+};
+
+class OfficeCalendars {
+ public:
+  // Reads what is stored, and stores the shipped texts as new versions where they have changed.
+  // Fault `invalid` names the text or version that cannot be read.
+  [[nodiscard]] static base::Outcome<std::unique_ptr<OfficeCalendars>> open(
+      Store& store, const CalendarTexts& shipped, Instant now);
+  // One calendar for everybody, for tests and tools without a store.
+  explicit OfficeCalendars(calendar::OfficeCalendar everywhere);
+
+  // By the versions of now.
+  [[nodiscard]] const calendar::OfficeCalendar& of(const std::string& office) const;
+  // By the versions that were recorded at that moment.
+  [[nodiscard]] const calendar::OfficeCalendar& of(const std::string& office,
+                                                   Instant recorded) const;
+  // As it would be if `office` had `schedule`; nothing is kept.  `whose` is that office or one
+  // below it.
+  [[nodiscard]] base::Outcome<calendar::OfficeCalendar> with(
+      const std::string& office, const calendar::OfficeSchedule& schedule,
+      const std::string& whose) const;
+
+  // Offices with a schedule of their own, by code.
+  [[nodiscard]] std::vector<std::string> offices() const;
+  // Oldest first; empty without its own.
+  [[nodiscard]] std::vector<CalendarVersion> versions(const std::string& office) const;
+  // After it was saved.  Fault `invalid`: no calendar can be built from it.
+  [[nodiscard]] base::Outcome<base::Done> remember(const std::string& office,
+                                                   CalendarVersion version);
+
+ private:
+  struct National {
+    Instant from{};
+    std::shared_ptr<const calendar::NationalDays> days;
+  };
+  struct Hours {
+    Instant from{};
+    calendar::OfficeSchedule schedule;
+  };
+  OfficeCalendars() = default;
+  [[nodiscard]] const calendar::OfficeCalendar& resolved(const std::string& office,
+                                                         Instant recorded) const;
+  base::Outcome<base::Done> read(const CalendarVersionRow& row);
+
+  mutable std::shared_mutex mutex_;
+  std::vector<National> national_;
+  std::vector<Hours> hours_;
+  std::map<std::string, std::vector<CalendarVersion>> offices_;
+  // By the versions they are made of; built once, never dropped.
+  mutable std::map<std::string, std::unique_ptr<const calendar::OfficeCalendar>> built_;
+  // Those of now, by office; emptied by every change.
+  mutable std::unordered_map<std::string, const calendar::OfficeCalendar*> current_;
+  std::unique_ptr<const calendar::OfficeCalendar> everywhere_;
+};
+
+}  // namespace casework

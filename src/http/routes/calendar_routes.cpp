@@ -1,0 +1,134 @@
+// calendar_routes.cpp - calendars of offices: read, tried out, changed; due dates worked out anew.
+#include <charconv>
+#include <chrono>
+
+#include <boost/json.hpp>
+
+#include "casework/calendar_changes.h"
+#include "http/routes/api.h"
+
+namespace http::routes {
+
+namespace {
+
+using base::json::object;
+using casework::fail;
+using casework::FailureKind;
+
+constexpr int kMovedAtOnce = 500;
+
+int number_in(const std::string& text) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() ? number : -1;
+}
+
+std::string office_of(const Request& request) {
+  return request.path_parameter("office");
+}
+
+// Every problem at its place, as forms tell theirs.
+Answer<calendar::OfficeSchedule> schedule_of(const base::json::value& json) {
+  auto schedule = calendar::read_schedule(json);
+  if (schedule) return std::move(schedule).value();
+  casework::Failure failure{FailureKind::unprocessable,
+                            "calendar-not-valid",
+                            {"Lịch làm việc chưa hợp lệ. Hãy sửa các mục được đánh dấu.",
+                             "The calendar is not valid. Mend the marked places."},
+                            {}};
+  for (const calendar::ScheduleProblem& one : schedule.error()) {
+    failure.problems.push_back({.field = one.path,
+                                .page = {},
+                                .code = form::ProblemCode::bad_format,
+                                .severity = form::Severity::error,
+                                .message = one.message});
+  }
+  return base::Failure{std::move(failure)};
+}
+
+Answer<Response> preview(Api& api, const Request& request) {
+  const auto who = TRY(officer_of(api, request));
+  TRY(casework::may_manage_calendar(api.workplace, who.account->officer, office_of(request),
+                                    api.workplace.clock.now()));
+  const object body = request.body.empty() ? object{} : TRY(body_object(request));
+  std::optional<calendar::OfficeSchedule> proposed;
+  if (const auto* schedule = body.if_contains("schedule")) proposed = TRY(schedule_of(*schedule));
+  const auto before = std::chrono::steady_clock::now();
+  const auto moves = TRY(casework::preview_calendar(api.workplace, office_of(request), proposed));
+  object answer = casework::to_json(moves);
+  answer["milliseconds"] = std::chrono::duration_cast<std::chrono::milliseconds>(
+                               std::chrono::steady_clock::now() - before)
+                               .count();
+  return json(200, answer);
+}
+
+Answer<Response> change(Api& api, const Request& request) {
+  const auto who = TRY(officer_of(api, request));
+  const auto& officer = who.account->officer;
+  const object body = TRY(body_object(request));
+  casework::CalendarChange change{.office = office_of(request),
+                                  .schedule = {},
+                                  .reason = TRY(text_member(body, "reason")),
+                                  .act = base::string_or(body, "act"),
+                                  .expected_version = TRY(if_match(request)).value_or(0)};
+  const auto* schedule = body.if_contains("schedule");
+  change.schedule = TRY(schedule_of(schedule == nullptr ? base::json::value{} : *schedule));
+  const auto key = TRY(request_key(request, officer.id.text, request.body));
+  const std::int64_t version = TRY(casework::change_calendar(api.workplace, officer, change, key));
+  Response response = json(200, object{{"version", version}});
+  response.headers.set("ETag", "\"" + std::to_string(version) + "\"");
+  return response;
+}
+
+Answer<Response> recompute(Api& api, const Request& request) {
+  const auto who = TRY(officer_of(api, request));
+  const auto& officer = who.account->officer;
+  const object body = TRY(body_object(request));
+  const auto key = TRY(request_key(request, officer.id.text, request.body));
+  const dossier::RecomputeDue command{.reason = TRY(text_member(body, "reason")),
+                                      .act = base::string_or(body, "act")};
+  const auto done = TRY(casework::recompute_due_dates(api.workplace, officer, office_of(request),
+                                                      command, kMovedAtOnce, key));
+  return json(200, casework::to_json(done));
+}
+
+}  // namespace
+
+void add_calendar_routes(Router& router, Api& api) {
+  add(router, Method::get, "/api/v1/calendars", "list_calendars",
+      [&api](const Request& request) -> Answer<Response> {
+        TRY(officer_of(api, request));
+        return json(200, casework::calendars_json(api.workplace));
+      });
+  add(router, Method::get, "/api/v1/calendars/{office}", "get_calendar",
+      [&api](const Request& request) -> Answer<Response> {
+        TRY(officer_of(api, request));
+        const object calendar = TRY(casework::calendar_json(api.workplace, office_of(request)));
+        Response response = json(200, calendar);
+        response.headers.set("ETag",
+                             "\"" + std::to_string(base::int_or(calendar, "version")) + "\"");
+        return response;
+      });
+  add(router, Method::get, "/api/v1/calendars/{office}/versions/{version}", "get_calendar_version",
+      [&api](const Request& request) -> Answer<Response> {
+        TRY(officer_of(api, request));
+        return json(200, TRY(casework::calendar_version_json(
+                             api.workplace, office_of(request),
+                             number_in(request.path_parameter("version")))));
+      });
+  add(router, Method::get, "/api/v1/calendars/{office}/years/{year}", "get_calendar_year",
+      [&api](const Request& request) -> Answer<Response> {
+        TRY(officer_of(api, request));
+        return json(200,
+                    TRY(casework::calendar_year_json(api.workplace, office_of(request),
+                                                     number_in(request.path_parameter("year")))));
+      });
+  add(router, Method::post, "/api/v1/calendars/{office}/preview", "preview_calendar",
+      [&api](const Request& request) { return preview(api, request); });
+  add(router, Method::put, "/api/v1/calendars/{office}", "change_calendar",
+      [&api](const Request& request) { return change(api, request); });
+  add(router, Method::post, "/api/v1/calendars/{office}/recompute", "recompute_due_dates",
+      [&api](const Request& request) { return recompute(api, request); });
+}
+
+}  // namespace http::routes

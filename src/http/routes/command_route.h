@@ -1,0 +1,28 @@
+#pragma once
+// command_route.h - POST /api/v1/dossiers/{id}/NAME: one operation a command.
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "http/routes/api.h"
+
+namespace http::routes {
+
+// What a command is made from.
+struct Asked {
+  Api& api;
+  const casework::CommandRequest& request;
+  const base::json::object& body;
+  const party::Officer& officer;
+
+  [[nodiscard]] std::string text(std::string_view name) const {
+    return base::string_or(body, name);
+  }
+  [[nodiscard]] std::uint32_t task() const { return casework::task_number(text("task")); }
+};
+using Act = std::function<Answer<casework::CommandDone>(const Asked&)>;
+
+// Signed in, allowed to see the dossier, with key and If-Match.
+void add_command(Router& router, Api& api, const char* name, const char* operation_id, Act act);
+
+}  // namespace http::routes
