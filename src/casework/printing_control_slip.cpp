@@ -346,7 +346,8 @@ DocumentContext control_slip_context(const Printing& printing) {
   if (const auto due = told_due(printing)) about["due_at"] = calendar::to_iso(*due);
   context.fields["dossier"] = std::move(about);
   array rows;
-  for (const Row& row : Slip(printing).rows()) {
+  const Slip slip(printing);
+  for (const Row& row : slip.rows()) {
     object printed;
     put_text(printed, "from", row.from);
     put_text(printed, "to", row.to);

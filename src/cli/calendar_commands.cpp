@@ -6,6 +6,8 @@
 
 #include "calendar/deadline.h"
 #include "calendar/deadline_json.h"
+#include "calendar/schedule_json.h"
+#include "calendar/year_json.h"
 #include "cli/compose.h"
 #include "cli/manners.h"
 #include "cli/subcommand.h"
@@ -14,169 +16,366 @@ namespace cli {
 
 namespace {
 
+using calendar::Bilingual;
 using calendar::Language;
 
+struct OfficeOptions {
+  std::string code;
+  std::string schedule;
+  std::string language = "vi";
+
+  [[nodiscard]] Language speaks() const {
+    return language == "en" ? Language::english : Language::vietnamese;
+  }
+};
+
 struct DueOptions {
-  std::string office;
+  OfficeOptions office;
   std::string from;
   std::string limit;
   std::string cutoff;
-  std::string language = "vi";
+  std::vector<std::string> pauses;
+  std::string restart;
   bool explain = false;
   bool json = false;
 };
 
 struct ShowOptions {
-  std::string office;
+  OfficeOptions office;
   int year = 0;
   bool json = false;
 };
 
-// The office with its calendar; all offices keep the same one until they have their own.
+// Why there is no answer, already told on stderr; the exit status.
+struct Refused {
+  int status = kUsage;
+};
+
+base::Failure<Refused> refuse(const OfficeOptions& options, const Bilingual& message) {
+  std::cerr << "motcua: " << message.in(options.speaks()) << '\n';
+  return base::Failure{Refused{kUsage}};
+}
+
 struct OfficeOf {
-  party::Agency agency;
+  party::AgencyId code;
+  std::string name;
+  party::AgencyId keeps;  // the agency of the register whose calendar counts for `code`
   calendar::OfficeCalendar calendar;
 };
-base::Outcome<OfficeOf> find_office(const std::string& code) {
-  const Shipped shipped = TRY(find_shipped());
-  const party::Organisation organisation = TRY(read_organisation(shipped));
-  const auto id = party::AgencyId::parse(code);
-  const party::Agency* agency = id.has_value() ? organisation.find(*id) : nullptr;
+
+// The agency of that code, or the nearest above it: units below a known agency keep its calendar.
+const party::Agency* nearest(const party::Organisation& organisation, const party::AgencyId& id) {
+  std::string text = id.text();
+  while (true) {
+    const auto code = party::AgencyId::parse(text);
+    const party::Agency* agency = code.has_value() ? organisation.find(*code) : nullptr;
+    const std::size_t dot = text.rfind('.');
+    if (agency != nullptr || dot == std::string::npos) return agency;
+    text.resize(dot);
+  }
+}
+
+base::Result<calendar::OfficeCalendar, Refused> with_schedule(
+    const OfficeOptions& options, const calendar::OfficeCalendar& shipped) {
+  const auto text = read_text(options.schedule);
+  if (!text) return base::Failure{Refused{report(text.error())}};
+  const auto json = base::parse_json(*text);
+  if (!json) {
+    return refuse(options,
+                  {"--schedule " + options.schedule + " không phải JSON: " + json.error().message,
+                   "--schedule " + options.schedule + " is not JSON: " + json.error().message});
+  }
+  const auto own = calendar::read_schedule(*json);
+  if (!own) {
+    for (const calendar::ScheduleProblem& problem : own.error()) {
+      std::cerr << "motcua: " << options.schedule << (problem.path.empty() ? "" : " ")
+                << problem.path << ": " << problem.message.in(options.speaks()) << '\n';
+    }
+    return base::Failure{Refused{kUsage}};
+  }
+  auto built = calendar::OfficeCalendar::build(
+      std::make_shared<const calendar::NationalDays>(shipped.national_days()),
+      calendar::inherit(shipped.schedule(), *own));
+  if (!built) return base::Failure{Refused{report(built.error())}};
+  return std::move(built).value();
+}
+
+base::Result<OfficeOf, Refused> find_office(const OfficeOptions& options) {
+  const auto failed = [](const base::Fault& fault) {
+    return base::Failure{Refused{report(fault)}};
+  };
+  const auto shipped = find_shipped();
+  if (!shipped) return failed(shipped.error());
+  const auto organisation = read_organisation(*shipped);
+  if (!organisation) return failed(organisation.error());
+  const auto id = party::AgencyId::parse(options.code);
+  const party::Agency* agency = id.has_value() ? nearest(*organisation, *id) : nullptr;
   if (agency == nullptr) {
-    return base::fault(base::FaultCode::not_found,
-                       "no office " + code + " in the register (H41 is Nghệ An)");
+    return refuse(options, {"Không có cơ quan mã “" + options.code +
+                                "” trong danh mục: hãy kiểm tra mã (H41 là tỉnh Nghệ An).",
+                            "No office " + options.code +
+                                " in the register: check the code (H41 is Nghệ An)."});
   }
-  return OfficeOf{*agency, TRY(read_calendar(shipped))};
+  auto hours = read_calendar(*shipped);
+  if (!hours) return failed(hours.error());
+  calendar::OfficeCalendar calendar = std::move(hours).value();
+  if (!options.schedule.empty()) calendar = TRY(with_schedule(options, calendar));
+  return OfficeOf{*id, agency->name.in(options.speaks()), agency->id, std::move(calendar)};
 }
 
-int report_office(const base::Fault& fault) {
-  // A wrong code is the caller's word; everything else is the world's.
-  return fault.code == base::FaultCode::not_found ? report_usage(fault.message) : report(fault);
+base::Result<calendar::Instant, Refused> read_moment(const OfficeOptions& options,
+                                                     const std::string& name,
+                                                     const std::string& text) {
+  const auto moment = calendar::parse_instant(text);
+  if (moment) return *moment;
+  return refuse(options, {name + " “" + text +
+                              "” không phải thời điểm: hãy viết như 2026-08-20T10:00 (giờ Việt Nam "
+                              "nếu không ghi múi giờ).",
+                          name + " \"" + text +
+                              "\" is no moment: write it like 2026-08-20T10:00 (+07:00 without a "
+                              "zone)."});
 }
 
-int run_due(const DueOptions& options) {
-  const Language language = options.language == "en" ? Language::english : Language::vietnamese;
-  const auto from = calendar::parse_instant(options.from);
-  if (!from.has_value()) {
-    return report_usage("--from wants a moment such as 2026-08-20T10:00 (+07:00 without a zone)");
+// FROM/TO, or FROM/ for one that has not ended; with ",REASON" after it where it matters.
+base::Result<calendar::Pause, Refused> read_pause(const OfficeOptions& options, std::string text) {
+  calendar::Pause pause;
+  if (const std::size_t comma = text.find(','); comma != std::string::npos) {
+    const auto reason = calendar::parse_pause_reason(std::string_view(text).substr(comma + 1));
+    if (!reason) {
+      return refuse(options, {"Lý do tạm dừng phải là supplement, financial_obligation, "
+                              "outside_consultation, citizen_confirmation hoặc other.",
+                              "The reason of a pause is supplement, financial_obligation, "
+                              "outside_consultation, citizen_confirmation or other."});
+    }
+    pause.reason = *reason;
+    text.resize(comma);
   }
+  const std::size_t slash = text.find('/');
+  if (slash == std::string::npos) {
+    return refuse(options, {"--pause phải viết như 2026-08-21T10:00/2026-08-24T14:00.",
+                            "--pause is written like 2026-08-21T10:00/2026-08-24T14:00."});
+  }
+  pause.from = TRY(read_moment(options, "--pause", text.substr(0, slash)));
+  const std::string to = text.substr(slash + 1);
+  if (!to.empty()) pause.to = TRY(read_moment(options, "--pause", to));
+  return pause;
+}
+
+base::Result<calendar::DeadlineRequest, Refused> read_request(const DueOptions& options) {
+  const OfficeOptions& office = options.office;
+  const calendar::Instant from = TRY(read_moment(office, "--from", options.from));
   const auto limit = calendar::Limit::parse(options.limit);
   if (!limit) {
-    return report_usage("--limit " + options.limit + ": " +
-                        calendar::explain(limit.error(), language));
+    const auto message = [&](Language language) {
+      return "--limit " + options.limit + ": " + calendar::explain(limit.error(), language);
+    };
+    return refuse(office, {message(Language::vietnamese), message(Language::english)});
   }
-  calendar::DeadlineRequest request{.start = *from, .limit = *limit};
+  calendar::DeadlineRequest request{.start = from, .limit = *limit};
   if (!options.cutoff.empty()) {
     request.cutoff = calendar::parse_time_of_day(options.cutoff);
-    if (!request.cutoff.has_value()) return report_usage("--cutoff wants a time such as 15:00");
-  }
-  const auto office = find_office(options.office);
-  if (!office) return report_office(office.error());
-  const auto deadline = calendar::deadline(request, office->calendar);
-  if (!deadline) {
-    std::cerr << "motcua: " << calendar::explain(deadline.error(), language) << '\n';
-    return kUsage;
-  }
-  if (options.json) {
-    base::json::object json{{"office", office->agency.id.text()},
-                            {"from", calendar::to_iso(*from)},
-                            {"limit", limit->text()}};
-    json["deadline"] = calendar::to_json(*deadline);
-    if (deadline->due.has_value()) json["due_at"] = calendar::to_iso(*deadline->due);
-    std::cout << base::to_text(json) << '\n';
-    return kDone;
-  }
-  // Without pauses there always is a due instant.
-  std::cout << calendar::to_iso(*deadline->due) << "  "
-            << calendar::day_in_words(calendar::local_date(*deadline->due), language) << ", "
-            << calendar::to_words(*limit, language) << '\n';
-  if (options.explain) {
-    for (const calendar::DerivationStep& step : deadline->steps) {
-      std::cout << "  " << calendar::explain(step, language) << '\n';
-    }
-    if (deadline->provisional) {
-      std::cout << (language == Language::english
-                        ? "  Provisional: rests on days off that may still change.\n"
-                        : "  Tạm tính: còn phụ thuộc ngày nghỉ có thể thay đổi.\n");
+    if (!request.cutoff) {
+      return refuse(office, {"--cutoff phải là giờ trong ngày như 15:00.",
+                             "--cutoff wants a time of day such as 15:00."});
     }
   }
-  return kDone;
+  for (const std::string& pause : options.pauses) {
+    request.pauses.push_back(TRY(read_pause(office, pause)));
+  }
+  if (!options.restart.empty()) {
+    request.restart = TRY(read_moment(office, "--restart", options.restart));
+  }
+  return request;
 }
 
-int run_show(const ShowOptions& options) {
-  const auto office = find_office(options.office);
-  if (!office) return report_office(office.error());
-  const auto first = calendar::make_date(options.year, 1, 1);
-  const auto after = calendar::make_date(options.year + 1, 1, 1);
-  if (!first.has_value() || !after.has_value() || options.year < 2000 || options.year > 2099) {
-    return report_usage("--year wants a year from 2000 to 2099");
+void print_json(const OfficeOf& office, const calendar::DeadlineRequest& request,
+                const calendar::Deadline& deadline) {
+  std::cout << base::to_text(base::json::object{{"due_at", calendar::to_iso(*deadline.due)},
+                                                {"office", office.code.text()},
+                                                {"calendar_of", office.keeps.text()},
+                                                {"from", calendar::to_iso(request.start)},
+                                                {"limit", request.limit.text()},
+                                                {"deadline", calendar::to_json(deadline)}})
+            << '\n';
+}
+
+base::Result<base::Done, Refused> due(const DueOptions& options) {
+  const Language language = options.office.speaks();
+  const calendar::DeadlineRequest request = TRY(read_request(options));
+  const OfficeOf office = TRY(find_office(options.office));
+  const auto deadline = calendar::deadline(request, office.calendar);
+  if (!deadline) {
+    return refuse(options.office, {calendar::explain(deadline.error(), Language::vietnamese),
+                                   calendar::explain(deadline.error(), Language::english)});
   }
-  const calendar::OfficeCalendar& days = office->calendar;
-  base::json::array off;
-  base::json::array make_up;
-  int working = 0;
-  int minutes = 0;
+  if (!deadline->due) {
+    const calendar::DerivationStep& left = deadline->steps.back();
+    return refuse(
+        options.office,
+        {"Chưa có hạn khi còn tạm dừng. " + calendar::explain(left, Language::vietnamese) +
+             " Hãy ghi thời điểm kết thúc tạm dừng: --pause TỪ/ĐẾN.",
+         "There is no due date while a pause lasts. " + calendar::explain(left, Language::english) +
+             " Give the moment at which it ended: --pause FROM/TO."});
+  }
+  if (options.json) {
+    print_json(office, request, *deadline);
+    return base::Done{};
+  }
+  std::cout << calendar::to_iso(*deadline->due) << "  "
+            << calendar::day_in_words(calendar::local_date(*deadline->due), language) << ", "
+            << calendar::to_words(request.limit, language) << '\n';
+  if (!options.explain) return base::Done{};
+  const bool english = language == Language::english;
+  for (const calendar::DerivationStep& step : deadline->steps) {
+    std::cout << "  " << calendar::explain(step, language) << '\n';
+  }
+  if (office.keeps != office.code) {
+    std::cout << (english ? "  By the calendar of " : "  Theo lịch của ") << office.keeps.text()
+              << ", " << office.name << ".\n";
+  }
+  if (deadline->provisional) {
+    std::cout << (english ? "  Provisional: rests on days off that may still change.\n"
+                          : "  Tạm tính: còn phụ thuộc ngày nghỉ có thể thay đổi.\n");
+  }
+  return base::Done{};
+}
+
+std::string week_in_words(const calendar::WeeklyIntervals& week, bool english) {
   std::string text;
-  for (calendar::Date on = *first; on < *after; on += std::chrono::days{1}) {
-    if (days.is_working_day(on)) {
-      ++working;
-      minutes += days.working_minutes(on);
-      if (const auto worked = days.make_up_day(on); worked != nullptr) {
-        make_up.push_back(base::json::object{{"date", calendar::to_iso(on)},
-                                             {"instead_of", calendar::to_iso(worked->instead_of)},
-                                             {"act", worked->act}});
-        text += "+ " + calendar::day_in_words(on, Language::vietnamese) + ": làm bù cho " +
-                calendar::day_in_words(worked->instead_of, Language::vietnamese) + " [" +
-                worked->act + "]\n";
-      }
-      continue;
-    }
-    const auto why = days.why_off(on);
-    if (why == nullptr || why->reason == calendar::OffReason::weekly_rest) continue;
-    off.push_back(base::json::object{{"date", calendar::to_iso(on)},
-                                     {"name", why->name.vi},
-                                     {"act", why->act},
-                                     {"provisional", why->provisional}});
-    text += "- " + calendar::day_in_words(on, Language::vietnamese) + ": nghỉ, " + why->name.vi +
-            " [" + why->act + "]" + (why->provisional ? " (tạm tính)" : "") + "\n";
-  }
-  const calendar::WeeklyHours& hours = days.weekly_hours(*first);
-  base::json::array week;
-  std::string week_text;
-  for (const auto& intervals : hours.processing) {
-    base::json::array one;
+  for (const auto& intervals : week) {
     std::string shown;
     for (const calendar::Interval& interval : intervals) {
-      const std::string span =
-          calendar::to_text(interval.from) + "-" + calendar::to_text(interval.to);
-      one.push_back(base::json::value(span));
-      shown += (shown.empty() ? "" : ", ") + span;
+      shown += (shown.empty() ? "" : ", ") + calendar::to_text(interval);
     }
-    week.push_back(std::move(one));
-    week_text += (week_text.empty() ? "" : " | ") + (shown.empty() ? std::string{"nghỉ"} : shown);
+    if (shown.empty()) shown = english ? "off" : "nghỉ";
+    text += (text.empty() ? "" : " | ") + shown;
   }
-  const bool published = days.national_days().is_published(options.year);
+  return text;
+}
+
+// Days off by name, or rest days that are worked.
+base::json::array listed(const base::json::array& days, bool works) {
+  base::json::array found;
+  for (const base::json::value& day : days) {
+    const std::string kind = base::string_or(day, "kind");
+    const bool wanted = works ? kind == "make_up" || kind == "extra"
+                              : kind != "weekly_rest" && !base::bool_or(day, "works");
+    if (!wanted) continue;
+    found.push_back(base::json::object{{"date", base::string_or(day, "on")},
+                                       {"kind", kind},
+                                       {"name", base::string_or(*base::find(day, "why"), "vi")},
+                                       {"act", base::string_or(day, "act")},
+                                       {"provisional", base::bool_or(day, "provisional")}});
+  }
+  return found;
+}
+
+// The sets of weekly hours in force during the year.
+std::vector<calendar::WeeklyHours> hours_of(int year, const calendar::OfficeCalendar& office) {
+  const calendar::Date first = *calendar::make_date(year, 1, 1);
+  const calendar::Date last = *calendar::make_date(year, 12, 31);
+  std::vector<calendar::WeeklyHours> sets{office.weekly_hours(first)};
+  for (const calendar::WeeklyHours& set : office.schedule().hours) {
+    if (set.valid_from > first && set.valid_from <= last) sets.push_back(set);
+  }
+  return sets;
+}
+
+void print_hours(int year, const calendar::OfficeCalendar& office, Language language) {
+  const bool english = language == Language::english;
+  const auto sets = hours_of(year, office);
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    if (i > 0) {
+      std::cout << (english ? "From " : "Từ ")
+                << calendar::day_in_words(sets[i].valid_from, language) << ":\n";
+    }
+    std::cout << (english ? "Monday to Sunday: " : "Thứ Hai đến Chủ nhật: ")
+              << week_in_words(sets[i].processing, english);
+    if (sets[i].provisional) {
+      std::cout << (english ? " (hours not confirmed)" : " (giờ làm việc tạm tính)");
+    }
+    std::cout << '\n';
+    if (sets[i].reception == sets[i].processing) continue;
+    std::cout << (english ? "Reception: " : "Tiếp nhận: ")
+              << week_in_words(sets[i].reception, english) << '\n';
+  }
+}
+
+// One line for each day that is not what its weekday is: "-" off, "+" worked, "~" partly closed.
+void print_days(const base::json::array& days, Language language) {
+  const bool english = language == Language::english;
+  for (const base::json::value& day : days) {
+    const std::string kind = base::string_or(day, "kind");
+    if (kind == "work" || kind == "weekly_rest") continue;
+    const bool off = !base::bool_or(day, "works");
+    const char* mark = off ? "- " : kind == "partly_closed" ? "~ " : "+ ";
+    const auto on = calendar::parse_date(base::string_or(day, "on"));
+    const std::string why = base::string_or(*base::find(day, "why"), english ? "en" : "vi");
+    const std::string act = base::string_or(day, "act");
+    std::cout << mark << calendar::day_in_words(*on, language) << ": "
+              << (kind == "holiday" ? (english ? "off, " : "nghỉ, ") : "") << why
+              << (act.empty() ? "" : " [" + act + "]");
+    if (base::bool_or(day, "provisional"))
+      std::cout << (english ? " (provisional)" : " (tạm tính)");
+    std::cout << '\n';
+  }
+}
+
+base::Result<base::Done, Refused> show(const ShowOptions& options) {
+  const Language language = options.office.speaks();
+  const OfficeOf office = TRY(find_office(options.office));
+  if (options.year < calendar::NationalDays::kFirstYear ||
+      options.year > calendar::NationalDays::kLastYear) {
+    return refuse(options.office, {"--year phải là một năm từ 2000 đến 2099.",
+                                   "--year wants a year from 2000 to 2099."});
+  }
+  const base::json::array days = calendar::year_json(options.year, office.calendar);
+  int working = 0;
+  int minutes = 0;
+  for (const base::json::value& day : days) {
+    const auto on = calendar::parse_date(base::string_or(day, "on"));
+    working += base::bool_or(day, "works") ? 1 : 0;
+    minutes += office.calendar.working_minutes(*on);
+  }
+  const bool published = office.calendar.national_days().is_published(options.year);
   if (options.json) {
-    std::cout << base::to_text(base::json::object{{"office", office->agency.id.text()},
-                                                  {"name", office->agency.name.vi},
+    const calendar::OfficeSchedule kept{.hours = hours_of(options.year, office.calendar)};
+    std::cout << base::to_text(base::json::object{{"office", office.code.text()},
+                                                  {"calendar_of", office.keeps.text()},
+                                                  {"name", office.name},
                                                   {"year", options.year},
                                                   {"published", published},
                                                   {"working_days", working},
                                                   {"working_minutes", minutes},
-                                                  {"hours_provisional", hours.provisional},
-                                                  {"week", std::move(week)},
-                                                  {"days_off", std::move(off)},
-                                                  {"make_up_days", std::move(make_up)}})
+                                                  {"hours", calendar::to_json(kept)["hours"]},
+                                                  {"days_off", listed(days, false)},
+                                                  {"worked_rest_days", listed(days, true)},
+                                                  {"days", days}})
               << '\n';
-    return kDone;
+    return base::Done{};
   }
-  std::cout << office->agency.id.text() << "  " << office->agency.name.vi << ", " << options.year
-            << ": " << working << " ngày làm việc"
-            << (published ? "" : " (tạm tính: chưa có danh sách công bố)") << '\n'
-            << "Thứ Hai đến Chủ nhật: " << week_text
-            << (hours.provisional ? " (giờ làm việc tạm tính)" : "") << '\n'
-            << text;
-  return kDone;
+  const bool english = language == Language::english;
+  std::cout << office.code.text() << "  " << office.name << ", " << options.year << ": " << working
+            << (english ? " working days" : " ngày làm việc");
+  if (!published) {
+    std::cout << (english ? " (provisional: the year's list is not published)"
+                          : " (tạm tính: chưa có danh sách công bố)");
+  }
+  std::cout << '\n';
+  print_hours(options.year, office.calendar, language);
+  print_days(days, language);
+  return base::Done{};
+}
+
+int status_of(const base::Result<base::Done, Refused>& result) {
+  return result.has_value() ? kDone : result.error().status;
+}
+
+void add_office_options(CLI::App& command, OfficeOptions& options) {
+  command.add_option("--office", options.code, "Agency code, e.g. H41")->required();
+  command.add_option("--schedule", options.schedule,
+                     "A JSON file with an office's own schedule, to try it before it is saved");
+  command.add_option("--lang", options.language, "vi or en")->check(CLI::IsMember({"vi", "en"}));
 }
 
 }  // namespace
@@ -185,25 +384,34 @@ void add_calendar(CLI::App& program, int& status) {
   CLI::App* group = program.add_subcommand("calendar", "Working days and due dates");
   group->require_subcommand(1);
 
-  CLI::App* due = group->add_subcommand("due", "When a limit ends, and why");
+  CLI::App* due_command = group->add_subcommand("due", "When a limit ends, and why");
   auto asked = std::make_shared<DueOptions>();
-  due->add_option("--office", asked->office, "Agency code, e.g. H41")->required();
-  due->add_option("--from", asked->from, "Moment of reception; +07:00 without a zone")->required();
-  due->add_option("--limit", asked->limit, "3wd, 1.5wd, 30d, 168h, 2mo, 1y or same-day")
+  add_office_options(*due_command, asked->office);
+  due_command->add_option("--from", asked->from, "Moment of reception; +07:00 without a zone")
       ->required();
-  due->add_option("--cutoff", asked->cutoff,
-                  "Received later counts from the next working morning, e.g. 15:00");
-  due->add_option("--lang", asked->language, "vi or en")->check(CLI::IsMember({"vi", "en"}));
-  due->add_flag("--explain", asked->explain, "Each step with its article");
-  due->add_flag("--json", asked->json, "For programs");
-  due->callback([asked, &status] { status = run_due(*asked); });
+  due_command
+      ->add_option("--limit", asked->limit,
+                   "3wd or 1.5wd (working days), 30d (days), 168h (working hours), 2mo, 1y, "
+                   "same-day")
+      ->required();
+  due_command->add_option("--cutoff", asked->cutoff,
+                          "Received later counts from the next working morning, e.g. 15:00");
+  due_command
+      ->add_option("--pause", asked->pauses,
+                   "FROM/TO, or FROM/ while it lasts; may be given again; \",REASON\" may follow")
+      ->take_all();
+  due_command->add_option("--restart", asked->restart,
+                          "The whole term runs again from this moment");
+  due_command->add_flag("--explain", asked->explain, "Each step with its article");
+  due_command->add_flag("--json", asked->json, "For programs, with each step");
+  due_command->callback([asked, &status] { status = status_of(due(*asked)); });
 
-  CLI::App* show = group->add_subcommand("show", "The days off and worked of a year");
+  CLI::App* show_command = group->add_subcommand("show", "The days off and worked of a year");
   auto shown = std::make_shared<ShowOptions>();
-  show->add_option("--office", shown->office, "Agency code, e.g. H41")->required();
-  show->add_option("--year", shown->year, "2000 to 2099")->required();
-  show->add_flag("--json", shown->json, "For programs");
-  show->callback([shown, &status] { status = run_show(*shown); });
+  add_office_options(*show_command, shown->office);
+  show_command->add_option("--year", shown->year, "2000 to 2099")->required();
+  show_command->add_flag("--json", shown->json, "For programs, with every day");
+  show_command->callback([shown, &status] { status = status_of(show(*shown)); });
 }
 
 }  // namespace cli

@@ -8,6 +8,7 @@
 
 #include "casework/actions.h"
 #include "casework/filing.h"
+#include "casework/sweep.h"
 #include "casework/uploads.h"
 #include "cli/demo_answers.h"
 #include "cli/demo_people.h"
@@ -61,6 +62,7 @@ class Season {
       Life life = lives_.top();
       lives_.pop();
       if (life.next >= until_) continue;
+      TRY(let_time_pass(life.next));
       clock_.set(life.next);
       if (life.id.empty()) {
         TRY(file(life));
@@ -69,12 +71,24 @@ class Season {
         TRY(act(life));
       }
     }
+    TRY(let_time_pass(until_));
     clock_.set(until_);
     return done_;
   }
 
  private:
   // People file between 7 and 22 o'clock.
+  // Warnings, drafted apologies and dates gone by happen at their own moments.
+  base::Outcome<base::Done> let_time_pass(Instant until) {
+    for (;;) {
+      const auto next = TRY(workplace_.store.next_wake_at());
+      if (!next.has_value() || *next > until) return base::Done{};
+      clock_.set(std::max(*next, clock_.now()));
+      const auto swept = casework::sweep(workplace_);
+      if (!swept) return base::fault(base::FaultCode::internal, swept.error().detail.en);
+    }
+  }
+
   Instant waking(Instant at) {
     const calendar::Date on = calendar::local_date(at);
     const int minute = static_cast<int>(7 * 60 + random_.below(15 * 60));
@@ -83,7 +97,7 @@ class Season {
   }
   // Officers work in office hours only.
   Instant at_work(Instant at) const {
-    const auto& office = workplace_.calendar;
+    const auto& office = workplace_.calendar_of(std::string{});
     for (int i = 0; i < 30; ++i) {
       const calendar::Date on = calendar::local_date(at);
       for (const calendar::Interval& one : office.working_intervals(on)) {
@@ -272,6 +286,10 @@ class Season {
             {.reason = "Hồ sơ thuộc thẩm quyền tiếp nhận của xã nơi cư trú, đề nghị nộp tại đó."});
       }
       return casework::receive(workplace_, request, {.note = {}, .checked_components = {}});
+    }
+    // Some apologies wait for their signature on the leader's desk.
+    if (action == "sign-apology" && random_.below(2) == 0) {
+      return casework::sign_apology(workplace_, request, {});
     }
     if (action == "payments") {
       return casework::record_payment(workplace_, request,

@@ -102,6 +102,35 @@ std::unique_ptr<connectors::Mailer> make_mailer(const ServeOptions& options,
   return std::make_unique<connectors::SmtpMailer>(smtp);
 }
 
+// Raises what is due: at once when the server starts, then when the next moment comes.
+void let_time_pass(Office& office, LogFile& log, const std::stop_token& stop) {
+  constexpr std::chrono::seconds kLongest{30};
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::unique_lock lock(mutex);
+  while (!stop.stop_requested()) {
+    const auto done = casework::sweep(office.workplace());
+    if (!done) {
+      log.error("time: " + done.error().detail.en, "");
+    } else if (done->warnings + done->apologies + done->overdue + done->silences + done->reminders >
+               0) {
+      log.info("time: " + std::to_string(done->warnings) + " warnings, " +
+               std::to_string(done->apologies) + " apologies drafted, " +
+               std::to_string(done->overdue) + " due dates passed, " +
+               std::to_string(done->silences) + " silences, " + std::to_string(done->reminders) +
+               " reminders");
+    }
+    if (done && done->more) continue;
+    auto pause = std::chrono::duration_cast<std::chrono::milliseconds>(kLongest);
+    const auto next = office.workplace().store.next_wake_at();
+    if (next && next->has_value()) {
+      pause = std::clamp(**next - office.workplace().clock.now(), std::chrono::milliseconds{100},
+                         pause);
+    }
+    wake.wait_for(lock, stop, pause, [] { return false; });
+  }
+}
+
 base::Outcome<base::Done> serve(const ServeOptions& options, const Address& address) {
   const sigset_t signals = block_signals();
   const Shipped shipped = TRY(find_shipped());
@@ -199,35 +228,6 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   outbox.stop();
   log->info("stopped");
   return base::Done{};
-}
-
-// Raises what is due: at once when the server starts, then when the next moment comes.
-void let_time_pass(Office& office, LogFile& log, const std::stop_token& stop) {
-  constexpr std::chrono::seconds kLongest{30};
-  std::mutex mutex;
-  std::condition_variable_any wake;
-  std::unique_lock lock(mutex);
-  while (!stop.stop_requested()) {
-    const auto done = casework::sweep(office.workplace());
-    if (!done) {
-      log.error("time: " + done.error().detail.en, "");
-    } else if (done->warnings + done->apologies + done->overdue + done->silences + done->reminders >
-               0) {
-      log.info("time: " + std::to_string(done->warnings) + " warnings, " +
-               std::to_string(done->apologies) + " apologies drafted, " +
-               std::to_string(done->overdue) + " due dates passed, " +
-               std::to_string(done->silences) + " silences, " + std::to_string(done->reminders) +
-               " reminders");
-    }
-    if (done && done->more) continue;
-    auto pause = std::chrono::duration_cast<std::chrono::milliseconds>(kLongest);
-    const auto next = office.workplace().store.next_wake_at();
-    if (next && next->has_value()) {
-      pause = std::clamp(**next - office.workplace().clock.now(), std::chrono::milliseconds{100},
-                         pause);
-    }
-    wake.wait_for(lock, stop, pause, [] { return false; });
-  }
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 // at|from,to,reason;from,to,reason" with moments in milliseconds since 1970 and nothing where there
 // is none.
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "dossier/dossier_clock.h"
@@ -70,8 +71,9 @@ bool read(std::string_view text, std::vector<calendar::Pause>& pauses) {
 std::string to_text(const ClockFacts& facts) {
   std::string text = facts.limits.published + '|' + facts.limits.internal + '|';
   put(text, static_cast<std::int64_t>(facts.limits.cutoff_minutes));
-  for (const auto& at : {std::optional{facts.received_at}, facts.restarted_at, facts.extended_to,
-                         facts.extended_at}) {
+  const std::array<std::optional<Instant>, 4> moments{facts.received_at, facts.restarted_at,
+                                                      facts.extended_to, facts.extended_at};
+  for (const std::optional<Instant>& at : moments) {
     text += '|';
     put(text, at);
   }
