@@ -1,5 +1,6 @@
 // calendar_commands.cpp - motcua calendar due, motcua calendar show: the statutory clock on the
 // command line.
+#include <filesystem>
 #include <iostream>
 
 #include <boost/json.hpp>
@@ -8,9 +9,11 @@
 #include "calendar/deadline_json.h"
 #include "calendar/schedule_json.h"
 #include "calendar/year_json.h"
+#include "casework/office_calendars.h"
 #include "cli/compose.h"
 #include "cli/manners.h"
 #include "cli/subcommand.h"
+#include "storage/sqlite/sqlite_store.h"
 
 namespace cli {
 
@@ -21,6 +24,7 @@ using calendar::Language;
 
 struct OfficeOptions {
   std::string code;
+  std::string data;
   std::string schedule;
   std::string language = "vi";
 
@@ -76,7 +80,7 @@ const party::Agency* nearest(const party::Organisation& organisation, const part
 }
 
 base::Result<calendar::OfficeCalendar, Refused> with_schedule(
-    const OfficeOptions& options, const calendar::OfficeCalendar& shipped) {
+    const OfficeOptions& options, const calendar::OfficeCalendar& kept) {
   const auto text = read_text(options.schedule);
   if (!text) return base::Failure{Refused{report(text.error())}};
   const auto json = base::parse_json(*text);
@@ -94,10 +98,43 @@ base::Result<calendar::OfficeCalendar, Refused> with_schedule(
     return base::Failure{Refused{kUsage}};
   }
   auto built = calendar::OfficeCalendar::build(
-      std::make_shared<const calendar::NationalDays>(shipped.national_days()),
-      calendar::inherit(shipped.schedule(), *own));
+      std::make_shared<const calendar::NationalDays>(kept.national_days()),
+      calendar::inherit(kept.schedule(), *own));
   if (!built) return base::Failure{Refused{report(built.error())}};
   return std::move(built).value();
+}
+
+base::Result<calendar::OfficeCalendar, Refused> shipped_calendar(const Shipped& shipped) {
+  auto calendar = read_calendar(shipped);
+  if (!calendar) return base::Failure{Refused{report(calendar.error())}};
+  return std::move(calendar).value();
+}
+
+// What the office keeps by a store, its own or inherited.  A server may be at work there.
+base::Result<calendar::OfficeCalendar, Refused> stored_calendar(const OfficeOptions& options,
+                                                                const Shipped& shipped,
+                                                                const party::AgencyId& id) {
+  std::error_code error;
+  if (!std::filesystem::exists(std::filesystem::path(options.data) / "motcua.db", error)) {
+    return refuse(options,
+                  {"Không có kho dữ liệu trong thư mục " + options.data + ": hãy kiểm tra --data.",
+                   "There is no store in the folder " + options.data + ": check --data."});
+  }
+  const auto read = [&]() -> base::Outcome<calendar::OfficeCalendar> {
+    const DataFolder folder = TRY(DataFolder::open(options.data));
+    // Whoever holds the folder has already stored what is shipped, so that nothing is written here.
+    const auto hold = folder.hold();
+    const auto store = TRY(storage::sqlite::open_store(folder.store(), kTenant));
+    const casework::CalendarTexts texts{
+        .national = TRY(read_text(shipped.data / "calendars" / "vn.yaml")),
+        .hours = TRY(read_text(shipped.data / "calendars" / "office-hours.yaml"))};
+    calendar::SystemClock clock;
+    const auto calendars = TRY(casework::OfficeCalendars::open(*store, texts, clock.now()));
+    return calendars->of(id.text());
+  };
+  auto calendar = read();
+  if (!calendar) return base::Failure{Refused{report(calendar.error())}};
+  return std::move(calendar).value();
 }
 
 base::Result<OfficeOf, Refused> find_office(const OfficeOptions& options) {
@@ -116,9 +153,8 @@ base::Result<OfficeOf, Refused> find_office(const OfficeOptions& options) {
                             "No office " + options.code +
                                 " in the register: check the code (H41 is Nghệ An)."});
   }
-  auto hours = read_calendar(*shipped);
-  if (!hours) return failed(hours.error());
-  calendar::OfficeCalendar calendar = std::move(hours).value();
+  calendar::OfficeCalendar calendar = TRY(
+      options.data.empty() ? shipped_calendar(*shipped) : stored_calendar(options, *shipped, *id));
   if (!options.schedule.empty()) calendar = TRY(with_schedule(options, calendar));
   return OfficeOf{*id, agency->name.in(options.speaks()), agency->id, std::move(calendar)};
 }
@@ -373,6 +409,9 @@ int status_of(const base::Result<base::Done, Refused>& result) {
 
 void add_office_options(CLI::App& command, OfficeOptions& options) {
   command.add_option("--office", options.code, "Agency code, e.g. H41")->required();
+  command.add_option(
+      "--data", options.data,
+      "A data folder, for calendars of offices with their own; else the shipped ones");
   command.add_option("--schedule", options.schedule,
                      "A JSON file with an office's own schedule, to try it before it is saved");
   command.add_option("--lang", options.language, "vi or en")->check(CLI::IsMember({"vi", "en"}));

@@ -14,6 +14,7 @@
 #include "cli/demo_people.h"
 #include "cli/manners.h"
 #include "cli/subcommand.h"
+#include "dossier/passing_time.h"
 #include "dossier/work.h"
 
 namespace cli {
@@ -245,11 +246,13 @@ class Season {
       again(life, std::chrono::minutes{60});
       return base::Done{};
     }
+    // Most apologies are signed at the next occasion; some wait on the leader's desk.
+    const bool sign = dossier::pending_apology(dossier) != nullptr && random_.below(4) != 0;
     for (const party::Officer& officer : officers_) {
       for (const casework::ActionOffer& offer :
            casework::offers(*open->procedure, dossier, officer, clock_.now(),
                             workplace_.time_rules.on(calendar::local_date(clock_.now())))) {
-        if (!offer.allowed) continue;
+        if (!offer.allowed || sign != (offer.action == "sign-apology")) continue;
         const auto done = perform(*open, officer, offer, life);
         if (!done.has_value()) continue;  // not one of the actions that move a dossier
         if (!done->has_value()) {
@@ -287,9 +290,14 @@ class Season {
       }
       return casework::receive(workplace_, request, {.note = {}, .checked_components = {}});
     }
-    // Some apologies wait for their signature on the leader's desk.
-    if (action == "sign-apology" && random_.below(2) == 0) {
-      return casework::sign_apology(workplace_, request, {});
+    if (action == "sign-apology") {
+      dossier::SignApology apology;
+      const auto proposed = open.dossier.apology->new_due_at;
+      if (!proposed.has_value() || *proposed <= clock_.now()) {
+        apology.new_due_on = workplace_.calendar_of(open.dossier.agency)
+                                 .next_working_day(calendar::local_date(clock_.now()));
+      }
+      return casework::sign_apology(workplace_, request, std::move(apology));
     }
     if (action == "payments") {
       return casework::record_payment(workplace_, request,

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include <fcntl.h>
@@ -129,6 +130,107 @@ TEST(CalendarDue, ExplainsEachStepWithItsArticle) {
   EXPECT_THAT(ran.out, HasSubstr("điều 147"));
   const Ran json = motcua("calendar due --office H41 --from 2026-08-20T10:00 --limit 3wd --json");
   EXPECT_THAT(json.out, HasSubstr("\"due_at\":\"2026-08-24T17:30:00+07:00\""));
+}
+
+TEST(CalendarDue, KnowsUnitsBelowAKnownAgency) {
+  const std::string asked = " --from 2026-08-20T10:00 --limit 3wd --json";
+  const Ran ran = motcua("calendar due --office H41.99.01" + asked);
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_THAT(ran.out, StartsWith(R"({"due_at":"2026-08-24T17:30:00+07:00","office":"H41.99.01")"));
+  EXPECT_THAT(ran.out, HasSubstr(R"("calendar_of":"H41")"));
+  for (const char* unknown : {"H99", "H99.01", "H411", "41", "''", "H41..01"}) {
+    const Ran refused = motcua(std::string{"calendar due --office "} + unknown + asked);
+    EXPECT_EQ(refused.status, 2) << unknown;
+    EXPECT_THAT(refused.err, HasSubstr("hãy kiểm tra mã")) << unknown;
+  }
+}
+
+TEST(CalendarDue, TakesPausesAndARestart) {
+  const std::string asked = "calendar due --office H41 --from 2026-08-20T10:00 --limit 3wd ";
+  EXPECT_THAT(motcua(asked + "--pause 2026-08-21T10:00/2026-08-24T14:00").out,
+              StartsWith("2026-08-27T17:30:00+07:00"));
+  EXPECT_THAT(motcua(asked + "--pause 2026-08-21T10:00/2026-08-21T11:00,financial_obligation "
+                             "--pause 2026-08-24T10:00/2026-08-24T14:00 --explain")
+                  .out,
+              HasSubstr("chờ thực hiện nghĩa vụ tài chính"));
+  EXPECT_THAT(motcua(asked + "--restart 2026-08-25T10:00").out,
+              StartsWith("2026-08-28T17:30:00+07:00"));
+}
+
+TEST(CalendarDue, RefusesWhatCannotEndAndSaysWhatToDo) {
+  const std::string asked = "calendar due --office H41 --from 2026-08-20T10:00 ";
+  const struct {
+    const char* words;
+    const char* vi;
+    const char* en;
+  } kRefusals[]{
+      {"--limit 0wd", "lớn hơn 0: hãy nhập", "more than 0: give"},
+      {"--limit 10000d", "quá 3.650 ngày", "may not exceed 3,650 days"},
+      {"--limit 3wd --pause 2026-08-21T10:00/", "Hãy ghi thời điểm kết thúc", "Give the moment"},
+      {"--limit 3wd --pause 2026-08-21T10:00/2226-08-21T10:00", "quá 10 năm: hãy", "ten years:"},
+      {"--limit 3wd --pause 2026-08-21T10:00/2026-08-24T10:00 --pause "
+       "2026-08-22T10:00/2026-08-25T10:00",
+       "chồng lên nhau: hãy gộp lại", "overlap: merge them"},
+      {"--limit 3wd --pause 2026-08-21T10:00/2026-08-20T10:00", "hãy sửa lại", "correct it"},
+      {"--limit 3wd --pause 2026-08-21T10:00", "phải viết như", "is written like"},
+      {"--limit 3wd --restart 2026-08-19T10:00", "hãy sửa lại", "correct one"},
+      {"--limit 3wd --cutoff 25:00", "--cutoff phải là giờ", "--cutoff wants"},
+      {"--limit 3wd --data /nonexistent", "hãy kiểm tra --data", "check --data"},
+  };
+  for (const auto& one : kRefusals) {
+    for (const bool english : {false, true}) {
+      const Ran ran = motcua(asked + one.words + (english ? " --lang en" : ""));
+      EXPECT_EQ(ran.status, 2) << one.words;
+      EXPECT_EQ(ran.out, "") << one.words;
+      EXPECT_THAT(ran.err, HasSubstr(english ? one.en : one.vi)) << one.words;
+    }
+  }
+}
+
+TEST(CalendarDue, TriesAnOfficesOwnScheduleBeforeItIsSaved) {
+  const auto file =
+      std::filesystem::temp_directory_path() / ("motcua-schedule-" + std::to_string(::getpid()));
+  const std::string asked =
+      "calendar due --office H41 --from 2026-08-21T10:00 --limit 2wd --schedule " + file.string();
+  const auto write = [&](const char* text) { std::ofstream(file) << text; };
+  write(R"({"extra_days": [{"on": "2026-08-23", "processing": ["08:00-11:00"],
+            "reason": {"vi": "Làm thêm"}}]})");
+  EXPECT_THAT(motcua(asked).out, StartsWith("2026-08-23T11:00:00+07:00"));
+  write(R"({"hours": [{"valid_from": "2026-01-01", "processing": {}}], "closures": [{}]})");
+  const Ran without_hours = motcua(asked);
+  EXPECT_EQ(without_hours.status, 2);
+  EXPECT_EQ(without_hours.out, "");
+  EXPECT_THAT(without_hours.err, HasSubstr("hours/0/processing: Cả tuần không có giờ làm việc"));
+  EXPECT_THAT(without_hours.err, HasSubstr("closures/0/first"));
+  write("[");
+  EXPECT_EQ(motcua(asked).status, 2);
+  std::filesystem::remove(file);
+  EXPECT_EQ(motcua(asked).status, 3) << "a file that is not there";
+}
+
+TEST(CalendarDue, ReadsTheCalendarsOfADataFolder) {
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("motcua-calendar-" + std::to_string(::getpid()));
+  ASSERT_EQ(motcua("demo seed --dossiers 0 --data " + folder.string()).status, 0);
+  const Ran ran =
+      motcua("calendar due --office H41.101 --from 2026-08-20T10:00 --limit 3wd --data " +
+             folder.string());
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_THAT(ran.out, StartsWith("2026-08-24T17:30:00+07:00"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(CalendarShow, ListsWhatIsNotOrdinary) {
+  const Ran ran = motcua("calendar show --office H41 --year 2026");
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_THAT(ran.out, StartsWith("H41  Ủy ban nhân dân tỉnh Nghệ An, 2026: 249 ngày làm việc"));
+  EXPECT_THAT(ran.out, HasSubstr("+ thứ Bảy 22/08/2026: Làm bù cho thứ Hai 31/08/2026"));
+  EXPECT_THAT(ran.out, HasSubstr("- thứ Ba 24/11/2026: nghỉ, Ngày Văn hóa Việt Nam"));
+  const Ran json = motcua("calendar show --office H41 --year 2028 --json");
+  EXPECT_THAT(json.out, HasSubstr(R"("published":false)"));
+  EXPECT_THAT(json.out, HasSubstr(R"("on":"2028-02-29","works":true)"));
+  EXPECT_THAT(motcua("calendar show --office H41 --year 2030 --lang en").out,
+              HasSubstr("- Friday 01/02/2030: off, Lunar New Year"));
 }
 
 TEST(ConfigCheck, FindsWhatIsShippedInOrder) {

@@ -52,7 +52,8 @@ Answer<Response> preview(Api& api, const Request& request) {
                                     api.workplace.clock.now()));
   const object body = request.body.empty() ? object{} : TRY(body_object(request));
   std::optional<calendar::OfficeSchedule> proposed;
-  if (const auto* schedule = body.if_contains("schedule")) proposed = TRY(schedule_of(*schedule));
+  const auto* schedule = body.if_contains("schedule");
+  if (schedule != nullptr && !schedule->is_null()) proposed = TRY(schedule_of(*schedule));
   const auto before = std::chrono::steady_clock::now();
   const auto moves = TRY(casework::preview_calendar(api.workplace, office_of(request), proposed));
   object answer = casework::to_json(moves);
