@@ -75,7 +75,7 @@ enum class StepKind {
   received,        // from = the moment
   restarted,       // from = the moment the term runs again
   rolled_over,     // from = received, to = counts as received
-  event_day,       // first = the day that does not count
+  event_day,       // first = the day that does not count; from = the restart, if it is that day
   counted,         // first..last counted; halves (days) or minutes (hours)
   skipped_off,     // first..last not counted: why in `off`, and `day_off` if it has a name
   skipped_paused,  // first..last not counted: paused, reason in `pause`; minutes for hours

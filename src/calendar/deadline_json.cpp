@@ -31,6 +31,14 @@ json::value to_json(const DerivationStep& step) {
   add_moment(object, "to", step.to);
   if (step.halves != 0) object.emplace("half_days", step.halves);
   if (step.minutes != 0) object.emplace("minutes", step.minutes);
+  if (step.make_up) {
+    object.emplace("instead_of", to_iso(step.make_up->instead_of));
+    object.emplace("act", step.make_up->act);
+  } else if (step.extra_day) {
+    object.emplace("reason", json::object{{"vi", step.extra_day->reason.vi},
+                                          {"en", step.extra_day->reason.in(Language::english)}});
+    object.emplace("act", step.extra_day->act);
+  }
   if (step.kind == StepKind::skipped_paused) {
     object.emplace("reason", calendar::name(step.pause));
   } else if (step.kind == StepKind::skipped_off || step.kind == StepKind::moved) {

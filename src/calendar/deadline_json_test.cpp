@@ -25,6 +25,21 @@ TEST(DeadlineJson, HoldsTheDueInstantAndEachStep) {
   EXPECT_EQ(base::find(json, "remaining"), nullptr);
 }
 
+TEST(DeadlineJson, SaysWhyARestDayCounts) {
+  OfficeSchedule schedule = default_schedule();
+  schedule.extra_days = {
+      {test::on("2026-08-23"), {{hour_minute(8), hour_minute(11)}}, {}, {"Trực", "Duty"}, "TB 5"}};
+  const auto result = deadline({.start = at("2026-08-21T10:00"), .limit = *Limit::parse("2wd")},
+                               test::office(schedule));
+  const base::json::value json = to_json(*result);
+  const auto& steps = base::find(json, "steps")->as_array();
+  EXPECT_EQ(base::string_or(steps[2], "instead_of"), "2026-08-31");
+  EXPECT_EQ(base::string_or(steps[2], "act"),
+            "Quyết định hoán đổi ngày làm việc dịp Quốc khánh 2026");
+  EXPECT_EQ(base::string_or(*base::find(steps[3], "reason"), "en"), "Duty");
+  EXPECT_EQ(base::string_or(steps[3], "act"), "TB 5");
+}
+
 TEST(DeadlineJson, SaysWhatIsLeftWhileThereIsNoDueDate) {
   const OfficeCalendar office = test::office();
   const auto result = deadline(

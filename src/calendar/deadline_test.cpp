@@ -187,6 +187,9 @@ TEST(DeadlineRestart, CountsFromTheBeginning) {
   const auto result = deadline(asked, calendar);
   EXPECT_TRUE(std::any_of(result->steps.begin(), result->steps.end(),
                           [](const auto& step) { return step.kind == StepKind::restarted; }));
+  EXPECT_EQ(explain(result->steps[2], Language::vietnamese),
+            "Không tính ngày bắt đầu tính lại: thứ Năm 20/08/2026 (Bộ luật Dân sự 2015, điều 147 "
+            "khoản 2).");
 }
 
 TEST(DeadlineRefusals, AreClear) {

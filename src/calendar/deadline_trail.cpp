@@ -28,7 +28,7 @@ void WrittenTrail::received(Instant at) {
 }
 
 void WrittenTrail::restarted(Instant at) {
-  add(StepKind::restarted, Article::term_restarts).from = at;
+  add(StepKind::restarted, Article::term_restarts).from = restarted_at_ = at;
 }
 
 void WrittenTrail::rolled_over(Instant from, Instant to) {
@@ -40,6 +40,7 @@ void WrittenTrail::rolled_over(Instant from, Instant to) {
 void WrittenTrail::event_day(Date on) {
   DerivationStep& step = add(StepKind::event_day, Article::civil_code_147_2);
   step.first = step.last = on;
+  step.from = restarted_at_;
 }
 
 void WrittenTrail::count(Date on, std::int64_t halves, std::int64_t working_minutes) {

@@ -36,6 +36,7 @@ class WrittenTrail {
   const OfficeCalendar& office_;
   LimitUnit unit_;
   int limit_halves_;
+  Instant restarted_at_{};
   std::vector<DerivationStep> steps_;
   bool running_ = false;  // the last step is a run of days that may grow
   std::int64_t remaining_halves_ = 0;

@@ -110,6 +110,11 @@ std::string sentence(const DerivationStep& step, bool vi) {
                  : "Received after the cut-off or on a day off: counts as received at ") +
              moment(step.to, language);
     case StepKind::event_day:
+      if (step.from != Instant{}) {
+        return (vi ? "Không tính ngày bắt đầu tính lại: "
+                   : "The day of the new beginning does not count: ") +
+               day_in_words(step.first, language);
+      }
       return (vi ? "Không tính ngày tiếp nhận: " : "The day of receipt does not count: ") +
              day_in_words(step.first, language);
     case StepKind::counted:

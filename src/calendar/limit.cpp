@@ -178,9 +178,18 @@ std::string explain(LimitRefusal refusal, Language language) {
       return vi ? "Chỉ ngày làm việc và giờ làm việc được có nửa đơn vị, ví dụ 1.5wd."
                 : "Only working days and working hours may have a half, such as 1.5wd.";
     case LimitRefusal::zero:
-      return vi ? "Thời hạn phải lớn hơn 0." : "A limit must be more than 0.";
+      return vi ? "Thời hạn phải lớn hơn 0: hãy nhập ít nhất 0.5wd, 0.5h, 1d, 1mo, 1y, hoặc "
+                  "same-day "
+                  "(trong ngày)."
+                : "A limit must be more than 0: give at least 0.5wd, 0.5h, 1d, 1mo, 1y, or "
+                  "same-day.";
     case LimitRefusal::out_of_range:
-      return vi ? "Thời hạn không được quá 3.650 ngày." : "A limit may not exceed 3,650 days.";
+      return vi ? "Thời hạn không được quá 3.650 ngày (29.200 giờ, 119 tháng, 9 năm): hãy kiểm tra "
+                  "con "
+                  "số và đơn vị."
+                : "A limit may not exceed 3,650 days (29,200 hours, 119 months, 9 years): check "
+                  "the "
+                  "number and its unit.";
   }
   return {};
 }
