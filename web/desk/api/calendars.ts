@@ -68,9 +68,13 @@ export interface OfficeCalendar {
   history: CalendarVersion[];
 }
 
+// Source: src/calendar/year_json.cpp.
+export type DayReason = "work" | "weekly_rest" | "holiday" | "swapped" | "compensation" | "closure" | "partly_closed" | "extra" | "make_up";
+
 export interface CalendarDay {
   on: string;
   works: boolean;
+  kind: DayReason;
   intervals: Interval[];
   reception: Interval[];
   why: Text | null;

@@ -40,7 +40,7 @@ export function WorkdayInput({ label, description, office, value, onChange, min 
     if (day !== value) onChange(day);
   };
   const wrong = value !== "" && !isDay(value);
-  const off = chosen?.works === false ? `${t.apology.dateOff(formatDay(value, language))} ${say(chosen.why)}`.trim() : null;
+  const off = chosen?.works === false ? `${t.apology.dateOff(formatDay(value, language))} (${say(chosen.why) || t.dayPicker.off})` : null;
   return (
     <div className={classes["field"]}>
       <TextInput

@@ -74,8 +74,13 @@ export function CalendarPanel({ calendar, mayChange, year, onYear }: Props) {
   const present = (theirs: OfficeCalendar) => cache.setQueryData(calendarKey(office), theirs);
   const showField = (field: string) => {
     setTab(field.startsWith("hours") ? "hours" : "days");
-    // The box of an interval is the box of its day.
-    setTimeout(() => (document.getElementById(boxOf(field)) ?? document.getElementById(boxOf(field.replace(/\/\d+$/, ""))))?.focus(), 0);
+    // Once the tab is there.  What has no box of its own is at the one that holds it.
+    setTimeout(() => {
+      for (let path = field; path !== ""; path = path.slice(0, Math.max(0, path.lastIndexOf("/")))) {
+        const box = document.getElementById(boxOf(path));
+        if (box) return box.focus();
+      }
+    }, 0);
   };
   const inherits = calendar.inherits.map((each) => say(each.name)).join(", ") || words.national;
   const inherited = inheritedDays(calendar.own, calendar.effective);
@@ -88,7 +93,7 @@ export function CalendarPanel({ calendar, mayChange, year, onYear }: Props) {
         {words.inheritsFrom(inherits)}
         {newest && ` · ${words.changed(formatDateTime(newest.at), newest.by)}`}
         {dirty && (
-          <Badge ml="sm" color="orange" variant="light" tt="none" radius="sm">
+          <Badge component="span" ml="sm" color="orange" variant="light" tt="none" radius="sm">
             {words.changedMark}
           </Badge>
         )}

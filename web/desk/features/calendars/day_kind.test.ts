@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { CalendarDay } from "../../api/calendars.ts";
-import { kindOf, weekdayOf, weeksOf } from "./day_kind.ts";
+import { isSpecial, kindOf, weekdayOf, weeksOf } from "./day_kind.ts";
 
-const day = (on: string, change: Partial<CalendarDay> = {}): CalendarDay => ({ on, works: true, intervals: [], reception: [], why: null, act: "", provisional: false, ...change });
-const why = { vi: "Lý do", en: "Reason" };
+const day = (on: string, kind: CalendarDay["kind"] = "work"): CalendarDay => ({ on, works: true, kind, intervals: [], reception: [], why: null, act: "", provisional: false });
 
 describe("a day of the year", () => {
   it.each([
-    [day("2026-11-23"), "work"],
-    [day("2026-11-24", { works: false, why }), "off"],
-    [day("2026-11-22", { works: false }), "rest"],
-    [day("2026-08-22", { why }), "extra"],
-    [day("2026-11-25", { why }), "part"],
-    [day("2026-11-28"), "work"],
-  ])("%j is of its kind", (given, kind) => {
-    expect(kindOf(given)).toBe(kind);
+    ["work", "work", false],
+    ["weekly_rest", "rest", false],
+    ["compensation", "off", true],
+    ["closure", "closed", true],
+    ["make_up", "extra", true],
+    ["partly_closed", "part", true],
+  ] as const)("%s is shown as %s", (reason, kind, special) => {
+    expect(kindOf(day("2026-11-23", reason))).toBe(kind);
+    expect(isSpecial(day("2026-11-23", reason))).toBe(special);
   });
 
   it("stands below its weekday", () => {

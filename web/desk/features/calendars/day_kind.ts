@@ -1,19 +1,27 @@
 // day_kind.ts - what is to be seen of a day in the view of a year.  Pure.
-import type { CalendarDay } from "../../api/calendars.ts";
+import type { CalendarDay, DayReason } from "../../api/calendars.ts";
 
-export type DayKind = "work" | "rest" | "off" | "extra" | "part";
+export type DayKind = "work" | "rest" | "off" | "closed" | "extra" | "part";
+
+const kinds: Record<DayReason, DayKind> = {
+  work: "work",
+  weekly_rest: "rest",
+  holiday: "off",
+  swapped: "off",
+  compensation: "off",
+  closure: "closed",
+  partly_closed: "part",
+  extra: "extra",
+  make_up: "extra",
+};
+
+export const kindOf = (day: CalendarDay): DayKind => kinds[day.kind] ?? (day.works ? "work" : "off");
+
+// Worth a word: neither an ordinary working day nor the usual rest.
+export const isSpecial = (day: CalendarDay): boolean => !["work", "rest"].includes(kindOf(day));
 
 // Monday is 0.
 export const weekdayOf = (on: string): number => (new Date(`${on}T00:00:00Z`).getUTCDay() + 6) % 7;
-
-const saturday = 5;
-
-// A reason makes a day special: off, worked although it is rest, or cut short.
-export function kindOf(day: CalendarDay): DayKind {
-  if (!day.works) return day.why ? "off" : "rest";
-  if (!day.why) return "work";
-  return weekdayOf(day.on) >= saturday ? "extra" : "part";
-}
 
 export const monthOf = (on: string): number => Number(on.slice(5, 7));
 

@@ -9,7 +9,7 @@ import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { ScrollX } from "../../components/scroll_x.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import classes from "./calendars.module.css";
-import { kindOf, monthOf, weeksOf, type DayKind } from "./day_kind.ts";
+import { isSpecial, kindOf, monthOf, weeksOf, type DayKind } from "./day_kind.ts";
 
 const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
@@ -26,11 +26,11 @@ function Day({ day, today }: { day: CalendarDay; today: string }) {
   const words = useDayWords();
   const kind = kindOf(day);
   const number = Number(day.on.slice(8));
-  const shown = { className: classes["day"], "data-kind": kind, "data-provisional": day.provisional || undefined, "aria-current": day.on === today ? ("date" as const) : undefined };
+  const shown = { className: classes["day"], "data-kind": kind, "aria-current": day.on === today ? ("date" as const) : undefined };
   if (kind === "work" || kind === "rest") return <span {...shown}>{number}</span>;
   return (
     <Tooltip label={words.label(day)} multiline maw={300} withArrow events={{ hover: true, focus: true, touch: true }} transitionProps={{ duration: 0 }}>
-      <button type="button" {...shown} aria-label={words.label(day)}>
+      <button type="button" {...shown} data-provisional={day.provisional || undefined} aria-label={words.label(day)}>
         {number}
         <span className={classes["mark"]} aria-hidden="true">
           {t.calendars.marks[kind]}
@@ -77,6 +77,7 @@ function Legend() {
   const words = t.calendars;
   const kinds: [DayKind, string, string][] = [
     ["off", words.marks.off, words.legendOff],
+    ["closed", words.marks.closed, words.legendClosed],
     ["rest", "", words.legendRest],
     ["extra", words.marks.extra, words.legendExtra],
     ["part", words.marks.part, words.legendPart],
@@ -106,7 +107,7 @@ function SpecialDays({ days }: { days: CalendarDay[] }) {
   const { t, say, language } = useLanguage();
   const words = t.calendars;
   const dayWords = useDayWords();
-  const special = days.filter((day) => day.why !== null);
+  const special = days.filter(isSpecial);
   return (
     <section className={classes["special"]}>
       <h2>{words.special}</h2>
@@ -170,6 +171,7 @@ export function YearView({ office, year, onYear }: { office: string; year: numbe
       {loaded.isPending && <Loading />}
       {days.length > 0 && (
         <>
+          {days.every((day) => day.provisional) && <p className={classes["unpublished"]}>{words.unpublished(year)}</p>}
           <div className={classes["months"]} data-stale={loaded.isPlaceholderData || undefined}>
             {months.map((month) => (
               <Month key={month} days={days} month={month} year={year} today={today} />
