@@ -395,6 +395,7 @@ void add_routes(Router& router, Api& api) {
   add_command_routes(router, api);
   add_time_routes(router, api);
   add_calendar_routes(router, api);
+  add_follow_up_routes(router, api);
   add_officer_routes(router, api);
 }
 

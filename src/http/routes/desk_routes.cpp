@@ -12,6 +12,7 @@
 #include "documents/spreadsheet.h"
 #include "dossier/status.h"
 #include "http/routes/api.h"
+#include "http/routes/query_values.h"
 #include "party/id_card_qr.h"
 
 namespace http::routes {
@@ -21,35 +22,6 @@ namespace {
 using base::json::object;
 using casework::fail;
 using casework::FailureKind;
-
-int int_query(const Request& request, std::string_view name, int otherwise) {
-  const std::string text = query(request, name);
-  int number = otherwise;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
-// A date that was given and cannot be read is refused: another period would be shown instead.
-Answer<std::optional<calendar::Date>> date_of(const Request& request, std::string_view name) {
-  const std::string text = query(request, name);
-  if (text.empty()) return std::optional<calendar::Date>{};
-  const auto date = calendar::parse_date(text);
-  if (!date.has_value()) {
-    const std::string shown{name};
-    casework::Failure failure{FailureKind::unprocessable,
-                              "bad-date",
-                              {"Ngày không hợp lệ. Hãy nhập theo dạng 2026-08-20.",
-                               "The date is not valid. Write it as 2026-08-20."},
-                              {}};
-    failure.problems.push_back({.field = shown,
-                                .page = {},
-                                .code = form::ProblemCode::bad_format,
-                                .severity = form::Severity::error,
-                                .message = failure.detail});
-    return base::Failure{std::move(failure)};
-  }
-  return date;
-}
 
 // Neither is a filter that does not exist passed over: a list of everything would come instead.
 base::Failure<casework::Failure> unknown_filter(const std::string& name,
@@ -248,19 +220,25 @@ Answer<Response> print(Api& api, const Request& request) {
   const auto who = TRY(officer_of(api, request));
   const auto open = TRY(seen_by(api, who, request.path_parameter("id")));
   const std::string& name = request.path_parameter("document");
-  static const std::map<std::string, Document> kDocuments{
-      {"slip", Document::slip},       {"supplement", Document::supplement},
-      {"refusal", Document::refusal}, {"stop", Document::stop},
-      {"filing", Document::filing},   {"result", Document::result}};
+  static const std::map<std::string, Document> kDocuments{{"slip", Document::slip},
+                                                          {"apology", Document::apology},
+                                                          {"control-slip", Document::control_slip},
+                                                          {"supplement", Document::supplement},
+                                                          {"refusal", Document::refusal},
+                                                          {"stop", Document::stop},
+                                                          {"filing", Document::filing},
+                                                          {"result", Document::result}};
   const auto known = kDocuments.find(name);
   const bool payment = name.starts_with("payment-");
   if (known == kDocuments.end() && !payment) {
     return fail(FailureKind::not_found, "document-unknown",
                 {"Không có mẫu in này.", "There is no such document."});
   }
+  const auto language =
+      query(request, "lang") == "en" ? calendar::Language::english : calendar::Language::vietnamese;
   auto printed = TRY(casework::print_document(
       api.workplace, open, payment ? Document::payment : known->second,
-      payment ? name.substr(std::string{"payment-"}.size()) : std::string{}));
+      payment ? name.substr(std::string{"payment-"}.size()) : std::string{}, language));
   return bytes(std::move(printed.bytes), "application/pdf", printed.file_name, Disposition::show);
 }
 

@@ -43,6 +43,7 @@ Answer<Response> evaluate(Api& api, const Request& request) {
   }
   asked.page = base::string_or(body, "page");
   asked.channel = base::string_or(body, "channel", "online");
+  asked.agency = base::string_or(body, "agency");
   return json(200, casework::evaluation_json(api.workplace, *procedure, asked));
 }
 
