@@ -1,15 +1,18 @@
-// bench_time.cpp - time passing in a store of a million dossiers at work: finding what is due, and
-// walking over every running clock.
+// bench_time.cpp - time passing in a store of a million dossiers at work: finding what is due, the
+// whole sweep, walking over every running clock, and what a changed calendar would move.
 #include <algorithm>
 #include <filesystem>
 
 #include <CLI/CLI.hpp>
 #include <sqlite3.h>
 
+#include "casework/calendar_changes.h"
+#include "casework/sweep.h"
 #include "cli/compose.h"
 #include "figure.h"
 #include "raw_store.h"
 #include "running_store.h"
+#include "timed_store.h"
 
 namespace {
 
@@ -18,7 +21,8 @@ using bench::grouped;
 using calendar::Instant;
 
 std::string milliseconds(double seconds) {
-  return fixed(seconds * 1e3, seconds < 0.1 ? 2 : 0) + " ms";
+  if (seconds < 1e-4) return fixed(seconds * 1e6, 1) + " us";
+  return fixed(seconds * 1e3, seconds < 0.01 ? 2 : 0) + " ms";
 }
 std::string times(double measured, double yardstick) {
   return fixed(measured / yardstick, measured < 10 * yardstick ? 1 : 0) + " times ";
@@ -104,6 +108,98 @@ void measure_walk(casework::Store& store, bench::RawDatabase& raw) {
        .ratio = times(ours, yardstick) + "the bare scan (" + milliseconds(yardstick) + ")"});
 }
 
+// The office's, with another store under it.
+casework::Workplace on(casework::Store& store, casework::Workplace& workplace) {
+  return {.store = store,
+          .files = workplace.files,
+          .inspector = workplace.inspector,
+          .printer = workplace.printer,
+          .officers = workplace.officers,
+          .clock = workplace.clock,
+          .random = workplace.random,
+          .publications = workplace.publications,
+          .organisation = workplace.organisation,
+          .calendars = workplace.calendars,
+          .time_rules = workplace.time_rules,
+          .secrets = workplace.secrets,
+          .in_flight = workplace.in_flight,
+          .public_url = workplace.public_url,
+          .demo = workplace.demo};
+}
+
+// Loading what a sweep loads, through SQLite alone.
+double bare_look_up(bench::RawDatabase& raw, Instant end) {
+  sqlite3_stmt* bare = raw.prepare(
+      "SELECT d.*, r.wake_at FROM running r CROSS JOIN dossier d ON d.tenant = r.tenant "
+      "AND d.id = r.dossier WHERE r.tenant = 'H41' AND r.wake_at <= " +
+      std::to_string(end.time_since_epoch().count()) + " ORDER BY r.wake_at");
+  return quickest(5, [&] { bench::keep(walk(bare)); });
+}
+
+void measure_sweep(casework::Workplace& workplace, bench::RawDatabase& raw, Instant end,
+                   const bench::RunningStore& wanted) {
+  const double yardstick = bare_look_up(raw, end);
+  bench::TimedStore timed(workplace.store);
+  casework::Workplace around = on(timed, workplace);
+  const auto start = bench::Stopwatch::now();
+  const auto done = casework::sweep(around, static_cast<int>(wanted.due));
+  const double took = bench::seconds_since(start);
+  if (!done) bench::give_up(done.error().detail.en);
+  const double apart = took - timed.seconds_writing();
+  bench::print({.what = "Sweep, " + grouped(done->woken) + " due of " +
+                        grouped(static_cast<double>(wanted.dossiers)) + ": " +
+                        grouped(done->warnings) + " warnings, " + grouped(done->apologies) +
+                        " apologies drafted, " + grouped(done->overdue) + " marked overdue, " +
+                        grouped(done->silences) + " silences, " + grouped(done->postponed) +
+                        " postponed",
+                .goal = "50 ms and the commits",
+                .measured = milliseconds(apart) + " and " + milliseconds(timed.seconds_writing()) +
+                            " for the commits",
+                .ratio = times(apart, yardstick) + "the bare look-up of the dossiers (" +
+                         milliseconds(yardstick) + ")"});
+  const auto again = quickest(20, [&] {
+    const auto nothing = casework::sweep(around, static_cast<int>(wanted.due));
+    if (!nothing || nothing->woken != 0) bench::give_up("the sweep did not come to its end");
+  });
+  bench::print(
+      {.what = "The next sweep, nothing due", .goal = "", .measured = milliseconds(again)});
+}
+
+// A day off for everybody, the next but one working day.
+calendar::OfficeSchedule with_a_closure(const casework::Workplace& workplace, Instant end) {
+  const calendar::OfficeCalendar& office = workplace.calendar_of("H41");
+  calendar::Date on = calendar::local_date(end) + std::chrono::days{2};
+  while (office.working_intervals(on).empty()) on += std::chrono::days{1};
+  calendar::OfficeSchedule schedule;
+  schedule.closures.push_back(
+      {.first = on, .last = on, .hours = {}, .reason = {"Nghỉ do bão", "Storm"}, .act = "CĐ 1"});
+  return schedule;
+}
+
+void measure_preview(casework::Workplace& workplace, bench::RawDatabase& raw, Instant end) {
+  sqlite3_stmt* bare = raw.prepare(
+      "SELECT dossier, code, agency, clock, version, due_at FROM running WHERE tenant = 'H41'");
+  const double yardstick = quickest(3, [&] { bench::keep(walk(bare)); });
+  const calendar::OfficeSchedule closed = with_a_closure(workplace, end);
+  casework::CalendarPreview preview;
+  const double took = quickest(3, [&] {
+    const auto asked = casework::preview_calendar(workplace, "H41", closed);
+    if (!asked) bench::give_up(asked.error().detail.en);
+    preview = *asked;
+  });
+  bench::print(
+      {.what = "Preview of a day off in the whole province: " +
+               grouped(static_cast<double>(preview.checked)) + " due dates worked out, " +
+               grouped(static_cast<double>(preview.moved)) + " would move, " +
+               grouped(static_cast<double>(preview.standing)) + " clocks stand",
+       .goal = "5 s",
+       .measured = fixed(took, 2) + " s",
+       .ratio = times(took, yardstick) + "the bare scan (" + milliseconds(yardstick) + ")"});
+  if (preview.unreadable > 0) {
+    bench::note(std::to_string(preview.unreadable) + " clocks could not be read");
+  }
+}
+
 void run(const bench::RunningStore& wanted) {
   const Instant end = bench::make_running_store(wanted);
   bench::wake_some(wanted);
@@ -117,7 +213,9 @@ void run(const bench::RunningStore& wanted) {
   casework::Workplace& workplace = (*office)->workplace();
   bench::RawDatabase raw(data->store());
   measure_due(workplace.store, raw, end, wanted);
+  measure_sweep(workplace, raw, end, wanted);
   measure_walk(workplace.store, raw);
+  measure_preview(workplace, raw, end);
 }
 
 }  // namespace

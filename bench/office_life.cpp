@@ -116,7 +116,8 @@ class Season {
   [[nodiscard]] Instant at_work(Instant at) const {
     for (int i = 0; i < 30; ++i) {
       const calendar::Date on = calendar::local_date(at);
-      for (const calendar::Interval& one : workplace_.calendar.working_intervals(on)) {
+      for (const calendar::Interval& one :
+           workplace_.calendar_of(cli::kTenant).working_intervals(on)) {
         if (at < calendar::at_local(on, one.from)) return calendar::at_local(on, one.from);
         if (at < calendar::at_local(on, one.to)) return at;
       }
@@ -163,7 +164,8 @@ class Season {
     for (const party::Officer& officer : officers_) {
       if (!concerns(officer, dossier)) continue;
       for (const casework::ActionOffer& offer :
-           casework::offers(*open->procedure, dossier, officer, clock_.now())) {
+           casework::offers(*open->procedure, dossier, officer, clock_.now(),
+                            workplace_.time_rules.on(calendar::local_date(clock_.now())))) {
         if (!offer.allowed) continue;
         const auto done = perform(*open, officer, offer, life);
         if (!done.has_value()) continue;  // not one of the actions that move a dossier

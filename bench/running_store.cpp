@@ -15,7 +15,8 @@ namespace {
 
 using calendar::Instant;
 
-constexpr int kTurns = 20;  // of wake_some
+constexpr int kTurns = 20;             // of wake_some
+constexpr std::int64_t kWakers = 200;  // of the originals, those that wake first
 constexpr const char* kEnd = "bench_end";
 constexpr const char* kTurn = "bench_turn";
 
@@ -25,12 +26,12 @@ std::string text(std::int64_t number) {
 std::string file_of(const RunningStore& store) {
   return folder_of(store) + "/motcua.db";
 }
-// Every so many copies one whose original woke on the last day: enough of them for every turn.
+// Every so many copies one whose original wakes first: enough of them for every turn.
 std::int64_t stride(const RunningStore& store) {
   return std::max<std::int64_t>(1, store.dossiers / (store.due * kTurns));
 }
 
-Instant live_through(const std::string& folder, int lives) {
+void live_through(const std::string& folder, int lives) {
   const auto shipped = cli::find_shipped();
   if (!shipped) give_up(shipped.error().message);
   const auto data = cli::DataFolder::open(folder);
@@ -47,12 +48,6 @@ Instant live_through(const std::string& folder, int lives) {
   }
   [[maybe_unused]] const OfficeLived lived =
       live(**office, clock, end, {.dossiers = lives, .days = 30}, [](const OfficeLived&) {});
-  casework::Store& store = (*office)->workplace().store;
-  if (!store.save_setting(kEnd, text(end.time_since_epoch().count())) ||
-      !store.save_setting(kTurn, "0")) {
-    give_up("the moment of the end cannot be saved");
-  }
-  return end;
 }
 
 // Indexes are made anew after the rows: sorted once instead of entered one by one.
@@ -67,24 +62,24 @@ std::vector<std::string> drop_indexes(RawDatabase& database) {
   return made;
 }
 
-void copy(RawDatabase& database, const RunningStore& wanted, Instant end) {
-  const std::string ended = text(end.time_since_epoch().count());
-  const std::string originals =
-      " AS SELECT row_number() OVER (ORDER BY r.dossier) - 1 AS n, d.rowid AS original, "
-      "r.wake_at, r.clock FROM running r JOIN dossier d ON d.tenant = r.tenant "
-      "AND d.id = r.dossier WHERE r.clock <> '' AND r.wake_at ";
-  database.run("CREATE TEMP TABLE sleeper" + originals + "IS NOT NULL;" +
-               "CREATE TEMP TABLE waker" + originals + "BETWEEN " + ended + " - 86400000 AND " +
-               ended + ";" +
-               "CREATE UNIQUE INDEX temp.sleeper_n ON sleeper (n);"
-               "CREATE UNIQUE INDEX temp.waker_n ON waker (n);");
-  const auto count = [&](const std::string& table) {
-    return std::stoll(database.texts("SELECT count(*) FROM " + table).front());
+// Answers the moment at which the wakers have all woken: the store's end.
+Instant copy(RawDatabase& database, const RunningStore& wanted) {
+  const auto count = [&](const std::string& what) {
+    return std::stoll(database.texts("SELECT " + what).front());
   };
-  const std::int64_t sleepers = count("sleeper");
-  const std::int64_t wakers = count("waker");
-  note(text(sleepers) + " originals at work, " + text(wakers) + " of them woke on the last day");
-  if (wakers == 0) give_up("nobody wakes on the last day: more lives are needed");
+  database.run(
+      "CREATE TEMP TABLE sleeper AS SELECT row_number() OVER (ORDER BY r.wake_at, r.dossier) - 1 "
+      "AS n, d.rowid AS original, r.wake_at, r.clock FROM running r JOIN dossier d "
+      "ON d.tenant = r.tenant AND d.id = r.dossier WHERE r.clock <> '' AND r.wake_at IS NOT NULL;"
+      "CREATE UNIQUE INDEX temp.sleeper_n ON sleeper (n);");
+  const std::int64_t sleepers = count("count(*) FROM sleeper");
+  const std::int64_t wakers = std::min<std::int64_t>(kWakers, sleepers / 4);
+  if (wakers == 0) give_up("hardly anybody is at work: more lives are needed");
+  const std::int64_t last = count("wake_at FROM sleeper WHERE n = " + text(wakers - 1));
+  database.run("CREATE TEMP TABLE waker AS SELECT * FROM sleeper WHERE n < " + text(wakers) +
+               ";CREATE UNIQUE INDEX temp.waker_n ON waker (n);");
+  note(text(sleepers) + " originals are at work, " + text(wakers) + " of them wake first");
+  const std::string ended = text(last);
   // Which original each copy has.
   database.run(
       "CREATE TEMP TABLE copied (n INTEGER PRIMARY KEY, id TEXT, original INTEGER, wakes INTEGER, "
@@ -126,6 +121,7 @@ void copy(RawDatabase& database, const RunningStore& wanted, Instant end) {
       "WHERE c.wakes;"
       // The originals themselves are done.
       "DELETE FROM running WHERE dossier NOT IN (SELECT id FROM copied);");
+  return Instant{std::chrono::milliseconds{last}};
 }
 
 }  // namespace
@@ -149,15 +145,18 @@ Instant make_running_store(const RunningStore& wanted) {
   fs::remove_all(part);
   fs::create_directories(part);
   auto start = Stopwatch::now();
-  const Instant end = live_through(part.string(), wanted.lives);
+  live_through(part.string(), wanted.lives);
   note(fixed(seconds_since(start), 1) + " s for " + text(wanted.lives) + " lives");
   start = Stopwatch::now();
+  Instant end{};
   {
     RawDatabase database((part / "motcua.db").string());
     database.run("PRAGMA synchronous=OFF; PRAGMA cache_size=-1000000;");
     const std::vector<std::string> indexes = drop_indexes(database);
     database.run("BEGIN");
-    copy(database, wanted, end);
+    end = copy(database, wanted);
+    database.run(std::string{"INSERT INTO setting VALUES ('H41', '"} + kEnd + "', '" +
+                 text(end.time_since_epoch().count()) + "'), ('H41', '" + kTurn + "', '0')");
     for (const std::string& index : indexes) database.run(index);
     database.run("COMMIT; PRAGMA wal_checkpoint(TRUNCATE);");
   }

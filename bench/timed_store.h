@@ -1,0 +1,176 @@
+#pragma once
+// timed_store.h - a store that passes everything on and adds up the time spent in writing.
+#include "casework/store.h"
+#include "figure.h"
+
+namespace bench {
+
+class TimedStore final : public casework::Store {
+ public:
+  explicit TimedStore(casework::Store& store) : store_(store) {}
+  // In commit, commit_all and move_wakes since it was made.
+  [[nodiscard]] double seconds_writing() const { return seconds_writing_; }
+
+  base::Result<casework::Committed, casework::CommitError> commit(
+      const casework::Commit& commit) override {
+    const Share share(seconds_writing_);
+    return store_.commit(commit);
+  }
+  std::vector<base::Result<casework::Committed, casework::CommitError>> commit_all(
+      const std::vector<casework::Commit>& commits) override {
+    const Share share(seconds_writing_);
+    return store_.commit_all(commits);
+  }
+  base::Outcome<std::optional<casework::RequestRecord>> find_request(
+      const casework::RequestKey& request) override {
+    return store_.find_request(request);
+  }
+  base::Outcome<std::optional<casework::LoadedDossier>> load(const std::string& id) override {
+    return store_.load(id);
+  }
+  base::Outcome<std::optional<std::string>> find_by_code(const std::string& code) override {
+    return store_.find_by_code(code);
+  }
+  base::Outcome<std::vector<casework::StoredEvent>> events(const std::string& id,
+                                                           std::int64_t version) override {
+    return store_.events(id, version);
+  }
+  base::Outcome<casework::InboxPage> inbox(const casework::InboxQuery& query) override {
+    return store_.inbox(query);
+  }
+  base::Outcome<casework::SearchPage> search(const casework::SearchQuery& query) override {
+    return store_.search(query);
+  }
+  base::Outcome<std::vector<casework::DossierRow>> open_twins(const std::string& procedure,
+                                                              const std::string& applicant_id,
+                                                              const std::string& name) override {
+    return store_.open_twins(procedure, applicant_id, name);
+  }
+  base::Outcome<std::vector<casework::DossierRow>> report(
+      const casework::ReportQuery& query) override {
+    return store_.report(query);
+  }
+  base::Outcome<std::vector<std::pair<std::string, casework::PaymentRow>>> payments(
+      const std::string& agency_prefix, casework::Instant from, casework::Instant to) override {
+    return store_.payments(agency_prefix, from, to);
+  }
+  base::Outcome<std::optional<casework::Instant>> last_event_at() override {
+    return store_.last_event_at();
+  }
+  base::Outcome<std::int64_t> dossier_count() override { return store_.dossier_count(); }
+  base::Outcome<std::vector<casework::WakeRow>> wakes_due(casework::Instant now,
+                                                          int limit) override {
+    return store_.wakes_due(now, limit);
+  }
+  base::Outcome<std::optional<casework::Instant>> next_wake_at() override {
+    return store_.next_wake_at();
+  }
+  base::Outcome<base::Done> move_wakes(const std::vector<casework::WakeRow>& rows) override {
+    const Share share(seconds_writing_);
+    return store_.move_wakes(rows);
+  }
+  base::Outcome<base::Done> each_running(
+      const std::string& agency_prefix,
+      const std::function<bool(const casework::RunningRow&)>& visit) override {
+    return store_.each_running(agency_prefix, visit);
+  }
+  base::Outcome<std::vector<casework::CalendarVersionRow>> calendars() override {
+    return store_.calendars();
+  }
+  base::Outcome<std::int64_t> save_calendar(
+      const casework::CalendarVersionRow& row, std::int64_t expected_version,
+      const std::optional<casework::RequestKey>& request) override {
+    return store_.save_calendar(row, expected_version, request);
+  }
+  base::Outcome<base::Done> save_revision(const std::string& digest, const std::string& code,
+                                          const std::string& files) override {
+    return store_.save_revision(digest, code, files);
+  }
+  base::Outcome<std::optional<std::string>> find_revision(const std::string& digest) override {
+    return store_.find_revision(digest);
+  }
+  base::Outcome<base::Done> save_draft(
+      const casework::DraftRow& draft,
+      const std::optional<casework::RequestKey>& request) override {
+    return store_.save_draft(draft, request);
+  }
+  base::Outcome<std::optional<casework::DraftRow>> load_draft(const std::string& id) override {
+    return store_.load_draft(id);
+  }
+  base::Outcome<base::Done> delete_draft(const std::string& id) override {
+    return store_.delete_draft(id);
+  }
+  base::Outcome<std::int64_t> delete_drafts_expired_at(casework::Instant now) override {
+    return store_.delete_drafts_expired_at(now);
+  }
+  base::Outcome<base::Done> save_file(const casework::FileRow& file,
+                                      const std::optional<casework::RequestKey>& request) override {
+    return store_.save_file(file, request);
+  }
+  base::Outcome<std::optional<casework::FileRow>> find_file(const std::string& id) override {
+    return store_.find_file(id);
+  }
+  base::Outcome<std::vector<casework::OutboxRow>> outbox_due(casework::Instant now,
+                                                             int limit) override {
+    return store_.outbox_due(now, limit);
+  }
+  base::Outcome<base::Done> outbox_done(std::int64_t id, casework::Instant at) override {
+    return store_.outbox_done(id, at);
+  }
+  base::Outcome<base::Done> outbox_retry(std::int64_t id, casework::Instant at,
+                                         const std::string& error) override {
+    return store_.outbox_retry(id, at, error);
+  }
+  base::Outcome<std::vector<casework::AccountRow>> accounts() override { return store_.accounts(); }
+  base::Outcome<std::optional<casework::AccountRow>> find_account(
+      const std::string& username) override {
+    return store_.find_account(username);
+  }
+  base::Outcome<base::Done> save_account(const casework::AccountRow& account) override {
+    return store_.save_account(account);
+  }
+  base::Outcome<base::Done> create_account(const casework::AccountRow& account) override {
+    return store_.create_account(account);
+  }
+  base::Outcome<base::Done> save_session(const casework::SessionRow& session) override {
+    return store_.save_session(session);
+  }
+  base::Outcome<std::optional<casework::SessionRow>> find_session(
+      const std::string& token_hash) override {
+    return store_.find_session(token_hash);
+  }
+  base::Outcome<base::Done> delete_session(const std::string& token_hash) override {
+    return store_.delete_session(token_hash);
+  }
+  base::Outcome<base::Done> delete_sessions(const std::string& username,
+                                            const std::string& except) override {
+    return store_.delete_sessions(username, except);
+  }
+  base::Outcome<base::Done> delete_sessions_seen_before(casework::Instant at) override {
+    return store_.delete_sessions_seen_before(at);
+  }
+  base::Outcome<std::optional<std::string>> setting(const std::string& name) override {
+    return store_.setting(name);
+  }
+  base::Outcome<base::Done> save_setting(const std::string& name,
+                                         const std::string& value) override {
+    return store_.save_setting(name, value);
+  }
+
+ private:
+  class Share {
+   public:
+    explicit Share(double& sum) : sum_(sum) {}
+    ~Share() { sum_ += seconds_since(start_); }
+    Share(const Share&) = delete;
+    Share& operator=(const Share&) = delete;
+
+   private:
+    double& sum_;
+    Stopwatch::time_point start_ = Stopwatch::now();
+  };
+  casework::Store& store_;
+  double seconds_writing_ = 0;
+};
+
+}  // namespace bench
