@@ -170,6 +170,14 @@ bool is_behind(const DossierRow& row, const std::string& cursor) {
   return at != moment ? at > moment : row.id > id;
 }
 
+base::Failure<Failure> too_many() {
+  return fail(FailureKind::unprocessable, "too-many-rows",
+              {"Kỳ này có hơn 5.000 hồ sơ, quá nhiều cho một tệp. Hãy chọn kỳ ngắn hơn, ví dụ "
+               "từng tháng, rồi in lần lượt.",
+               "This period holds more than 5,000 dossiers, too many for one file. Choose a "
+               "shorter one, a month for instance, and print one after the other."});
+}
+
 struct WholeBook {
   Period period;
   std::vector<FollowUpRow> rows;
@@ -182,13 +190,7 @@ Answer<WholeBook> whole_book(Workplace& workplace, const party::Officer& officer
   BookReader reader(workplace, query);
   for (const DossierRow& row : TRY(received_in(workplace, book.period))) {
     if (!TRY(reader.read(row, book.rows))) continue;
-    if (book.rows.size() > kFollowUpRowsMax) {
-      return fail(FailureKind::unprocessable, "too-many-rows",
-                  {"Kỳ này có hơn 5.000 hồ sơ, quá nhiều cho một tệp. Hãy chọn kỳ ngắn hơn, ví dụ "
-                   "từng tháng, rồi in lần lượt.",
-                   "This period holds more than 5,000 dossiers, too many for one file. Choose "
-                   "a shorter one, a month for instance, and print one after the other."});
-    }
+    if (book.rows.size() > kFollowUpRowsMax) return too_many();
   }
   put_in_order(book.rows);
   return book;
@@ -373,7 +375,10 @@ Answer<std::string> follow_up_book_pdf(Workplace& workplace, const party::Office
                                   {"to", calendar::to_iso(book.period.to)},
                                   {"count", static_cast<std::int64_t>(book.rows.size())}}},
                 {"rows", std::move(rows)}};
-  return TRY_AS_FAILURE(workplace.printer.print("mau-07", today, value(std::move(fields))));
+  auto printed = workplace.printer.print("mau-07", today, value(std::move(fields)));
+  // So many pages that the printer gave up: long names, long addresses.
+  if (!printed && printed.error().code == base::FaultCode::exhausted) return too_many();
+  return TRY_AS_FAILURE(std::move(printed));
 }
 
 Answer<std::string> follow_up_book_xlsx(Workplace& workplace, const party::Officer& officer,

@@ -1,7 +1,7 @@
 #include "casework/printed_derivation.h"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 
 namespace casework {
 
@@ -16,9 +16,15 @@ using calendar::StepKind;
 constexpr std::size_t kNamedMax = 6;
 constexpr std::size_t kRunsMax = 8;
 
-std::string with_citation(std::string sentence, const DerivationStep& step) {
+// " (act, article).", or the full stop alone.
+std::string cited(const DerivationStep& step) {
   const std::string act = calendar::citation(step);
-  return act.empty() ? sentence : sentence + " (" + act + ")";
+  return act.empty() ? "." : " (" + act + ").";
+}
+
+std::string without_stop(std::string sentence) {
+  if (sentence.ends_with('.')) sentence.pop_back();
+  return sentence;
 }
 
 bool same_reason(const DerivationStep& a, const DerivationStep& b) {
@@ -65,8 +71,12 @@ class Stretch {
 
   void add(const DerivationStep& step) {
     if (step.kind == StepKind::counted) {
-      const bool ordinary = step.make_up == nullptr && step.extra_day == nullptr;
-      add_to(ordinary ? counted_ : worked_, step, ordinary && !counted_.empty());
+      if (step.make_up != nullptr || step.extra_day != nullptr) worked_.push_back(step);
+      DerivationStep plain = step;
+      plain.make_up.reset();
+      plain.extra_day.reset();
+      add_to(counted_, plain, !counted_.empty());
+      pause_.reset();
     } else if (step.kind == StepKind::skipped_off && step.off == calendar::OffReason::weekly_rest) {
       if (!rest_.empty() && rest_.back().second + std::chrono::days{1} == step.first) {
         rest_.back().second = step.last;
@@ -75,21 +85,28 @@ class Stretch {
       }
       rest_days_ += (step.last - step.first).count() + 1;
       rest_step_ = step;
+    } else if (step.kind == StepKind::skipped_paused) {
+      // A pause goes on over the days off within it, but not over days that count.
+      if (pause_.has_value() && same_reason(left_out_[*pause_], step)) {
+        add(left_out_[*pause_], step);
+        return;
+      }
+      pause_ = left_out_.size();
+      left_out_.push_back(step);
     } else {
-      add_to(left_out_, step, !left_out_.empty() && continues(left_out_.back(), step));
+      const bool goes_on = !left_out_.empty() && same_reason(left_out_.back(), step) &&
+                           left_out_.back().last + std::chrono::days{1} == step.first;
+      add_to(left_out_, step, goes_on);
     }
   }
 
   void tell(std::vector<std::string>& lines) {
-    for (const auto* steps : {&counted_, &worked_}) {
-      for (const DerivationStep& step : *steps) {
-        lines.push_back(with_citation(calendar::explain(step, language_), step));
-      }
-    }
-    if (!rest_.empty()) lines.push_back(with_citation(rest_in_words(), rest_step_));
+    for (const DerivationStep& step : counted_) lines.push_back(calendar::explain(step, language_));
+    for (const DerivationStep& step : worked_) lines.push_back(including(step));
+    if (!rest_.empty()) lines.push_back(rest_in_words());
     if (left_out_.size() <= kNamedMax) {
       for (const DerivationStep& step : left_out_) {
-        lines.push_back(with_citation(calendar::explain(step, language_), step));
+        lines.push_back(calendar::explain(step, language_));
       }
     } else {
       lines.push_back(many_in_words());
@@ -100,19 +117,24 @@ class Stretch {
  private:
   [[nodiscard]] bool vi() const { return language_ == Language::vietnamese; }
 
-  static void add_to(std::vector<DerivationStep>& steps, const DerivationStep& step, bool merge) {
-    if (!merge) {
-      steps.push_back(step);
-      return;
-    }
-    steps.back().last = step.last;
-    steps.back().halves += step.halves;
-    steps.back().minutes += step.minutes;
+  static void add(DerivationStep& sum, const DerivationStep& step) {
+    sum.last = step.last;
+    sum.halves += step.halves;
+    sum.minutes += step.minutes;
   }
-  // A pause goes on over the days off within it.
-  static bool continues(const DerivationStep& before, const DerivationStep& step) {
-    return same_reason(before, step) && (step.kind == StepKind::skipped_paused ||
-                                         before.last + std::chrono::days{1} == step.first);
+  static void add_to(std::vector<DerivationStep>& steps, const DerivationStep& step, bool merge) {
+    if (merge) {
+      add(steps.back(), step);
+    } else {
+      steps.push_back(step);
+    }
+  }
+  // A rest day among those counted above: "Kể cả thứ Bảy ..., ngày làm bù cho ...".
+  [[nodiscard]] std::string including(const DerivationStep& step) const {
+    const std::string sentence = calendar::explain(step, language_);
+    const std::size_t colon = sentence.find(": ");
+    if (colon == std::string::npos) return sentence;
+    return (vi() ? "Kể cả " : "Including ") + sentence.substr(colon + 2);
   }
   [[nodiscard]] std::string rest_in_words() const {
     if (rest_.size() == 1 && rest_.front().first == rest_.front().second) {
@@ -122,19 +144,20 @@ class Stretch {
     std::string text = vi() ? "Không tính " + days + " ngày nghỉ hằng tuần"
                             : "Not counted: " + days + " days of weekly rest";
     if (rest_.size() <= kRunsMax) text += ": " + runs_in_words(rest_);
-    return text;
+    return text + cited(rest_step_);
   }
   [[nodiscard]] std::string many_in_words() const {
     std::int64_t days = 0;
     for (const DerivationStep& step : left_out_) days += (step.last - step.first).count() + 1;
     const std::string count = std::to_string(days);
-    return vi() ? "Không tính " + count + " ngày nghỉ lễ, nghỉ bù, cơ quan nghỉ hoặc tạm dừng"
-                : "Not counted: " + count + " days of holidays, closures and pauses";
+    return vi() ? "Không tính " + count + " ngày nghỉ lễ, nghỉ bù, cơ quan nghỉ hoặc tạm dừng."
+                : "Not counted: " + count + " days of holidays, closures and pauses.";
   }
 
   Language language_;
   std::vector<DerivationStep> counted_, worked_, left_out_;
   std::vector<std::pair<Date, Date>> rest_;
+  std::optional<std::size_t> pause_;  // in left_out_, while no day has counted since
   std::int64_t rest_days_ = 0;
   DerivationStep rest_step_;
 };
@@ -157,18 +180,19 @@ std::vector<std::string> printed_derivation(const calendar::Deadline& deadline, 
     const DerivationStep* next = i + 1 < deadline.steps.size() ? &deadline.steps[i + 1] : nullptr;
     if (begins && next != nullptr && next->kind == StepKind::event_day &&
         next->first == calendar::local_date(step.from)) {
+      line = without_stop(std::move(line));
       line += vi ? "; không tính ngày này" : "; that day does not count";
-      lines.push_back(with_citation(with_citation(std::move(line), step), *next));
+      lines.push_back(line + cited(*next));
       ++i;
       continue;
     }
-    lines.push_back(with_citation(std::move(line), step));
+    lines.push_back(std::move(line));
   }
   stretch.tell(lines);
   if (deadline.provisional) {
     lines.push_back(
-        vi ? "Lịch nghỉ của năm liên quan chưa công bố đủ: phần còn thiếu tính theo luật"
-           : "Some days off are not published yet: they were worked out from the law");
+        vi ? "Lịch nghỉ của năm liên quan chưa công bố đủ: phần còn thiếu tính theo luật."
+           : "Some days off are not published yet: they were worked out from the law.");
   }
   return lines;
 }

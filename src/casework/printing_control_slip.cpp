@@ -20,6 +20,9 @@ using base::json::array;
 using base::json::object;
 using dossier::EventRecord;
 
+constexpr const char* kSentBack = "Trả lại";
+constexpr const char* kRecalled = "Thu hồi";
+
 std::string moment(Instant at) {
   return calendar::to_text(calendar::local_time(at)) + " ngày " +
          calendar::to_vietnamese(calendar::local_date(at));
@@ -97,7 +100,7 @@ class Slip {
   void assigned(const dossier::TaskAssigned& event, const EventRecord& record);
   void tell_who_has_it();
 
-  void note(const std::string& text) { notes_ += (notes_.empty() ? "" : "; ") + text; }
+  void note(const std::string& text) { notes_ += (notes_.empty() ? "" : "\n") + text; }
   std::string take_notes(const std::string& more) {
     if (!more.empty()) note(more);
     return std::exchange(notes_, {});
@@ -166,6 +169,10 @@ void Slip::completed(const dossier::TaskCompleted& event, const EventRecord& rec
 void Slip::went_back(const char* how, const std::string& reason, const EventRecord& record,
                      std::uint32_t activity) {
   const Held* held = find(activity);
+  // What is recalled, nobody has taken.
+  if (held != nullptr && std::string_view{how} != kRecalled) {
+    taken(*held, record.actor.name, std::nullopt);
+  }
   cause_ = Cause{.from = held != nullptr ? unit(held->agency) : unit_of(record.actor),
                  .giver = name_of(record.actor),
                  .result = how,
@@ -180,7 +187,7 @@ void Slip::ended(const std::string& how, const std::string& reason, const EventR
   // The step that ended it was told just before.
   if (held_.empty() && !rows_.empty() && rows_.back().at == record.at) {
     Row& row = rows_.back();
-    row.note += (row.note.empty() ? "" : "; ") + text;
+    row.note += (row.note.empty() ? "" : "\n") + text;
     if (row.to.empty()) row.to = "Kết thúc giải quyết";
     return;
   }
@@ -249,10 +256,10 @@ void Slip::take(const EventRecord& record) {
           [&](const dossier::TaskCompleted& event) { completed(event, record); },
           [&](const dossier::TaskAssigned& event) { assigned(event, record); },
           [&](const dossier::TaskSentBack& event) {
-            went_back("Trả lại", event.reason, record, event.activity);
+            went_back(kSentBack, event.reason, record, event.activity);
           },
           [&](const dossier::TaskRecalled& event) {
-            went_back("Thu hồi", event.reason, record, event.activity);
+            went_back(kRecalled, event.reason, record, event.activity);
           },
           [&](const dossier::SupplementRequested& event) {
             note(with_reason("Yêu cầu bổ sung lúc " + at +
@@ -303,7 +310,7 @@ void Slip::tell_who_has_it() {
   for (const Held& held : held_) {
     const Row* before = held.row.has_value() ? &rows_[*held.row] : nullptr;
     Row row{.from = unit(held.agency),
-            .to = {},
+            .to = "(chưa chuyển tiếp)",
             .at = std::nullopt,
             .taken_at = std::nullopt,
             .giver = before == nullptr ? std::string{} : before->taker,

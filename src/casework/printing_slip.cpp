@@ -127,7 +127,7 @@ std::string apology_line(const dossier::EventRecord& record, Instant until, bool
   std::string text = vi ? (in_time ? "Gia hạn" : "Hẹn lại") + std::string{" theo Phiếu xin lỗi số "}
                         : (in_time ? "Put off" : "New date") + std::string{" by apology no. "};
   text += record.number + ": ";
-  return text + moment_in_words(until, vi ? Language::vietnamese : Language::english);
+  return text + moment_in_words(until, vi ? Language::vietnamese : Language::english) + ".";
 }
 
 // The derivation of the printed date; nothing where the calendar no longer gives that date: a
@@ -154,9 +154,9 @@ array why(const Printing& printing, const Told& told, Language language) {
     const auto inner = procedure::in_words(term->promised_limit);
     const auto outer = procedure::in_words(term->published_limit);
     add(vi ? "Tính theo thời hạn " + inner.vi + " của quy trình nội bộ, sớm hơn thời hạn công bố " +
-                 outer.vi
+                 outer.vi + "."
            : "Counted by the office's own limit of " + inner.in(language) +
-                 ", which ends before the published " + outer.in(language));
+                 ", which ends before the published " + outer.in(language) + ".");
   }
   for (const std::string& line : printed_derivation(term->promised, language)) add(line);
   if (told.apology != nullptr && told.due != term->promised.due) {

@@ -102,7 +102,15 @@ class HistoryStore : public Store {
                                               const std::string&) override {
     return not_offered();
   }
-  Outcome<std::vector<DossierRow>> report(const ReportQuery&) override { return not_offered(); }
+  Outcome<std::vector<DossierRow>> report(const ReportQuery& query) override {
+    std::vector<DossierRow> rows;
+    for (const auto& [id, one] : dossiers) {
+      const bool there = one.row.receiving_agency.starts_with(query.agency_prefix);
+      const bool over = one.row.finished_at.has_value() && *one.row.finished_at < query.from;
+      if (there && !over && one.row.filed_at < query.to) rows.push_back(one.row);
+    }
+    return rows;
+  }
   Outcome<std::vector<std::pair<std::string, PaymentRow>>> payments(const std::string&, Instant,
                                                                     Instant) override {
     return not_offered();
@@ -273,6 +281,11 @@ class TestOffice {
     loaded.row.id = id;
     loaded.row.code = life.state().code;
     loaded.row.digest = life.procedure().digest;
+    loaded.row.agency = life.state().agency;
+    loaded.row.receiving_agency = life.state().receiving_agency;
+    loaded.row.filed_at = life.state().filed_at;
+    loaded.row.received_at = life.state().received_at;
+    loaded.row.finished_at = life.state().finished_at;
     loaded.slip_number = life.state().slip_number;
     loaded.state = dossier::state_text(life.procedure(), life.state());
     store.dossiers[id] = std::move(loaded);
