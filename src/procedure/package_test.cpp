@@ -69,6 +69,19 @@ TEST(Package, LandMoneyTakes168WorkingHoursInside30Days) {
   EXPECT_FALSE(procedure.find_step("hand_over")->counted);
 }
 
+TEST(Package, SaysWhatSilenceMeansByWhichArticle) {
+  PackageFiles files = shipped_files("1.012994");
+  std::string& text = files.at("procedure.yaml");
+  const std::string when = "    when: count(project_communes) > 1\n";
+  text.replace(text.find(when), when.size(),
+               when + "    silence: {rule: accept, basis: \"Luật thử, điều 7\"}\n");
+  const auto procedure = load_package(files, shipped_dictionary());
+  ASSERT_TRUE(procedure) << told(procedure.error());
+  EXPECT_EQ(procedure->cases.front().silence,
+            (SilenceRule{.rule = Silence::accept, .basis = "Luật thử, điều 7"}));
+  EXPECT_EQ(procedure->cases.back().silence, SilenceRule{});
+}
+
 TEST(Package, DigestIsThatOfTheTextsNotOfTheirLineEnds) {
   const PackageFiles unix_ends{{"a", "x\ny\n"}, {"b", ""}};
   const PackageFiles dos_ends{{"a", "x\r\ny\r\n"}, {"b", ""}};
@@ -126,6 +139,17 @@ INSTANTIATE_TEST_SUITE_P(
                "is the case `several_communes`, not `one_commune`"},
         Damage{"procedure.yaml", "components: [request, approved_plan,", "components: [request,",
                "requires the papers [request, approved_plan"},
+        Damage{"procedure.yaml", "    when: count(project_communes) > 1\n",
+               "    when: count(project_communes) > 1\n    silence: maybe\n",
+               "`maybe` is no rule of silence"},
+        Damage{"procedure.yaml", "    when: count(project_communes) > 1\n",
+               "    when: count(project_communes) > 1\n    silence: accept\n",
+               "needs the article that says so"},
+        Damage{"process.bpmn", "mc:limit=\"112h\"", "mc:limit=\"112h\" mc:silence=\"granted\"",
+               "`granted`, which is no outcome"},
+        Damage{"process.bpmn", "mc:outcomes=\"assigned\"",
+               "mc:outcomes=\"assigned\" mc:silence=\"assigned\"",
+               "needs a limit, and an action process or consult"},
         Damage{"procedure.yaml", "kind: submit", "kind: give", "is no kind of paper"},
         Damage{"procedure.yaml", "    originals: 1\n", "    originals: 1\n    template: letter\n",
                "the template `letter` does not exist"},

@@ -42,6 +42,9 @@ object case_json(const Case& one) {
     limits.push_back(std::move(json));
   }
   object json{{"id", one.id}, {"name", to_json(one.name)}, {"limits", std::move(limits)}};
+  if (one.silence.rule != Silence::none) {
+    json["silence"] = object{{"rule", to_text(one.silence.rule)}, {"basis", one.silence.basis}};
+  }
   if (!form::is_empty(one.note)) json["note"] = to_json(one.note);
   return json;
 }
