@@ -12,7 +12,6 @@ namespace {
 using std::chrono::days;
 
 constexpr int kSearchDaysMax = 3653;
-constexpr std::size_t kPatternsMax = 60000;
 
 std::vector<Interval> without(const std::vector<Interval>& intervals, const Interval& hole) {
   std::vector<Interval> left;
@@ -43,6 +42,10 @@ OffReason reason_of(DayOffKind kind) {
       return OffReason::compensation;
   }
   return OffReason::holiday;
+}
+
+WhyOff reason_of(const Closure& closure) {
+  return {OffReason::closure, closure.reason, closure.act, false};
 }
 
 std::size_t weekday_index(Date on) {
@@ -91,10 +94,10 @@ struct OfficeCalendar::Table {
     return reasons[reason_of_day[static_cast<std::size_t>(offset)]];
   }
 
-  base::Outcome<base::Done> fill();
+  void fill();
 };
 
-base::Outcome<base::Done> OfficeCalendar::Table::fill() {
+void OfficeCalendar::Table::fill() {
   std::map<std::pair<std::vector<std::pair<int, int>>, std::vector<std::pair<int, int>>>,
            std::uint16_t>
       known;
@@ -124,7 +127,7 @@ base::Outcome<base::Done> OfficeCalendar::Table::fill() {
   reasons.assign(1, WhyOff{});
   reason_of_day.assign(pattern_of_day.size(), 0);
   const auto explain_off = [&](Date on, const WhyOff& why) {
-    if (reasons.back() != why && reasons.size() < 65000) reasons.push_back(why);
+    if (reasons.back() != why) reasons.push_back(why);
     reason_of_day[static_cast<std::size_t>((on - kFirstDay).count())] =
         static_cast<std::uint16_t>(reasons.size() - 1);
   };
@@ -165,28 +168,34 @@ base::Outcome<base::Done> OfficeCalendar::Table::fill() {
     if (rests && !day.processing.empty()) extra_days.push_back(&day);
   }
   std::ranges::sort(extra_days, {}, &ExtraDay::on);
-  // 5. The office's own closures.
+  // 5. The office's own closures, of whole days first.
+  std::vector<std::pair<Date, const Closure*>> parts;
   for (const Closure& closure : schedule.closures) {
     const Date last = std::min(closure.last, kEndDay - days{1});
     for (Date on = std::max(closure.first, kFirstDay); on <= last; on += days{1}) {
-      if (slot(on) == 0) continue;
-      const bool worked = minutes_of_pattern[slot(on)] != 0;
       if (closure.hours) {
-        const Pattern& before = patterns[slot(on)];
-        slot(on) = intern(without(before.processing, *closure.hours),
-                          without(before.reception, *closure.hours));
-      } else {
-        slot(on) = 0;
+        parts.emplace_back(on, &closure);
+        continue;
       }
-      if (worked && minutes_of_pattern[slot(on)] == 0) {
-        explain_off(on, {OffReason::closure, closure.reason, closure.act, false});
-      }
-    }
-    if (patterns.size() > kPatternsMax) {
-      return base::fault(base::FaultCode::invalid, "too many different days");
+      const bool worked = minutes_of_pattern[slot(on)] != 0;
+      slot(on) = 0;
+      if (worked) explain_off(on, reason_of(closure));
     }
   }
-  return base::Done{};
+  // 6. Closures of parts of days, day by day: only what is left of a day becomes a pattern, so that
+  // there are never more patterns than days.
+  std::ranges::stable_sort(parts, {}, &std::pair<Date, const Closure*>::first);
+  for (auto part = parts.begin(); part != parts.end();) {
+    const Date on = part->first;
+    Pattern left = patterns[slot(on)];
+    for (; part != parts.end() && part->first == on; ++part) {
+      const bool worked = !left.processing.empty();
+      left.processing = without(left.processing, *part->second->hours);
+      left.reception = without(left.reception, *part->second->hours);
+      if (worked && left.processing.empty()) explain_off(on, reason_of(*part->second));
+    }
+    slot(on) = intern(left.processing, left.reception);
+  }
 }
 
 base::Outcome<OfficeCalendar> OfficeCalendar::build(std::shared_ptr<const NationalDays> national,
@@ -196,7 +205,7 @@ base::Outcome<OfficeCalendar> OfficeCalendar::build(std::shared_ptr<const Nation
   auto table = std::make_shared<Table>();
   table->national = std::move(national);
   table->schedule = std::move(schedule);
-  TRY(table->fill());
+  table->fill();
   return OfficeCalendar(std::move(table));
 }
 

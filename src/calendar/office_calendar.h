@@ -43,7 +43,7 @@ class OfficeCalendar {
 
   // Fault `invalid`: no hours at all, intervals out of order or overlapping, a closure that ends
   // before it begins or is longer than two years, an extra day twice, without hours or wholly
-  // closed, more than 20,000 closures or extra days.
+  // closed.  How many entries there are is for the readers of schedules to bound.
   [[nodiscard]] static base::Outcome<OfficeCalendar> build(
       std::shared_ptr<const NationalDays> national, OfficeSchedule schedule);
 

@@ -9,7 +9,6 @@ namespace {
 
 using std::chrono::days;
 
-constexpr std::size_t kEntriesMax = 20000;  // above what readers take, for what is inherited
 constexpr int kClosureDaysMax = 731;
 
 base::Outcome<base::Done> check_intervals(const std::vector<Interval>& intervals) {
@@ -133,9 +132,6 @@ base::Outcome<base::Done> check(const OfficeSchedule& schedule) {
     for (const WeeklyIntervals* week : {&hours.processing, &hours.reception}) {
       for (const auto& intervals : *week) TRY(check_intervals(intervals));
     }
-  }
-  if (schedule.closures.size() > kEntriesMax || schedule.extra_days.size() > kEntriesMax) {
-    return refuse("more than 20,000 closures or extra days");
   }
   std::vector<Days> closed;
   for (const Closure& closure : schedule.closures) {

@@ -88,7 +88,7 @@ struct OfficeSchedule {
 // What an office keeps whose upper office keeps `upper`: its own weekly hours if it has any, else
 // the upper's; closures and extra days of both.  On a day for which the office has a closure or an
 // extra day of its own, those of the upper do not apply.  build() accepts the result if it accepts
-// both (`own` may be without hours), unless cutting the upper's closures makes more than 20,000.
+// both (`own` may be without hours).
 [[nodiscard]] OfficeSchedule inherit(const OfficeSchedule& upper, const OfficeSchedule& own);
 
 // Fault `invalid` where build() would refuse the schedule whatever the national days are.

@@ -100,6 +100,24 @@ TEST(InheritedSchedules, LetTheirOwnEntriesWinOnTheSameDay) {
   EXPECT_TRUE(calendar.is_working_day(on("2026-09-06")));
 }
 
+TEST(InheritedSchedules, AreBuiltHoweverManyPiecesTheyAreCutInto) {
+  OfficeSchedule upper = default_schedule();
+  for (int i = 0; i < 200; ++i) {
+    Closure closure = closed("2026-01-01", "2027-12-31", "Cắt điện");
+    closure.hours = Interval{TimeOfDay{460 + i}, TimeOfDay{461 + i}};
+    upper.closures.push_back(closure);
+  }
+  OfficeSchedule own;
+  for (Date day = on("2026-01-02"); day < on("2027-12-31"); day += std::chrono::days{4}) {
+    own.closures.push_back(closed("2026-01-02", "2026-01-02"));
+    own.closures.back().first = own.closures.back().last = day;
+    own.closures.back().hours = kMorning;
+  }
+  const OfficeCalendar calendar = office(inherit(upper, own));
+  EXPECT_EQ(calendar.working_minutes(on("2026-01-05")), 480 - 200);
+  EXPECT_EQ(calendar.working_minutes(on("2026-01-06")), 480 - 180);
+}
+
 TEST(IntervalText, IsReadAsPeopleWriteIt) {
   const Interval morning{hour_minute(7, 30), hour_minute(11, 30)};
   for (const char* text : {"07:30-11:30", "7:30 - 11:30", "07:30–11:30", " 07:30 –11:30 "}) {
