@@ -8,6 +8,8 @@ namespace documents::internal {
 namespace {
 
 constexpr double kPadding = 3;
+constexpr double kWholeRow = 0.3;  // of a page: up to this height a row stays in one piece
+constexpr double kRoomMin = 50;    // points: less is not begun with
 
 // One row being put, perhaps over several pages: each cell remembers how far it is printed.
 class TableRow {
@@ -62,18 +64,24 @@ class TableRow {
   std::vector<std::size_t> printed_;
 };
 
-// Lines at the end that hold nothing, left over from fields without a value, are not printed.
-std::vector<Run> trimmed(std::vector<Run> runs) {
-  while (!runs.empty()) {
-    std::string& text = runs.back().text;
-    const std::size_t last = text.find_last_not_of(" \n");
-    if (last != std::string::npos) {
-      text.resize(last + 1);
-      break;
-    }
-    runs.pop_back();
+// Without the empty lines that fields without a value leave behind.
+std::vector<Run> trimmed(const std::vector<Run>& runs) {
+  std::vector<Run> kept;
+  bool fresh = true;  // at the beginning of a line
+  for (Run run : runs) {
+    if (fresh) run.text.erase(0, run.text.find_first_not_of('\n'));
+    if (run.text.empty()) continue;
+    fresh = run.text.back() == '\n';
+    kept.push_back(std::move(run));
   }
-  return runs;
+  while (!kept.empty()) {
+    std::string& text = kept.back().text;
+    const std::size_t last = text.find_last_not_of(" \n");
+    text.resize(last == std::string::npos ? 0 : last + 1);
+    if (!text.empty()) break;
+    kept.pop_back();
+  }
+  return kept;
 }
 
 void put_head(Page& page, const Table& table, const std::vector<double>& widths,
@@ -88,9 +96,9 @@ void put_head(Page& page, const Table& table, const std::vector<double>& widths,
 
 void put_row(Page& page, const Table& table, const std::vector<double>& widths, TableRow& row,
              const Scope& scope) {
-  // A row that fits a page is not broken; a taller one fills what is left.
-  const double fresh = page.full_height() - 60;
-  if (row.height() > page.remaining() && (row.height() <= fresh || page.remaining() < 40)) {
+  // A row is not broken, unless that would leave much of a page empty.
+  const double whole = page.full_height() * kWholeRow;
+  if (row.height() > page.remaining() && (row.height() <= whole || page.remaining() < kRoomMin)) {
     page.break_page();
     put_head(page, table, widths, scope);
   }

@@ -181,13 +181,14 @@ std::string with_capital(std::string text) {
 }  // namespace
 
 std::optional<Filter> filter_of(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, Filter>, 12> kFilters = {{
+  constexpr std::array<std::pair<std::string_view, Filter>, 13> kFilters = {{
       {"plain", Filter::plain},
       {"upper", Filter::upper},
       {"date", Filter::date},
       {"long_date", Filter::long_date},
       {"moment", Filter::moment},
       {"stamp", Filter::stamp},
+      {"clock", Filter::clock},
       {"number", Filter::number},
       {"money", Filter::money},
       {"words", Filter::words},
@@ -219,9 +220,12 @@ std::string text_of(const base::json::value* value, Filter filter) {
       return filter == Filter::date ? short_date(*date) : long_date(*date);
     }
     case Filter::moment:
-    case Filter::stamp: {
+    case Filter::stamp:
+    case Filter::clock: {
       if (const auto moment = moment_of(plain)) {
-        return padded(moment->hour) + " giờ " + padded(moment->minute) + " phút, " +
+        const std::string hour = padded(moment->hour), minute = padded(moment->minute);
+        if (filter == Filter::clock) return hour + ":" + minute + " " + short_date(moment->date);
+        return hour + " giờ " + minute + " phút, " +
                (filter == Filter::moment ? long_date(moment->date) : short_date(moment->date));
       }
       const auto date = plain.size() == 10 ? date_of(plain) : std::nullopt;

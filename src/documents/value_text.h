@@ -16,6 +16,7 @@ enum class Filter {
   long_date,  // ngày 20 tháng 8 năm 2026
   moment,     // 10 giờ 05 phút, ngày 20 tháng 8 năm 2026
   stamp,      // 10 giờ 05 phút, 20/08/2026
+  clock,      // 10:05 20/08/2026
   number,     // 1.250.000
   money,      // 1.250.000 đồng
   words,      // Một triệu hai trăm năm mươi nghìn đồng
