@@ -67,7 +67,7 @@ value paused_json(const dossier::Dossier& dossier) {
                 {"by", pause.by}};
 }
 
-Bilingual score_in_words(dossier::Score score) {
+Bilingual score_in_words(dossier::Score score, bool supplemented) {
   switch (score) {
     case dossier::Score::not_started:
       return {"Chưa tiếp nhận", "Not received yet"};
@@ -188,9 +188,10 @@ object clock_json(Workplace& workplace, const procedure::Procedure& procedure,
               {"punctuality", dossier::to_text(dossier::punctuality_of(dossier))},
               {"silence", silence_json(procedure, dossier)}};
   const dossier::Score score = dossier::score_of(dossier, now, office);
-  json["scored"] = object{{"due_at", instant_json(dossier::scored_due(dossier, office))},
-                          {"score", dossier::to_text(score)},
-                          {"text", text_json(score_in_words(score))}};
+  json["scored"] =
+      object{{"due_at", instant_json(dossier::scored_due(dossier, office))},
+             {"score", dossier::to_text(score)},
+             {"text", text_json(score_in_words(score, dossier.supplements_requested > 0))}};
   if (dossier.received_at.has_value()) {
     const auto& rules = workplace.time_rules.on(calendar::local_date(*dossier.received_at));
     json["transfer_by"] = calendar::to_iso(
