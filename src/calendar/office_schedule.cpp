@@ -121,9 +121,10 @@ base::Outcome<base::Done> check(const OfficeSchedule& schedule) {
   const auto refuse = [](const std::string& why) {
     return base::fault(base::FaultCode::invalid, why);
   };
-  if (schedule.hours.empty() || schedule.hours.size() > 100) {
-    return refuse("an office has one to 100 sets of weekly hours");
+  if (schedule.hours.empty()) {
+    return refuse("the office has no weekly hours: give it its own, or let it inherit them");
   }
+  if (schedule.hours.size() > 100) return refuse("more than 100 sets of weekly hours");
   for (std::size_t i = 0; i < schedule.hours.size(); ++i) {
     const WeeklyHours& hours = schedule.hours[i];
     if (i > 0 && hours.valid_from <= schedule.hours[i - 1].valid_from) {
