@@ -1,6 +1,5 @@
 // calendar_routes.cpp - calendars of offices: read, tried out, changed; due dates worked out anew.
 #include <charconv>
-#include <chrono>
 
 #include <boost/json.hpp>
 
@@ -54,12 +53,10 @@ Answer<Response> preview(Api& api, const Request& request) {
   std::optional<calendar::OfficeSchedule> proposed;
   const auto* schedule = body.if_contains("schedule");
   if (schedule != nullptr && !schedule->is_null()) proposed = TRY(schedule_of(*schedule));
-  const auto before = std::chrono::steady_clock::now();
+  const calendar::Instant before = api.workplace.clock.now();
   const auto moves = TRY(casework::preview_calendar(api.workplace, office_of(request), proposed));
   object answer = casework::to_json(moves);
-  answer["milliseconds"] = std::chrono::duration_cast<std::chrono::milliseconds>(
-                               std::chrono::steady_clock::now() - before)
-                               .count();
+  answer["milliseconds"] = (api.workplace.clock.now() - before).count();
   return json(200, answer);
 }
 
