@@ -19,7 +19,7 @@ export interface ServerOptions {
   // Where the data folder is made: memory by default, which bears other work on the disk.  A process
   // that is killed loses nothing there either; only a machine would.
   folder?: string;
-  // A program that starts the server, e.g. faketime, with its arguments.
+  // A program that starts the server, e.g. faketime, with its arguments; it fills the data folder, too.
   wrapper?: string[];
 }
 
@@ -40,11 +40,17 @@ export function motcua(...args: string[]) {
   return spawnSync(binary, args, { encoding: "utf8", cwd: tmpdir(), maxBuffer: 64 * 1024 * 1024 });
 }
 
+function seed(options: ServerOptions, dataFolder: string) {
+  const command = [...(options.wrapper ?? []), binary, "demo", "seed", "--data", dataFolder];
+  command.push("--dossiers", String(options.dossiers ?? 0), "--seed", String(options.seed ?? 1));
+  return spawnSync(command[0]!, command.slice(1), { encoding: "utf8", cwd: tmpdir(), env: { ...process.env, ...options.environment } });
+}
+
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   if (!existsSync(binary)) throw new Error(`${binary} is missing: build it with ./run --build-only`);
   const dataFolder = mkdtempSync(join(options.folder ?? memory, "motcua-api-"));
   if (options.dossiers !== null) {
-    const seeded = motcua("demo", "seed", "--data", dataFolder, "--dossiers", String(options.dossiers ?? 0), "--seed", String(options.seed ?? 1));
+    const seeded = seed(options, dataFolder);
     if (seeded.status !== 0) throw new Error(`demo seed ended with ${seeded.status}:\n${seeded.stderr}`);
   }
   let running: ChildProcess | null = null;
