@@ -14,6 +14,7 @@ namespace casework {
 namespace {
 
 constexpr std::size_t kSampleMax = 100;
+constexpr std::size_t kLookedAtMax = 100'000;  // of a recomputation, beyond those that cannot move
 
 // The calendars of the agencies at and below an office, each built once.
 class Calendars {
@@ -172,44 +173,53 @@ Answer<DatesMoved> recompute_due_dates(Workplace& workplace, const party::Office
   std::vector<std::string> ids;
   const CalendarPreview preview =
       TRY(each_moved(workplace, office, std::nullopt, [&](const RunningRow& row, Instant) {
-        if (ids.size() < static_cast<std::size_t>(limit)) ids.emplace_back(row.id);
+        if (ids.size() < kLookedAtMax) ids.emplace_back(row.id);
       }));
   DatesMoved done;
   const Instant now = TRY(workplace.clock.next());
   std::vector<Commit> commits;
-  std::vector<std::string> codes;
+  std::int64_t refused = 0;
   for (const std::string& id : ids) {
-    OpenDossier open = TRY(open_dossier(workplace, id));
+    if (commits.size() == static_cast<std::size_t>(limit)) break;
+    auto open = open_dossier(workplace, id);
+    if (!open) {
+      ++refused;
+      if (done.failed.size() < kSampleMax) done.failed.push_back({id, open.error().detail});
+      continue;
+    }
     const dossier::Circumstances around{
-        .procedure = *open.procedure,
-        .calendar = workplace.calendar_of(open.dossier.agency),
+        .procedure = *open->procedure,
+        .calendar = workplace.calendar_of(open->dossier.agency),
         .actor = actor_of(officer),
         .now = now,
         .time_rules = workplace.time_rules.on(calendar::local_date(now))};
-    auto events = dossier::decide(open.dossier, command, around);
+    auto events = dossier::decide(open->dossier, command, around);
     if (!events) {
       const Failure failure = failure_from(events.error());
-      if (failure.code == "reason-missing") return base::Failure{failure};
-      done.failed.push_back({open.dossier.code, failure.detail});
+      if (events.error().why == dossier::Refusal::reason_missing) return base::Failure{failure};
+      ++refused;
+      if (done.failed.size() < kSampleMax) {
+        done.failed.push_back({open->dossier.code, failure.detail});
+      }
       continue;
     }
     if (events->empty()) continue;
-    codes.push_back(open.dossier.code);
     const RequestKey key{
         .key = request.key + "/" + id, .hash = request.hash, .actor = request.actor};
-    const Decided decided{.before = std::move(open.dossier), .events = std::move(events).value()};
+    const Decided decided{.before = std::move(open->dossier), .events = std::move(events).value()};
     commits.push_back(project(id, decided, around, key));
   }
   const auto results = workplace.store.commit_all(commits);
-  for (std::size_t i = 0; i < results.size(); ++i) {
+  for (const auto& result : results) {
     // Repeated: an earlier try with this key has moved it.  In conflict: the next call takes it.
-    if (results[i] || results[i].error().failure == CommitFailure::repeated) {
+    if (result || result.error().failure == CommitFailure::repeated) {
       ++done.moved;
-    } else if (results[i].error().failure == CommitFailure::fault) {
-      return base::Failure{failure_from(results[i].error().fault)};
+    } else if (result.error().failure == CommitFailure::fault) {
+      return base::Failure{failure_from(result.error().fault)};
     }
   }
-  done.remaining = preview.moved - done.moved - static_cast<std::int64_t>(done.failed.size());
+  // Where nothing could be moved, asking again would move nothing either.
+  done.remaining = done.moved == 0 && commits.empty() ? 0 : preview.moved - done.moved - refused;
   return done;
 }
 

@@ -76,6 +76,7 @@ Bilingual score_in_words(dossier::Score score, bool supplemented) {
     case dossier::Score::on_time:
       return {"Đúng hạn theo cách tính của Bộ chỉ số", "On time by the index"};
     case dossier::Score::late:
+      if (!supplemented) return {"Quá hạn theo cách tính của Bộ chỉ số", "Late by the index"};
       return {
           "Quá hạn theo cách tính của Bộ chỉ số: thời gian chờ bổ sung được trừ, nhưng thời "
           "hạn không tính lại từ đầu",
@@ -106,6 +107,18 @@ value silence_json(const procedure::Procedure& procedure, const dossier::Dossier
                 {"waiting", dossier.time.escalated}};
 }
 
+// The officer named the article that lets the clock stand; for supplements it is the decree's own.
+std::string article_of(const dossier::Dossier& dossier, const calendar::DerivationStep& step) {
+  if (step.kind == calendar::StepKind::skipped_paused) {
+    for (const dossier::PauseBasis& one : dossier.pause_bases) {
+      if (calendar::local_date(one.from) <= step.last && one.until_day() >= step.first) {
+        return one.basis;
+      }
+    }
+  }
+  return calendar::citation(step);
+}
+
 const char* run_of(const dossier::Dossier& dossier) {
   if (dossier.finished_at.has_value()) return "ended";
   if (dossier.is_paused()) return "paused";
@@ -119,7 +132,7 @@ array derivation_json(const dossier::Dossier& dossier, const dossier::Term& term
   for (const calendar::DerivationStep& step : term.promised.steps) {
     lines.push_back(line(
         {calendar::explain(step, Language::vietnamese), calendar::explain(step, Language::english)},
-        calendar::citation(step)));
+        article_of(dossier, step)));
   }
   // Two limits ran: say where the other one ends, and that the earlier counts.
   if (term.promised_is_internal && term.published_due.has_value()) {

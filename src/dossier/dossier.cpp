@@ -29,21 +29,22 @@ void drop_closed_tasks(Dossier& dossier) {
                 [&](const Task& task) { return dossier.process.find(task.activity) == nullptr; });
 }
 
+void close_last_pause(Dossier& dossier, Instant at) {
+  if (!dossier.pause_bases.empty() && !dossier.pause_bases.back().to.has_value()) {
+    dossier.pause_bases.back().to = at;
+  }
+  if (!dossier.pauses.empty() && !dossier.pauses.back().to.has_value()) {
+    dossier.pauses.back().to = at;
+  }
+}
+
 void end(Dossier& dossier, Stage stage, const std::string& reason, Instant at) {
   dossier.stage = stage;
   dossier.end_reason = reason;
   dossier.finished_at = at;
   dossier.supplement.reset();
   dossier.pause.reset();
-  for (calendar::Pause& pause : dossier.pauses) {
-    if (!pause.to.has_value()) pause.to = at;
-  }
-}
-
-void close_last_pause(Dossier& dossier, Instant at) {
-  if (!dossier.pauses.empty() && !dossier.pauses.back().to.has_value()) {
-    dossier.pauses.back().to = at;
-  }
+  close_last_pause(dossier, at);
 }
 
 void move_task_dates(Dossier& dossier,
@@ -338,6 +339,7 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
                                       .to = std::nullopt,
                                       .reason = calendar::parse_pause_reason(event.cause)
                                                     .value_or(calendar::PauseReason::other)});
+            dossier.pause_bases.push_back({.from = at, .to = std::nullopt, .basis = event.basis});
             dossier.due_at.reset();
           },
           [&](const ClockResumed& event) {

@@ -115,6 +115,18 @@ struct OpenPause {
   friend bool operator==(const OpenPause&, const OpenPause&) = default;
 };
 
+// The article by which the clock stood, for its derivation.
+struct PauseBasis {
+  Instant from{};
+  std::optional<Instant> to;  // nothing while it lasts
+  std::string basis;
+
+  [[nodiscard]] calendar::Date until_day() const {
+    return to.has_value() ? calendar::local_date(*to) : calendar::Date::max();
+  }
+  friend bool operator==(const PauseBasis&, const PauseBasis&) = default;
+};
+
 // Form 04: drafted, then signed.
 struct Apology {
   std::optional<Instant> due_at;  // the date that is not kept
@@ -191,6 +203,7 @@ struct Dossier {
   std::optional<Instant> restarted_at;
   std::optional<Instant> clock_set_at;  // when due_at was last worked out: by the calendar of then
   std::optional<OpenPause> pause;
+  std::vector<PauseBasis> pause_bases;
   std::optional<Apology> apology;      // the last one
   int extensions = 0;                  // apologies that put the date off
   std::optional<Instant> extended_to;  // by an apology in time

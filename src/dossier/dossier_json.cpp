@@ -55,6 +55,10 @@ void describe(V& v, OpenPause& p) {
   v("expected_until", p.expected_until), v("by", p.by);
 }
 template <class V>
+void describe(V& v, PauseBasis& p) {
+  v("from", p.from), v("to", p.to), v("basis", p.basis);
+}
+template <class V>
 void describe(V& v, Apology& a) {
   v("due_at", a.due_at), v("new_due_at", a.new_due_at), v("reason", a.reason);
   v("drafted_by", a.drafted_by), v("drafted_at", a.drafted_at), v("number", a.number);
@@ -89,6 +93,7 @@ void describe(V& v, Dossier& d) {
   v("corrections", d.corrections), v("result", d.result), v("rating", d.rating);
   v("control_number", d.control_number), v("book", d.book), v("book_year", d.book_year);
   v("book_number", d.book_number), v("clock_set_at", d.clock_set_at), v("pause", d.pause);
+  v("pause_bases", d.pause_bases);
   v("apology", d.apology), v("extensions", d.extensions), v("extended_to", d.extended_to);
   v("extended_at", d.extended_at), v("time", d.time);
   v("supplement_number", d.supplement_number), v("end_number", d.end_number);

@@ -15,9 +15,8 @@ struct Asked {
   const base::json::object& body;
   const party::Officer& officer;
 
-  [[nodiscard]] std::string text(std::string_view name) const {
-    return base::string_or(body, name);
-  }
+  // As people read it: one form of Vietnamese letters (NFC), without control characters.
+  [[nodiscard]] std::string text(std::string_view name) const;
   [[nodiscard]] std::uint32_t task() const { return casework::task_number(text("task")); }
 };
 using Act = std::function<Answer<casework::CommandDone>(const Asked&)>;

@@ -1,6 +1,7 @@
 // command_routes.cpp - what officers do to a dossier: one operation a command.
 #include <boost/json.hpp>
 
+#include "base/text.h"
 #include "casework/actions.h"
 #include "casework/gate.h"
 #include "casework/view.h"
@@ -8,6 +9,15 @@
 #include "http/routes/command_route.h"
 
 namespace http::routes {
+
+std::string Asked::text(std::string_view name) const {
+  std::string text = base::to_nfc(base::string_or(body, name));
+  std::erase_if(text, [](char c) {
+    const auto code = static_cast<unsigned char>(c);
+    return (code < 0x20 && c != '\n' && c != '\t') || code == 0x7F;
+  });
+  return text;
+}
 
 namespace {
 
