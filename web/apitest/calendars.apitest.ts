@@ -222,7 +222,8 @@ describe("Calendars of offices", () => {
     const on = (day: string) => days.find((each) => each.on === day);
     expect(on("2026-12-15")).toMatchObject({ works: true, kind: "work" });
     expect(on("2026-12-16")).toMatchObject({ works: true, kind: "partly_closed", intervals: ["13:30-17:30"], act: "Thông báo số 15/TB-UBND" });
-    expect(on("2026-12-16").why).toEqual(why);
+    expect(on("2026-12-16").why.vi).toContain(why.vi);
+    expect(on("2026-12-16").why.en).toContain(why.en);
     expect(on("2026-12-19")).toMatchObject({ works: true, kind: "extra", intervals: ["07:30-11:30"], reception: ["08:00-11:00"] });
     const list = (await api.get("/api/v1/calendars", { as: officer, expect: 200 })).json.calendars;
     expect(list.find((each: Json) => each.office === "H41.101")).toMatchObject({ version: 2 });
