@@ -167,7 +167,7 @@ void measure_sweep(casework::Workplace& workplace, bench::RawDatabase& raw, Inst
 
 // A day off for everybody, the next but one working day.
 calendar::OfficeSchedule with_a_closure(const casework::Workplace& workplace, Instant end) {
-  const calendar::OfficeCalendar& office = workplace.calendar_of("H41");
+  const calendar::OfficeCalendar office = workplace.calendar_of("H41");
   calendar::Date on = calendar::local_date(end) + std::chrono::days{2};
   while (office.working_intervals(on).empty()) on += std::chrono::days{1};
   calendar::OfficeSchedule schedule;

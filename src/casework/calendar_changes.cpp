@@ -7,6 +7,7 @@
 
 #include "casework/gate.h"
 #include "casework/projection.h"
+#include "casework/sweep.h"
 #include "dossier/dossier_clock.h"
 
 namespace casework {
@@ -162,6 +163,7 @@ Answer<std::int64_t> change_calendar(Workplace& workplace, const party::Officer&
                                                               .reason = change.reason,
                                                               .act = change.act,
                                                               .schedule = change.schedule}));
+  TRY(look_again(workplace, change.office));
   return version;
 }
 

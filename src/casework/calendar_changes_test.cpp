@@ -7,6 +7,7 @@
 
 #include <boost/json.hpp>
 
+#include "casework/sweep.h"
 #include "casework/test_workplace.h"
 
 namespace casework {
@@ -147,6 +148,25 @@ TEST_F(CalendarChanges, OfAnOfficeReachThoseBelowItAndNotItsNeighbours) {
   EXPECT_FALSE(calendars->of("H41.101.01").is_working_day(friday));
   EXPECT_TRUE(calendars->of("H41.102").is_working_day(friday));
   EXPECT_TRUE(calendars->of("H41").is_working_day(friday));
+}
+
+TEST_F(CalendarChanges, LetTheNextSweepLookAtEveryRunningDossierAgain) {
+  const std::string id = received();
+  office.clock.set(office.clock.now() + std::chrono::minutes{5});
+  ASSERT_EQ(sweep(*workplace)->woken, 0);
+  ASSERT_TRUE(save("H41", storm(), 0));
+  EXPECT_EQ(sweep(*workplace)->woken, 1);
+  EXPECT_EQ(sweep(*workplace)->woken, 0);
+}
+
+TEST_F(CalendarChanges, DoNotFillTheMemoryHoweverOftenTheyAreSaved) {
+  for (int i = 0; i < 200; ++i) {
+    ASSERT_TRUE(save("H41", storm(), i));
+    office.clock.set(office.clock.now() + std::chrono::minutes{1});
+    const auto calendar = calendars->of("H41.101");
+    EXPECT_FALSE(calendar.is_working_day(*calendar::parse_date("2026-08-21")));
+  }
+  EXPECT_EQ(calendars->versions("H41").size(), 200U);
 }
 
 TEST_F(CalendarChanges, AreForTheOfficesAdministratorOnly) {

@@ -186,7 +186,7 @@ value apology_json(Workplace& workplace, const dossier::Dossier& dossier) {
 
 object clock_json(Workplace& workplace, const procedure::Procedure& procedure,
                   const dossier::Dossier& dossier, Instant now) {
-  const calendar::OfficeCalendar& office = workplace.calendar_of(dossier);
+  const calendar::OfficeCalendar office = workplace.calendar_of(dossier);
   const dossier::DueState state = dossier::due_state(dossier, now, office);
   object json{{"started_at", instant_json(dossier.received_at)},
               {"due_at", instant_json(dossier.due_at)},

@@ -100,7 +100,7 @@ Answer<object> inbox_json(Workplace& workplace, const party::Officer& officer,
       item["task"] = task_json(workplace, **procedure, task, row.dossier.paused, query.now);
     }
     if (row.dossier.due_at.has_value() && !row.dossier.paused) {
-      const auto& office = workplace.calendar_of(row.dossier.agency);
+      const calendar::OfficeCalendar office = workplace.calendar_of(row.dossier.agency);
       const Instant due = *row.dossier.due_at;
       item["remaining_minutes"] = due > query.now
                                       ? calendar::working_minutes_between(query.now, due, office)

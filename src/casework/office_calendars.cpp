@@ -14,6 +14,7 @@ namespace casework {
 
 namespace {
 
+constexpr std::size_t kBuiltMax = 64;      // about 150 KiB each
 constexpr const char* kNational = "";      // the office of the national days' versions
 constexpr const char* kEveryOffice = "*";  // and of the hours of offices without their own
 
@@ -48,15 +49,15 @@ base::Outcome<calendar::OfficeSchedule> schedule_from(const std::string& json) {
   return std::move(read).value();
 }
 
-// Saves a shipped text as a new version unless the last one says the same.
-base::Outcome<base::Done> keep_text(Store& store, const std::vector<CalendarVersionRow>& rows,
-                                    const char* office, const char* kind, const std::string& text,
-                                    Instant now) {
+// Saves a shipped text as a new version unless the last one says the same.  True: it replaces one.
+base::Outcome<bool> keep_text(Store& store, const std::vector<CalendarVersionRow>& rows,
+                              const char* office, const char* kind, const std::string& text,
+                              Instant now) {
   const CalendarVersionRow* last = nullptr;
   for (const CalendarVersionRow& row : rows) {
     if (row.office == office) last = &row;
   }
-  if (last != nullptr && last->content == text) return base::Done{};
+  if (last != nullptr && last->content == text) return false;
   CalendarVersionRow row;
   row.office = office;
   row.at = now;
@@ -64,13 +65,13 @@ base::Outcome<base::Done> keep_text(Store& store, const std::vector<CalendarVers
   row.content = text;
   row.reason = "Theo bản phát hành của phần mềm";
   TRY(store.save_calendar(row, last == nullptr ? 0 : last->version, std::nullopt));
-  return base::Done{};
+  return last != nullptr;
 }
 
 }  // namespace
 
 OfficeCalendars::OfficeCalendars(calendar::OfficeCalendar everywhere)
-    : everywhere_(std::make_unique<const calendar::OfficeCalendar>(std::move(everywhere))) {}
+    : everywhere_(std::move(everywhere)) {}
 
 base::Outcome<base::Done> OfficeCalendars::read(const CalendarVersionRow& row) {
   if (row.office == kNational) {
@@ -96,16 +97,19 @@ base::Outcome<std::unique_ptr<OfficeCalendars>> OfficeCalendars::open(Store& sto
   [[maybe_unused]] const auto days = TRY(calendar::parse_national_days(shipped.national));
   [[maybe_unused]] const auto hours = TRY(calendar::parse_office_schedule(shipped.hours));
   const auto before = TRY(store.calendars());
-  TRY(keep_text(store, before, kNational, "national", shipped.national, now));
-  TRY(keep_text(store, before, kEveryOffice, "hours", shipped.hours, now));
+  const bool days_changed =
+      TRY(keep_text(store, before, kNational, "national", shipped.national, now));
+  const bool hours_changed =
+      TRY(keep_text(store, before, kEveryOffice, "hours", shipped.hours, now));
   std::unique_ptr<OfficeCalendars> calendars(new OfficeCalendars());
+  calendars->shipped_changed_ = days_changed || hours_changed;
   const auto rows = TRY(store.calendars());
   for (const CalendarVersionRow& row : rows) TRY(calendars->read(row));
   return calendars;
 }
 
-const calendar::OfficeCalendar& OfficeCalendars::resolved(const std::string& office,
-                                                          Instant recorded) const {
+calendar::OfficeCalendar OfficeCalendars::resolved(const std::string& office,
+                                                   Instant recorded) const {
   const National* national = last_at(national_, recorded, [](const auto& v) { return v.from; });
   const Hours* hours = last_at(hours_, recorded, [](const auto& v) { return v.from; });
   if (national == nullptr) national = &national_.front();
@@ -114,15 +118,16 @@ const calendar::OfficeCalendar& OfficeCalendars::resolved(const std::string& off
       std::to_string(national - national_.data()) + "/" + std::to_string(hours - hours_.data());
   std::vector<const CalendarVersion*> own;
   for (const std::string& code : line_of(office)) {
-    const auto found = offices_.find(code);
-    if (found == offices_.end()) continue;
-    const auto* version = last_at(found->second, recorded, [](const auto& v) { return v.at; });
+    const auto versions = offices_.find(code);
+    if (versions == offices_.end()) continue;
+    const auto* version = last_at(versions->second, recorded, [](const auto& v) { return v.at; });
     if (version == nullptr) continue;
     own.push_back(version);
     key += "/" + code + "@" + std::to_string(version->version);
   }
-  auto& slot = built_[key];
-  if (slot == nullptr) {
+  auto found = built_.find(key);
+  if (found == built_.end()) {
+    if (built_.size() >= kBuiltMax) built_.clear();
     calendar::OfficeSchedule schedule = hours->schedule;
     for (const CalendarVersion* version : own) {
       schedule = calendar::inherit(schedule, version->schedule);
@@ -130,27 +135,26 @@ const calendar::OfficeCalendar& OfficeCalendars::resolved(const std::string& off
     auto built = calendar::OfficeCalendar::build(national->days, std::move(schedule));
     // remember() and open() have built it before.
     ENSURE(built.has_value(), "a calendar that was accepted cannot be built");
-    slot = std::make_unique<const calendar::OfficeCalendar>(std::move(built).value());
+    found = built_.emplace(key, std::move(built).value()).first;
   }
-  return *slot;
+  return found->second;
 }
 
-const calendar::OfficeCalendar& OfficeCalendars::of(const std::string& office) const {
-  if (everywhere_ != nullptr) return *everywhere_;
+calendar::OfficeCalendar OfficeCalendars::of(const std::string& office) const {
+  if (everywhere_.has_value()) return *everywhere_;
   {
     const std::shared_lock lock(mutex_);
     const auto found = current_.find(office);
-    if (found != current_.end()) return *found->second;
+    if (found != current_.end()) return found->second;
   }
   const std::unique_lock lock(mutex_);
-  const calendar::OfficeCalendar& calendar = resolved(office, Instant::max());
-  current_[office] = &calendar;
+  calendar::OfficeCalendar calendar = resolved(office, Instant::max());
+  current_.insert_or_assign(office, calendar);
   return calendar;
 }
 
-const calendar::OfficeCalendar& OfficeCalendars::of(const std::string& office,
-                                                    Instant recorded) const {
-  if (everywhere_ != nullptr) return *everywhere_;
+calendar::OfficeCalendar OfficeCalendars::of(const std::string& office, Instant recorded) const {
+  if (everywhere_.has_value()) return *everywhere_;
   const std::unique_lock lock(mutex_);
   return resolved(office, recorded);
 }
@@ -158,7 +162,7 @@ const calendar::OfficeCalendar& OfficeCalendars::of(const std::string& office,
 base::Outcome<calendar::OfficeCalendar> OfficeCalendars::with(
     const std::string& office, const calendar::OfficeSchedule& schedule,
     const std::string& whose) const {
-  if (everywhere_ != nullptr) {
+  if (everywhere_.has_value()) {
     const auto days = std::make_shared<const calendar::NationalDays>(everywhere_->national_days());
     return calendar::OfficeCalendar::build(days,
                                            calendar::inherit(everywhere_->schedule(), schedule));

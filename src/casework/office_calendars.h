@@ -6,9 +6,10 @@
 // as well, kept whenever the program ships others, so that a date that was worked out by an older
 // list is explained by that list for ever.
 //
-// Thread-safe.  References stay valid as long as the registry lives.
+// Thread-safe.  Calendars are cheap values that share their tables.
 #include <map>
 #include <memory>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
@@ -45,15 +46,18 @@ class OfficeCalendars {
   explicit OfficeCalendars(calendar::OfficeCalendar everywhere);
 
   // By the versions of now.
-  [[nodiscard]] const calendar::OfficeCalendar& of(const std::string& office) const;
+  [[nodiscard]] calendar::OfficeCalendar of(const std::string& office) const;
   // By the versions that were recorded at that moment.
-  [[nodiscard]] const calendar::OfficeCalendar& of(const std::string& office,
-                                                   Instant recorded) const;
+  [[nodiscard]] calendar::OfficeCalendar of(const std::string& office, Instant recorded) const;
   // As it would be if `office` had `schedule`; nothing is kept.  `whose` is that office or one
   // below it.
   [[nodiscard]] base::Outcome<calendar::OfficeCalendar> with(
       const std::string& office, const calendar::OfficeSchedule& schedule,
       const std::string& whose) const;
+
+  // The program shipped other days or hours than the last time: moments that were worked out by the
+  // old ones are to be looked at again.
+  [[nodiscard]] bool shipped_changed() const { return shipped_changed_; }
 
   // Offices with a schedule of their own, by code.
   [[nodiscard]] std::vector<std::string> offices() const;
@@ -73,19 +77,20 @@ class OfficeCalendars {
     calendar::OfficeSchedule schedule;
   };
   OfficeCalendars() = default;
-  [[nodiscard]] const calendar::OfficeCalendar& resolved(const std::string& office,
-                                                         Instant recorded) const;
+  [[nodiscard]] calendar::OfficeCalendar resolved(const std::string& office,
+                                                  Instant recorded) const;
   base::Outcome<base::Done> read(const CalendarVersionRow& row);
 
   mutable std::shared_mutex mutex_;
   std::vector<National> national_;
   std::vector<Hours> hours_;
   std::map<std::string, std::vector<CalendarVersion>> offices_;
-  // By the versions they are made of; built once, never dropped.
-  mutable std::map<std::string, std::unique_ptr<const calendar::OfficeCalendar>> built_;
+  // By the versions they are made of; emptied when it grows too large.
+  mutable std::map<std::string, calendar::OfficeCalendar> built_;
   // Those of now, by office; emptied by every change.
-  mutable std::unordered_map<std::string, const calendar::OfficeCalendar*> current_;
-  std::unique_ptr<const calendar::OfficeCalendar> everywhere_;
+  mutable std::unordered_map<std::string, calendar::OfficeCalendar> current_;
+  std::optional<calendar::OfficeCalendar> everywhere_;
+  bool shipped_changed_ = false;
 };
 
 }  // namespace casework

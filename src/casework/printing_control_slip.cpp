@@ -125,12 +125,12 @@ class Slip {
   static std::string name_of(const dossier::Actor& actor) {
     return actor.name.empty() ? "Hệ thống" : actor.name;
   }
-  // Whoever does the task has taken it, also where he never claimed it.
+  // Whoever does the task has taken it; where he never claimed it, when it came to his unit.
   void taken(const Held& held, const std::string& name, std::optional<Instant> at) {
     if (!held.row.has_value()) return;
     Row& row = rows_[*held.row];
     if (row.taker.empty()) row.taker = name;
-    if (!row.taken_at.has_value() && at.has_value()) row.taken_at = at;
+    if (!row.taken_at.has_value()) row.taken_at = at.has_value() ? at : row.at;
   }
   static std::string result_of(const std::optional<Instant>& due, Instant done) {
     switch (dossier::punctuality_of(due, done)) {

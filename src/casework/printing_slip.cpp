@@ -137,7 +137,7 @@ array why(const Printing& printing, const Told& told, Language language) {
   std::vector<calendar::Pause> pauses = dossier.pauses;
   // While the clock stands, the paper says what was told before it stood.
   std::erase_if(pauses, [](const calendar::Pause& pause) { return !pause.to.has_value(); });
-  const auto& office = printing.workplace.calendar_of(dossier);
+  const calendar::OfficeCalendar office = printing.workplace.calendar_of(dossier);
   const auto term =
       dossier::term_of(dossier.limits, *dossier.received_at, pauses, dossier.restarted_at, office);
   if (!term.has_value() || !told.by_clock.has_value()) return {};

@@ -96,12 +96,14 @@ TEST_F(Printing, SlipBeforeReceptionIsRefusedWithWhatToDo) {
   EXPECT_EQ(failure.code, "document-not-there-yet");
   EXPECT_THAT(failure.detail.vi, HasSubstr("Tiếp nhận hồ sơ trước"));
   EXPECT_THAT(failure.detail.en, HasSubstr("Receive it first"));
+  EXPECT_EQ(refused(office.keep(filed("1.001193")), Document::control_slip).code,
+            "document-not-there-yet");
 }
 
 TEST_F(Printing, WhatHasNotHappenedHasNoDocument) {
   const OpenDossier open = office.keep(received("2.000815"));
-  for (const Document document : {Document::supplement, Document::refusal, Document::stop,
-                                  Document::payment, Document::result}) {
+  for (const Document document : {Document::supplement, Document::refusal, Document::apology,
+                                  Document::stop, Document::payment, Document::result}) {
     SCOPED_TRACE(to_text(document));
     const Failure failure = refused(open, document);
     EXPECT_EQ(failure.kind, FailureKind::not_allowed_now);
@@ -317,8 +319,8 @@ TEST_F(Printing, TrackingLinkFitsTheQrCodeAndOpensTheDossier) {
 
 TEST(Document, HasANameThatFindsIt) {
   for (const Document document :
-       {Document::slip, Document::supplement, Document::refusal, Document::stop, Document::filing,
-        Document::payment, Document::result}) {
+       {Document::slip, Document::supplement, Document::refusal, Document::apology, Document::stop,
+        Document::control_slip, Document::filing, Document::payment, Document::result}) {
     EXPECT_EQ(find_document(to_text(document)), document);
   }
   EXPECT_EQ(find_document("slip "), std::nullopt);

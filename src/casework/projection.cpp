@@ -107,7 +107,7 @@ void add_duties(Commit& commit, const dossier::Dossier& state,
     add(kApologyActivity, "apology", "sign_apology", draft->drafted_at,
         calendar::notice_due(*state.due_at, around.time_rules.apology_days, around.calendar));
   }
-  if (state.time.escalated && !state.is_closed()) {
+  if (state.time.escalated && !state.is_closed() && !state.finished_at.has_value()) {
     add(kEscalationActivity, "escalation", "answer_escalation",
         state.time.silence_at.value_or(around.now), std::nullopt);
   }

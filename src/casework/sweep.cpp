@@ -1,5 +1,6 @@
 #include "casework/sweep.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include <boost/json.hpp>
@@ -110,6 +111,24 @@ Answer<SweepDone> sweep(Workplace& workplace, int limit) {
   }
   if (!later.empty()) TRY_AS_FAILURE(workplace.store.move_wakes(later));
   return done;
+}
+
+Answer<base::Done> look_again(Workplace& workplace, const std::string& office) {
+  constexpr std::size_t kAtOnce = 2000;
+  const Instant now = workplace.clock.now();
+  std::vector<WakeRow> rows;
+  TRY_AS_FAILURE(workplace.store.each_running(office, [&](const RunningRow& row) {
+    rows.push_back(
+        {.dossier = std::string{row.id}, .at = now, .version = row.version, .clock = std::nullopt});
+    return true;
+  }));
+  for (std::size_t from = 0; from < rows.size(); from += kAtOnce) {
+    const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto end =
+        rows.begin() + static_cast<std::ptrdiff_t>(std::min(from + kAtOnce, rows.size()));
+    TRY_AS_FAILURE(workplace.store.move_wakes({begin, end}));
+  }
+  return base::Done{};
 }
 
 }  // namespace casework

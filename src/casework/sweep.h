@@ -26,4 +26,8 @@ inline constexpr int kSweepLimit = 500;
 // At most `limit` dossiers, the oldest moments first.
 [[nodiscard]] Answer<SweepDone> sweep(Workplace& workplace, int limit = kSweepLimit);
 
+// A calendar has changed: the running dossiers of that office and those below it are looked at
+// again by the next sweeps, so that warnings and apologies come by the calendar of now.
+[[nodiscard]] Answer<base::Done> look_again(Workplace& workplace, const std::string& office);
+
 }  // namespace casework

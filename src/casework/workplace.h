@@ -51,11 +51,11 @@ struct Workplace {
   bool demo = false;
 
   // By which the time of that agency is counted today.
-  [[nodiscard]] const calendar::OfficeCalendar& calendar_of(const std::string& agency) const {
+  [[nodiscard]] calendar::OfficeCalendar calendar_of(const std::string& agency) const {
     return calendars.of(agency);
   }
   // By which the dossier's due date was worked out: what explains it.
-  [[nodiscard]] const calendar::OfficeCalendar& calendar_of(const dossier::Dossier& dossier) const {
+  [[nodiscard]] calendar::OfficeCalendar calendar_of(const dossier::Dossier& dossier) const {
     return dossier.clock_set_at.has_value() ? calendars.of(dossier.agency, *dossier.clock_set_at)
                                             : calendars.of(dossier.agency);
   }

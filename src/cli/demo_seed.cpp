@@ -98,7 +98,7 @@ class Season {
   }
   // Officers work in office hours only.
   Instant at_work(Instant at) const {
-    const auto& office = workplace_.calendar_of(std::string{});
+    const calendar::OfficeCalendar office = workplace_.calendar_of(std::string{});
     for (int i = 0; i < 30; ++i) {
       const calendar::Date on = calendar::local_date(at);
       for (const calendar::Interval& one : office.working_intervals(on)) {

@@ -108,6 +108,10 @@ void let_time_pass(Office& office, LogFile& log, const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any wake;
   std::unique_lock lock(mutex);
+  if (office.workplace().calendars.shipped_changed()) {
+    const auto looked = casework::look_again(office.workplace(), "");
+    if (!looked) log.error("time: " + looked.error().detail.en, "");
+  }
   while (!stop.stop_requested()) {
     const auto done = casework::sweep(office.workplace());
     if (!done) {

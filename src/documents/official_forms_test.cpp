@@ -53,10 +53,6 @@ class OfficialForm : public testing::Test {
     EXPECT_TRUE(printed) << (printed ? "" : printed.error().detail.en);
     if (!printed) return {};
     expect_sound(printed->bytes, 419.5, 595.3);
-    const std::string qr = probe::read_qr(printed->bytes);
-    if (qr != "unavailable") {
-      EXPECT_THAT(qr, HasSubstr(casework::tracking_link(*office.workplace, open)));
-    }
     return std::move(printed)->bytes;
   }
   // Keeps a copy where one is asked for: to look at, and for the pictures of the user's guide.
@@ -299,6 +295,32 @@ TEST_F(OfficialForm, Form05HasItsDataAndSaysThatTheLayoutIsOurs) {
                   "Tình trạng phí, lệ phí: Đã nộp 100.000 đồng", "Văn bản mẫu chưa công bố"}),
       "");
   EXPECT_EQ(pages(pdf), 1);
+}
+
+TEST_F(OfficialForm, CarriesACodeThatOpensTheDossier) {
+  Life life = of_owner("1.001612", owner());
+  ASSERT_EQ(life.act(dossier::DraftApology{.reason = "Phải xác minh thêm",
+                                           .new_due_on = calendar::test::on("2026-09-07")},
+                     life.doer()),
+            std::nullopt);
+  const OpenDossier draft = office.keep(life, "d1");
+  ASSERT_EQ(life.act(dossier::test::supplement_request(), receiver()), std::nullopt);
+  ASSERT_EQ(life.act(dossier::Stop{.reason = "Tên trùng"}, chairman()), std::nullopt);
+  const OpenDossier stopped = office.keep(life, "d2");
+  Life second = dossier::test::filed("1.001612");
+  ASSERT_EQ(second.act(dossier::Refuse{.reason = "Không thuộc thẩm quyền"}, receiver()),
+            std::nullopt);
+  const OpenDossier refused = office.keep(second, "d3");
+  const std::vector<std::pair<const OpenDossier*, Document>> forms{
+      {&stopped, Document::slip},    {&stopped, Document::supplement},
+      {&refused, Document::refusal}, {&draft, Document::apology},
+      {&stopped, Document::stop},    {&stopped, Document::control_slip}};
+  for (const auto& [open, document] : forms) {
+    SCOPED_TRACE(to_text(document));
+    const std::string qr = probe::read_qr(print(*open, document));
+    if (qr == "unavailable") GTEST_SKIP() << "ZXingReader is not installed";
+    EXPECT_THAT(qr, HasSubstr(casework::tracking_link(*office.workplace, *open)));
+  }
 }
 
 TEST_F(OfficialForm, OlderEventsWithoutANumberKeepTheDottedLine) {

@@ -116,6 +116,36 @@ TEST(Apology, ForADateThatHasMovedSinceIsNothingAnyMore) {
   EXPECT_EQ(pending_apology(life.state()), nullptr);
 }
 
+TEST(Apology, WhatWasPromisedLateStandsWhenTheLegalDateMoves) {
+  Life life = received("1.004873");
+  life.wait_until("2026-08-22T17:31:00+07:00");
+  ASSERT_FALSE(life.act(sign("2026-09-11"), kLeader).has_value());
+  life.happen({.event = DueRecomputed{.from = life.state().due_at,
+                                      .to = at("2026-08-25T17:30:00+07:00"),
+                                      .reason = "Nghỉ bão",
+                                      .act = {},
+                                      .task_due = {}}},
+              kLeader);
+  EXPECT_EQ(life.state().due_at, at("2026-08-25T17:30:00+07:00"));
+  EXPECT_EQ(life.state().appointed_at(), at("2026-09-11T17:30:00+07:00"));
+}
+
+TEST(Apology, ADatePutOffToADayThatIsOffLaterMovesToTheNextWorkingDay) {
+  Life life = received("1.004873");
+  ASSERT_FALSE(life.act(sign("2026-08-28"), kLeader).has_value());
+  calendar::OfficeSchedule schedule = office().schedule();
+  schedule.closures.push_back({.first = day("2026-08-28"),
+                               .last = day("2026-08-28"),
+                               .hours = std::nullopt,
+                               .reason = {"Nghỉ bão", "Storm"},
+                               .act = "Công điện 1"});
+  const auto stormy = calendar::OfficeCalendar::build(
+      std::make_shared<const calendar::NationalDays>(office().national_days()), schedule);
+  ASSERT_TRUE(stormy);
+  EXPECT_EQ(due_of(clock_facts_of(life.state()), *stormy), at("2026-09-03T17:30:00+07:00"));
+  EXPECT_EQ(term_of(life.state(), *stormy)->due(), at("2026-09-03T17:30:00+07:00"));
+}
+
 TEST(Apology, ADatePutOffMovesOnByTheDaysOnWhichTheClockStands) {
   Life life = received("1.004873");
   ASSERT_FALSE(life.act(sign("2026-08-28"), kLeader).has_value());

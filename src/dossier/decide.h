@@ -21,7 +21,7 @@ inline const calendar::TimeRules kUsualTimeRules{};
 // What a command is decided with, besides the dossier.
 struct Circumstances {
   const procedure::Procedure& procedure;
-  const calendar::OfficeCalendar& calendar;  // of the agency whose time is counted
+  calendar::OfficeCalendar calendar;  // of the agency whose time is counted
   Actor actor;
   Instant now;
   const calendar::TimeRules& time_rules = kUsualTimeRules;

@@ -166,7 +166,8 @@ bool Dossier::is_paused() const {
 std::optional<Instant> Dossier::appointed_at() const {
   const bool late_promise =
       apology.has_value() && apology->signed_at.has_value() && !apology->in_time;
-  if (late_promise && due_at.has_value() && due_at == apology->due_at) return apology->new_due_at;
+  // What was promised in writing stands, whatever has moved since.
+  if (late_promise && due_at.has_value()) return std::max(due_at, apology->new_due_at);
   return due_at;
 }
 

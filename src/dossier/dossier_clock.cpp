@@ -62,7 +62,11 @@ std::optional<Instant> extended_due_of(std::optional<Instant> extended_to,
       last = office.next_working_day(last).value_or(last);
     }
   }
-  if (last == calendar::local_date(*extended_to)) return extended_to;
+  // Source: Civil Code 2015, article 148(5): a last day off moves to the next working day.
+  if (!office.is_working_day(last)) last = office.next_working_day(last).value_or(last);
+  if (last == calendar::local_date(*extended_to) || !office.is_working_day(last)) {
+    return extended_to;
+  }
   return office.end_of_last_interval(last);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include <semaphore.h>
+
 namespace storage::sqlite {
 
 namespace {
@@ -16,10 +18,22 @@ base::Failure<base::Fault> too_many() {
 }
 }  // namespace
 
-// Somebody who waits until all of his works are answered.
+// Somebody who waits until all of his works are answered.  He wakes without the queue's lock, which
+// the whole group would otherwise stand in line for.  POSIX semaphores may be destroyed as soon as
+// the wait has returned; those of the library that g++ 12 ships can sleep for ever.
 struct Writer::Call {
-  std::size_t open = 0;
-  std::condition_variable answered;
+  explicit Call(std::size_t works) : open(works) { ::sem_init(&answered, 0, 0); }
+  ~Call() { ::sem_destroy(&answered); }
+  Call(const Call&) = delete;
+  Call& operator=(const Call&) = delete;
+
+  void wait() {
+    while (::sem_wait(&answered) != 0) {
+    }
+  }
+
+  std::size_t open;  // the writing thread's
+  sem_t answered;
 };
 
 struct Writer::Item {
@@ -72,16 +86,15 @@ std::vector<base::Outcome<base::Done>> Writer::run_all(std::span<Work> works) {
 }
 
 bool Writer::enter(std::span<Item> items) {
-  Call call;
-  std::unique_lock lock(mutex_);
-  if (stopping_ || queue_.size() + items.size() > kQueueMax) return false;
-  for (Item& item : items) {
-    item.call = &call;
-    queue_.push_back(&item);
+  Call call(items.size());
+  for (Item& item : items) item.call = &call;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (stopping_ || queue_.size() + items.size() > kQueueMax) return false;
+    for (Item& item : items) queue_.push_back(&item);
+    if (queue_.size() == items.size()) wake_.notify_one();
   }
-  call.open = items.size();
-  wake_.notify_one();
-  call.answered.wait(lock, [&] { return call.open == 0; });
+  call.wait();
   return true;
 }
 
@@ -97,10 +110,12 @@ void Writer::loop() {
     }
     lock.unlock();
     commit_group(group);
-    lock.lock();
     for (Item* item : group) {
-      if (--item->call->open == 0) item->call->answered.notify_one();
+      Call& call = *item->call;
+      // With the last one the caller goes, and item and call with him.
+      if (--call.open == 0) ::sem_post(&call.answered);
     }
+    lock.lock();
   }
 }
 
