@@ -5,10 +5,15 @@ const lake: MantineColorsTuple = [
   "#eef5fc", "#dbe8f5", "#b4cfea", "#8ab4df", "#679dd6", "#508fd0", "#3a7dc0", "#1b5a96", "#164a7c", "#0f3a63",
 ];
 
+// Dark enough for white words on it, and for words of its own on its palest shade.
+const brick: MantineColorsTuple = [
+  "#fdf0ee", "#fbdfdb", "#f3bcb5", "#ea958b", "#df7064", "#d24f42", "#c3392b", "#b42318", "#951c13", "#78160e",
+];
+
 export const theme = createTheme({
   primaryColor: "lake",
   primaryShade: 7,
-  colors: { lake },
+  colors: { lake, red: brick },
   black: "#1d2733",
   fontFamily: '"Be Vietnam Pro", "Segoe UI", Roboto, "Noto Sans", system-ui, sans-serif',
   fontSizes: { xs: "0.8125rem", sm: "0.875rem", md: "0.9375rem", lg: "1.0625rem", xl: "1.25rem" },

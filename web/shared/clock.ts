@@ -28,7 +28,7 @@ export interface Silence {
   rule: "accept" | "refuse" | "escalate";
   text: Text;
   basis: string;
-  at: string;
+  at: string | null;
   waiting: boolean;
 }
 
@@ -50,14 +50,14 @@ export interface ClockFacts {
 // Form 04 as the dossier shows it.
 export interface Apology {
   state: "draft" | "signed";
-  due_at: string;
-  new_due_at: string;
+  due_at: string | null;
+  new_due_at: string | null;
   reason: string;
   // "" where the system drafted it.
   drafted_by: string;
   drafted_at: string;
   // The last moment at which signing puts the due date off.
-  sign_by: string;
+  sign_by: string | null;
   number: string;
   signed_at: string | null;
   signed_by: string;
@@ -73,8 +73,8 @@ export interface FormNumbers {
   slip?: string;
   control?: string;
   book?: string;
-  book_year?: string | number;
-  book_number?: string | number;
+  book_year?: string;
+  book_number?: string;
   supplement?: string;
   end?: string;
 }

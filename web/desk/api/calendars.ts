@@ -96,6 +96,8 @@ export interface CalendarPreview {
   earlier: number;
   later: number;
   newly_overdue: number;
+  // Dossiers whose kept clock could not be read: the recomputation will look at them.
+  unreadable?: number;
   milliseconds: number;
   sample: { id: string; code: string; from: string; to: string }[];
 }
@@ -126,7 +128,7 @@ export const useCalendarYear = (office: string, year: number) =>
   });
 
 export const loadCalendarVersion = (office: string, version: number) =>
-  client.get<CalendarVersion & { schedule: Schedule }>("/api/v1/calendars/{office}/versions/{n}", { path: { office, n: String(version) } });
+  client.get<CalendarVersion & { schedule: Schedule }>("/api/v1/calendars/{office}/versions/{version}", { path: { office, version: String(version) } });
 
 // null: with the calendar as it is saved.
 export const previewCalendar = (office: string, schedule: Schedule | null) =>

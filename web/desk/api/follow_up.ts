@@ -1,17 +1,18 @@
 // follow_up.ts - the follow-up book (form 07), made by the server from the events of the dossiers.
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { Punctuality } from "@shared/clock.ts";
+import type { Text } from "@shared/schemas.ts";
 import { client } from "./client.ts";
 
 export interface FollowUpRow {
-  number: string | number;
+  number: string;
   code: string;
   id: string;
-  procedure: string | { vi: string; en: string };
+  procedure: { code: string; name: Text };
   applicant: string;
   address: string;
   phone: string;
-  lead_agency: string | { vi: string; en: string };
+  lead_agency: { id: string; name: Text };
   received_at: string | null;
   due_at: string | null;
   returned_at: string | null;
@@ -23,9 +24,9 @@ export interface FollowUpRow {
 export const useFollowUpBooks = (agency: string) =>
   useQuery({
     queryKey: ["follow-up-books", agency],
-    queryFn: () => client.get<{ books: { book: string; year: string | number }[] }>("/api/v1/follow-up-books", { query: { agency } }),
+    queryFn: () => client.get<{ books: { book: string; year: string }[] }>("/api/v1/follow-up-books", { query: { agency } }),
     enabled: agency !== "",
-    select: (answer) => answer.books.map((each) => ({ book: each.book, year: String(each.year) })),
+    select: (answer) => answer.books,
   });
 
 export const useFollowUpBook = (query: Record<string, string | undefined>, enabled: boolean) =>

@@ -53,7 +53,12 @@ export function WorkdayInput({ label, description, office, value, onChange, min 
         inputMode="numeric"
         autoComplete="off"
         error={wrong ? t.common.dateInvalid : off}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          // A whole day is taken at once: what it changes on the page must not move under a press.
+          const day = readTypedDate(event.currentTarget.value) ?? "";
+          if (isDay(day) && day !== value) onChange(day);
+        }}
         onBlur={commit}
         onKeyDown={(event) => {
           if (event.key === "Enter") commit();
@@ -86,7 +91,7 @@ export function WorkdayInput({ label, description, office, value, onChange, min 
                 firstDayOfWeek={1}
                 weekendDays={[]}
                 ariaLabels={{ previousMonth: t.dayPicker.previousMonth, nextMonth: t.dayPicker.nextMonth }}
-                getDayAriaLabel={(day) => [formatDay(day, language), isOff(day) ? say(dayOf(year.data?.days, day)?.why) || t.dayPicker.off : ""].filter(Boolean).join(", ")}
+                getDayAriaLabel={(day) => [String(Number(day.slice(8))), formatDay(day, language), isOff(day) ? say(dayOf(year.data?.days, day)?.why) || t.dayPicker.off : ""].filter(Boolean).join(", ")}
                 getDayProps={(day) => ({ title: say(dayOf(year.data?.days, day)?.why) || undefined })}
               />
               {year.isError && <div className="quiet">{t.dayPicker.unknown}</div>}

@@ -145,7 +145,6 @@ export const timeEn: typeof timeVi = {
       returned: "Returned",
       method: "Way of return",
       signed: "Received by",
-      punctuality: "Punctuality",
     },
     punctuality: { open: "in progress", early: "early", on_time: "on time", late: "late" },
   },

@@ -129,7 +129,7 @@ export const vi = {
     dueNow: "đến hạn",
     today: "hôm nay",
     why: "Vì sao là ngày này?",
-    whyTitle: "Cách tính hạn trả",
+    whyTitle: "Cách tính thời hạn",
     workingTime: "giờ làm việc",
     startedAt: "Bắt đầu tính",
     dueAt: "Hẹn trả",

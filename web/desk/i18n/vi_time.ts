@@ -143,7 +143,6 @@ export const timeVi = {
       returned: "Trả kết quả",
       method: "Phương thức nhận",
       signed: "Ký nhận",
-      punctuality: "Đúng hạn",
     },
     punctuality: { open: "đang giải quyết", early: "trước hạn", on_time: "đúng hạn", late: "quá hạn" } as Record<string, string>,
   },

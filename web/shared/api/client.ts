@@ -5,11 +5,10 @@
 // GET always, others because they carry an Idempotency-Key, the same one each time.
 import type { paths } from "../api-types.ts";
 import type { Language } from "../language.ts";
-import type { ComingPath } from "./coming.ts";
 import { newIntentKey } from "./intent.ts";
 import { Problem, readProblem } from "./problem.ts";
 
-export type Path = keyof paths | ComingPath;
+export type Path = keyof paths;
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 export interface RequestOptions {

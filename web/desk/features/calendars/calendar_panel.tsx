@@ -1,5 +1,5 @@
 // calendar_panel.tsx - one office's calendar: the year, the hours, its own days, the history; and changing it.
-import { Alert, Badge, Tabs } from "@mantine/core";
+import { Alert, Tabs } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { formatDateTime } from "@shared/format.ts";
@@ -93,9 +93,7 @@ export function CalendarPanel({ calendar, mayChange, year, onYear }: Props) {
         {words.inheritsFrom(inherits)}
         {newest && ` · ${words.changed(formatDateTime(newest.at), newest.by)}`}
         {dirty && (
-          <Badge component="span" ml="sm" color="orange" variant="light" tt="none" radius="sm">
-            {words.changedMark}
-          </Badge>
+          <span className={classes["changed"]}>{words.changedMark}</span>
         )}
       </p>
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
@@ -172,7 +170,7 @@ export function CalendarPanel({ calendar, mayChange, year, onYear }: Props) {
           {words.save.saved(saved.version)}
         </Alert>
       )}
-      {mayChange && !dirty && <RecomputePanel office={office} grounds={saved?.grounds ?? noGrounds} />}
+      {mayChange && !dirty && <RecomputePanel office={office} grounds={saved?.grounds ?? noGrounds} onMoved={() => setSaved(null)} />}
     </>
   );
 }

@@ -28,7 +28,7 @@ function ReasonAndAct({ field, row, problems, onChange }: WordsProps) {
   return (
     <>
       <TextInput className={classes["grow"] ?? ""} id={boxOf(`${field}/reason`)} label={words.reasonVi} value={row.reasonVi} maxLength={300} error={problemAt(problems, `${field}/reason`)} onChange={(event) => onChange({ reasonVi: event.currentTarget.value })} />
-      <TextInput className={classes["grow"] ?? ""} label={`${words.reasonEn} (${t.common.optional})`} value={row.reasonEn} maxLength={300} onChange={(event) => onChange({ reasonEn: event.currentTarget.value })} />
+      <TextInput className={classes["grow"] ?? ""} label={words.reasonEn} placeholder={t.common.optional} value={row.reasonEn} maxLength={300} onChange={(event) => onChange({ reasonEn: event.currentTarget.value })} />
       <TextInput className={classes["grow"] ?? ""} id={boxOf(`${field}/act`)} label={words.act} value={row.act} maxLength={300} error={problemAt(problems, `${field}/act`)} onChange={(event) => onChange({ act: event.currentTarget.value })} />
     </>
   );
@@ -37,7 +37,7 @@ function ReasonAndAct({ field, row, problems, onChange }: WordsProps) {
 function Remove({ label, onClick }: { label: string; onClick: () => void }) {
   const { t } = useLanguage();
   return (
-    <Button size="compact-sm" variant="subtle" color="red" leftSection={<Icon name="cross" size={13} />} aria-label={label} onClick={onClick}>
+    <Button className={classes["removeRow"] ?? ""} size="compact-sm" variant="subtle" color="red" leftSection={<Icon name="cross" size={13} />} aria-label={label} onClick={onClick}>
       {t.common.remove}
     </Button>
   );

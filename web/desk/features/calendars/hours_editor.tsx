@@ -43,9 +43,12 @@ function OneWeek({ hours, index, problems, onChange, onRemove }: OneProps) {
           error={problemAt(problems, at("source"))}
           onChange={(event) => onChange({ ...hours, source: event.currentTarget.value })}
         />
-        <Checkbox mt={30} label={words.isProvisional} checked={hours.provisional} onChange={(event) => onChange({ ...hours, provisional: event.currentTarget.checked })} />
+        <Checkbox className={classes["confirmed"] ?? ""} label={words.isProvisional} checked={hours.provisional} onChange={(event) => onChange({ ...hours, provisional: event.currentTarget.checked })} />
       </Group>
-      <p className="quiet">{words.intervalsHint}</p>
+      <p className="quiet">
+        {index === 0 && `${words.firstHint} `}
+        {words.intervalsHint}
+      </p>
       <div className={classes["week"]}>
         <span />
         {kinds.map((kind) => (
@@ -57,17 +60,18 @@ function OneWeek({ hours, index, problems, onChange, onRemove }: OneProps) {
           <div key={day} className={classes["weekRow"]}>
             <span className={classes["weekDay"]}>{words.weekdays[place]}</span>
             {kinds.map((kind) => (
-              <TextInput
-                key={kind}
-                id={boxOf(at(`${kind}/${day}`))}
-                aria-label={`${words[kind]}, ${words.weekdays[place] ?? ""}`}
-                value={hours[kind][day]}
-                placeholder={words.closed}
-                autoComplete="off"
-                maxLength={120}
-                error={problemAt(problems, at(`${kind}/${day}`))}
-                onChange={(event) => type(kind, day, event.currentTarget.value)}
-              />
+              <div key={kind} className={classes["weekCell"]} data-label={words[kind]}>
+                <TextInput
+                  id={boxOf(at(`${kind}/${day}`))}
+                  aria-label={`${words[kind]}, ${words.weekdays[place] ?? ""}`}
+                  value={hours[kind][day]}
+                  placeholder={words.closed}
+                  autoComplete="off"
+                  maxLength={120}
+                  error={problemAt(problems, at(`${kind}/${day}`))}
+                  onChange={(event) => type(kind, day, event.currentTarget.value)}
+                />
+              </div>
             ))}
           </div>
         ))}

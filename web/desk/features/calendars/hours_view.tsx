@@ -10,10 +10,10 @@ export function HoursView({ hours }: { hours: WeeklyHours }) {
   const words = t.calendars;
   return (
     <section className={classes["hours"]}>
-      <h3>
+      <h2>
         {words.hoursFrom(formatDate(hours.valid_from))}
         {hours.provisional && <span className={classes["provisional"]}>{words.provisional}</span>}
-      </h3>
+      </h2>
       {hours.source !== "" && <p className="quiet">{hours.source}</p>}
       <table className="data-table">
         <caption className="sr-only">{words.hoursFrom(formatDate(hours.valid_from))}</caption>

@@ -13,11 +13,13 @@ interface Props {
   office: string;
   // Of the calendar that was saved: the usual reason for what follows.
   grounds: Grounds;
+  // The first due date has moved.
+  onMoved: () => void;
 }
 
 const shortest = 5;
 
-export function RecomputePanel({ office, grounds }: Props) {
+export function RecomputePanel({ office, grounds, onMoved }: Props) {
   const { t, say, language } = useLanguage();
   const words = t.calendars.recompute;
   const cache = useQueryClient();
@@ -43,6 +45,7 @@ export function RecomputePanel({ office, grounds }: Props) {
 
   const goOn = async () => {
     setProblem(null);
+    onMoved();
     try {
       await work.current?.run();
     } catch (thrown) {

@@ -11,7 +11,7 @@ import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import classes from "./calendars.module.css";
 import { PreviewResult } from "./preview_result.tsx";
-import { fingerprint, scheduleOf, type ScheduleDraft, type ScheduleProblem } from "./schedule_draft.ts";
+import { fingerprint, placeOf, scheduleOf, type ScheduleDraft, type ScheduleProblem } from "./schedule_draft.ts";
 
 interface Props {
   office: string;
@@ -96,7 +96,7 @@ export function SavePanel(props: Props) {
             {props.problems.map((problem) => (
               <li key={problem.field + problem.message}>
                 <button type="button" className={classes["toField"]} onClick={() => props.onProblemChosen(problem.field)}>
-                  {problem.message}
+                  {[placeOf(problem.field, t), problem.message].filter(Boolean).join(": ")}
                 </button>
               </li>
             ))}

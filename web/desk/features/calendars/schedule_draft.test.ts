@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Schedule } from "../../api/calendars.ts";
 import { vi } from "../../i18n/vi.ts";
-import { draftOf, fingerprint, problemAt, scheduleOf } from "./schedule_draft.ts";
+import { draftOf, fingerprint, placeOf, problemAt, scheduleOf } from "./schedule_draft.ts";
 
 const schedule: Schedule = {
   hours: [
@@ -43,6 +43,10 @@ describe("a schedule that is typed", () => {
     const problems = [{ field: "hours/0/processing/mon/1", message: "Chồng lên nhau" }];
     expect(problemAt(problems, "hours/0/processing/mon")).toBe("Chồng lên nhau");
     expect(problemAt(problems, "hours/0/processing/tue")).toBeNull();
+    expect(placeOf("hours/0/processing/mon/1", vi)).toBe("Giờ giải quyết, Thứ Hai");
+    expect(placeOf("closures/1/reason/vi", vi)).toBe("Ngày nghỉ riêng của cơ quan, dòng 2, Lý do");
+    expect(placeOf("hours", vi)).toBe("Giờ làm việc");
+    expect(placeOf("", vi)).toBe("");
     expect(problemAt([{ field: "hours/10/source", message: "x" }], "hours/1")).toBeNull();
   });
 });

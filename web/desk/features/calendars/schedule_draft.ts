@@ -152,3 +152,20 @@ export const problemAt = (problems: ScheduleProblem[], field: string): string | 
 
 // The id of the box of a field, so that a problem can lead to it.
 export const boxOf = (field: string): string => `calendar-${field.replaceAll("/", "-")}`;
+
+// Where a problem is, in words: "Giờ giải quyết, Thứ Hai"; "" for the whole.
+export function placeOf(field: string, t: Texts): string {
+  const words = t.calendars;
+  const [part = "", row = "0", name = "", day = ""] = field.split("/");
+  if (part === "hours") {
+    const weekday = words.weekdays[weekdays.findIndex((each) => each === day)];
+    const kind = name === "processing" || name === "reception" ? words[name] : name === "source" ? words.source : name === "valid_from" ? words.validFrom : words.tabs.hours;
+    return weekday ? `${kind}, ${weekday}` : kind;
+  }
+  const names: Record<string, string> = {
+    first: words.first, last: words.last, hours: words.partOfDay, reason: words.reasonVi, act: words.act, on: words.on,
+    processing: words.processing, reception: words.reception,
+  };
+  const title = part === "closures" ? words.closures : part === "extra_days" ? words.extraDays : "";
+  return title === "" || !names[name] ? title : words.place(title, Number(row) + 1, names[name]);
+}

@@ -29,12 +29,10 @@ function Day({ day, today }: { day: CalendarDay; today: string }) {
   const shown = { className: classes["day"], "data-kind": kind, "aria-current": day.on === today ? ("date" as const) : undefined };
   if (kind === "work" || kind === "rest") return <span {...shown}>{number}</span>;
   return (
-    <Tooltip label={words.label(day)} multiline maw={300} withArrow events={{ hover: true, focus: true, touch: true }} transitionProps={{ duration: 0 }}>
-      <button type="button" {...shown} data-provisional={day.provisional || undefined} aria-label={words.label(day)}>
+    <Tooltip label={words.label(day)} multiline w={280} withArrow withinPortal={false} events={{ hover: true, focus: true, touch: true }} transitionProps={{ duration: 0 }}>
+      <button type="button" {...shown} data-provisional={day.provisional || undefined} data-mark={t.calendars.marks[kind]}>
         {number}
-        <span className={classes["mark"]} aria-hidden="true">
-          {t.calendars.marks[kind]}
-        </span>
+        <span className="sr-only">. {words.label(day)}</span>
       </button>
     </Tooltip>
   );
@@ -86,15 +84,15 @@ function Legend() {
     <ul className={classes["legend"]} aria-label={words.legend}>
       {kinds.map(([kind, mark, text]) => (
         <li key={kind}>
-          <span className={classes["day"]} data-kind={kind} aria-hidden="true">
-            8<span className={classes["mark"]}>{mark}</span>
+          <span className={classes["day"]} data-kind={kind} data-mark={mark} aria-hidden="true">
+            8
           </span>
           {mark !== "" && <strong>{mark}</strong>} {text}
         </li>
       ))}
       <li>
-        <span className={classes["day"]} data-kind="off" data-provisional aria-hidden="true">
-          8<span className={classes["mark"]}>{words.marks.off}</span>
+        <span className={classes["day"]} data-kind="off" data-provisional data-mark={words.marks.off} aria-hidden="true">
+          8
         </span>
         {words.legendProvisional}
       </li>

@@ -55,7 +55,9 @@ describe("what is said beside the due date", () => {
     expect(notesOf({ punctuality: "late" })[0]).toMatchObject({ tone: "bad", title: "Xong quá hạn" });
   });
 
-  it("names the moment to pass the dossier on", () => {
-    expect(notesOf({ transfer_by: "2026-11-24T07:30:00+07:00" })[0]?.title).toBe("Chuyển hồ sơ đến nơi giải quyết chậm nhất 07:30, Thứ Ba 24/11/2026");
+  it("names the moment to pass the dossier on, until that is done", () => {
+    const transfer = { transfer_by: "2026-11-24T07:30:00+07:00" };
+    expect(notesOf(transfer)).toEqual([]);
+    expect(notesOf(transfer, { status: { national: 2, key: "received", label: text("Được tiếp nhận") } })[0]?.title).toBe("Chuyển hồ sơ đến nơi giải quyết chậm nhất 07:30, Thứ Ba 24/11/2026");
   });
 });

@@ -4,6 +4,8 @@ import { textOf, type Language } from "@shared/language.ts";
 import type { Dossier } from "@shared/schemas.ts";
 import type { Texts } from "../../i18n/vi.ts";
 
+const received = 2;
+
 export interface ClockNote {
   id: "overdue" | "apology" | "apologised" | "paused" | "silence" | "transfer" | "punctuality";
   tone: "bad" | "warn" | "paused" | "good" | "plain";
@@ -19,11 +21,11 @@ export function clockNotes(dossier: Dossier, now: number, t: Texts, language: La
   const notes: ClockNote[] = [];
   const due = (iso: string | null | undefined) => formatDue(iso, language);
 
-  if (dossier.due_state === "overdue" && dossier.due_at) {
+  if (dossier.due_state === "overdue" && dossier.due_at && !dossier.finished_at) {
     notes.push({ id: "overdue", tone: "bad", title: words.overdueSince(due(dossier.due_at)), details: [words.overdueWork] });
   }
   if (apology?.state === "draft") {
-    const inTime = Date.parse(apology.sign_by) > now;
+    const inTime = Date.parse(apology.sign_by ?? "") > now;
     notes.push({ id: "apology", tone: inTime ? "warn" : "bad", title: words.apologyWaits, details: [inTime ? words.signBy(due(apology.sign_by)) : words.signTooLate] });
   }
   if (apology?.state === "signed") {
@@ -58,7 +60,8 @@ export function clockNotes(dossier: Dossier, now: number, t: Texts, language: La
       details: [textOf(silence.text, language), silence.basis && words.basis(silence.basis)].filter((text) => text !== ""),
     });
   }
-  if (clock.transfer_by) notes.push({ id: "transfer", tone: Date.parse(clock.transfer_by) > now ? "plain" : "warn", title: words.transferBy(due(clock.transfer_by)), details: [] });
+  // Of interest until it has been passed on.
+  if (clock.transfer_by && dossier.status.national === received) notes.push({ id: "transfer", tone: Date.parse(clock.transfer_by) > now ? "plain" : "warn", title: words.transferBy(due(clock.transfer_by)), details: [] });
   if (clock.punctuality && clock.punctuality !== "open") {
     notes.push({ id: "punctuality", tone: clock.punctuality === "late" ? "bad" : "good", title: words.punctuality[clock.punctuality] ?? "", details: [] });
   }

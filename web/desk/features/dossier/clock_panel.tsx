@@ -26,20 +26,23 @@ function Scored({ dossier }: { dossier: Dossier }) {
   const scored = dossier.clock?.scored;
   if (!scored || scored.score === "not_started") return null;
   const late = scored.score === "late" || scored.score === "second_supplement";
+  const otherDue = scored.due_at && scored.due_at !== dossier.due_at ? scored.due_at : null;
   return (
     <div className={classes["scored"]} role="group" aria-label={t.clock.scoredTitle}>
-      <span className={classes["scoredLabel"]}>{t.clock.scoredTitle}</span>
-      <span>
-        <strong data-late={late || undefined}>{t.clock.scores[scored.score]}</strong>
-        {scored.due_at && (
-          <>
-            {" · "}
-            {t.clock.scoredDue} <span className="figures">{formatDue(scored.due_at, language)}</span>
-          </>
-        )}
-      </span>
-      {say(scored.text) && <span className="quiet">{say(scored.text)}</span>}
-      <span className={classes["scoredNote"]}>{t.clock.scoredNote}</span>
+      <span className={classes["scoredLabel"]}>{t.clock.scoredTitle}: </span>
+      {late ? <strong>{t.clock.scores[scored.score]}</strong> : say(scored.text) || t.clock.scores[scored.score]}
+      {otherDue && (
+        <>
+          {" · "}
+          {t.clock.scoredDue} <span className="figures">{formatDue(otherDue, language)}</span>
+        </>
+      )}
+      {(late || otherDue) && (
+        <>
+          {late && say(scored.text) && <div className="quiet">{say(scored.text)}</div>}
+          <div className={classes["scoredNote"]}>{t.clock.scoredNote}</div>
+        </>
+      )}
     </div>
   );
 }
@@ -60,7 +63,7 @@ export function ClockPanel({ dossier, now = Date.now() }: { dossier: Dossier; no
             {t.due.dueAt} <strong className="figures">{formatDue(dossier.due_at, language)}</strong>
           </span>
         )}
-        {clock && dossier.due_at && <DueExplanation clock={clock} />}
+        {clock && dossier.received_at && <DueExplanation clock={clock} />}
       </div>
       {notes.length > 0 && (
         <ul className={classes["notes"]}>

@@ -52,17 +52,17 @@ export function DossierHeader({ dossier, back, onPrevious, onNext }: Props) {
           </div>
         </div>
         <ClockPanel dossier={dossier} />
+        <dl className={classes["meta"]}>
+          {facts
+            .filter(([, value]) => value !== "")
+            .map(([label, value]) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+        </dl>
       </div>
-      <dl className={classes["meta"]}>
-        {facts
-          .filter(([, value]) => value !== "")
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
     </header>
   );
 }

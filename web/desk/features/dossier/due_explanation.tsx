@@ -20,7 +20,7 @@ export function DueExplanation({ clock }: { clock: Clock }) {
     <Popover width={480} position="bottom-end" withArrow shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <Button variant="subtle" size="compact-xs">
-          {t.due.why}
+          {clock.due_at ? t.due.why : t.due.whyTitle}
         </Button>
       </Popover.Target>
       <Popover.Dropdown maw="94vw" aria-label={title} className={classes["why"] ?? ""}>

@@ -26,8 +26,8 @@ export function FormsList({ dossier, onShow }: { dossier: Dossier; onShow: (file
     ]
       .filter((text) => text !== "")
       .join(" · ");
-  const book = String(numbers.book ?? "");
-  const year = String(numbers.book_year ?? "");
+  const book = numbers.book ?? "";
+  const year = numbers.book_year ?? "";
   return (
     <section className={classes["group"]}>
       <h2>{words.title}</h2>
@@ -65,7 +65,7 @@ export function FormsList({ dossier, onShow }: { dossier: Dossier; onShow: (file
       </ul>
       {book !== "" && (
         <p className={classes["bookLine"]}>
-          {words.book(book, year, String(numbers.book_number ?? ""))}.{" "}
+          {words.book(book, year, numbers.book_number ?? "")}.{" "}
           <Link href={followUpAddress({ agency: dossier.receiving_agency?.id ?? dossier.agency?.id ?? "", book, year, from: "", to: "" })}>{words.openBook}</Link>
         </p>
       )}

@@ -11,14 +11,14 @@ afterEach(() => {
 });
 
 const row = {
-  number: 7, code: "H41.101-261120-0001", id: "d1", procedure: "Đăng ký khai sinh", applicant: "Nguyễn Văn An", address: "16 Trường Thi", phone: "0912345678",
-  lead_agency: "UBND phường Trường Vinh", received_at: "2026-11-20T08:00:00+07:00", due_at: "2026-11-23T17:30:00+07:00", returned_at: null, return_method: "counter", received_by: "", punctuality: "late",
+  number: "7", code: "H41.101-261120-0001", id: "d1", procedure: { code: "1.001193", name: { vi: "Đăng ký khai sinh", en: "" } }, applicant: "Nguyễn Văn An", address: "16 Trường Thi", phone: "0912345678",
+  lead_agency: { id: "H41.101", name: { vi: "UBND phường Trường Vinh", en: "" } }, received_at: "2026-11-20T08:00:00+07:00", due_at: "2026-11-23T17:30:00+07:00", returned_at: null, return_method: "counter", received_by: "", punctuality: "late",
 };
 
 function open(books: object[]) {
   return serveWith((request) => {
-    if (request.path.endsWith("/session")) return { body: { signed_in: true, officer: { id: "o", name: "Hoa", agency: "H41.101", roles: ["reception"] } } };
-    if (request.path.startsWith("/api/v1/agencies")) return { body: { items: [{ id: "H41.101", name: { vi: "UBND phường Trường Vinh", en: "" } }] } };
+    if (request.path.endsWith("/session")) return { body: { signed_in: true, officer: { id: "o", name: "Hoa", agency: "H41.101.01", roles: ["reception"] } } };
+    if (request.path.startsWith("/api/v1/agencies")) return { body: { items: [{ id: "H41.101.01", kind: "commune_centre", name: { vi: "Trung tâm PVHCC phường Trường Vinh", en: "" } }] } };
     if (request.path.startsWith("/api/v1/follow-up-books")) return { body: { books } };
     return { body: { rows: [row], next_cursor: null } };
   });
@@ -33,7 +33,7 @@ describe("the follow-up book", () => {
     expect(table.textContent).toContain("H41.101-261120-0001");
     expect(table.textContent).toContain("quá hạn");
     const asked = new URL(sent.find((request) => request.path.startsWith("/api/v1/follow-up-book?"))?.path ?? "", "http://x").searchParams;
-    expect([asked.get("agency"), asked.get("book"), asked.get("year")]).toEqual(["H41.101", "Hộ tịch", "2026"]);
+    expect([asked.get("agency"), asked.get("book"), asked.get("year")]).toEqual(["H41.101.01", "Hộ tịch", "2026"]);
     // What is exported is what is shown.
     const excel = screen.getByRole("link", { name: vi.followUp.xlsx }).getAttribute("href") ?? "";
     expect(new URL(excel, "http://x").searchParams.get("book")).toBe("Hộ tịch");

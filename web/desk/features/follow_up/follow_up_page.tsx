@@ -13,6 +13,7 @@ import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { ScrollX } from "../../components/scroll_x.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { rememberQueue } from "../inbox/queue.ts";
+import { bookUnits, usualUnit } from "./book_units.ts";
 import { followUpAddress, followUpFilterFrom, followUpQuery, type FollowUpFilter } from "./follow_up_filter.ts";
 import classes from "./follow_up.module.css";
 
@@ -25,8 +26,10 @@ export default function FollowUpPage() {
   const [, navigate] = useLocation();
   const session = useSession();
   const typed = followUpFilterFrom(useAddressQuery());
-  const agency = typed.agency || (session.data?.officer?.agency ?? "");
+  const own = session.data?.officer?.agency ?? "";
   const agencies = useAgencies({});
+  const keepers = bookUnits(agencies.data ?? [], own);
+  const agency = typed.agency || (agencies.data && own !== "" ? usualUnit(keepers, own) : "");
   const books = useFollowUpBooks(agency);
   // Without a choice: the newest year's first book.
   const known = [...(books.data ?? [])].sort((a, b) => b.year.localeCompare(a.year) || a.book.localeCompare(b.book, "vi"));
@@ -36,8 +39,7 @@ export default function FollowUpPage() {
   const book = useFollowUpBook(query, chosen !== undefined);
   const rows = chosen ? (book.data?.pages ?? []).flatMap((page) => page.rows) : [];
   const apply = (change: Partial<FollowUpFilter>) => navigate(followUpAddress({ ...filter, ...change }), { replace: true });
-  const text = (value: string | { vi: string; en: string }) => (typeof value === "string" ? value : say(value));
-  const units = (agencies.data ?? []).map((each) => ({ value: each.id, label: `${say(each.name)} (${each.id})` }));
+  const units = keepers.map((each) => ({ value: each.id, label: `${say(each.name)} (${each.id})` }));
   const columns = words.columns;
   return (
     <div className="page">
@@ -112,7 +114,6 @@ export default function FollowUpPage() {
                 <th scope="col">{columns.returned}</th>
                 <th scope="col">{columns.method}</th>
                 <th scope="col">{columns.signed}</th>
-                <th scope="col">{columns.punctuality}</th>
               </tr>
             </thead>
             <tbody>
@@ -127,21 +128,23 @@ export default function FollowUpPage() {
                       {row.code}
                     </Link>
                   </td>
-                  <td className={classes["wide"]}>{text(row.procedure)}</td>
+                  <td className={classes["wide"]}>{say(row.procedure.name)}</td>
                   <td className={classes["name"]}>{row.applicant}</td>
                   <td className={classes["wide"]}>
                     {row.address}
                     {row.phone && <div className="figures nowrap">{row.phone}</div>}
                   </td>
-                  <td className={classes["name"]}>{text(row.lead_agency)}</td>
+                  <td className={classes["name"]}>{say(row.lead_agency.name)}</td>
                   <td className={`figures ${classes["moment"] ?? ""}`}>{formatDateTime(row.received_at)}</td>
                   <td className={`figures ${classes["moment"] ?? ""}`}>{formatDateTime(row.due_at)}</td>
-                  <td className={`figures ${classes["moment"] ?? ""}`}>{row.returned_at ? formatDateTime(row.returned_at) : "–"}</td>
+                  <td className={`figures ${classes["moment"] ?? ""}`}>
+                    {row.returned_at ? formatDateTime(row.returned_at) : ""}
+                    <div className={classes["punctuality"]} data-late={row.punctuality === "late" || undefined}>
+                      {words.punctuality[row.punctuality] ?? row.punctuality}
+                    </div>
+                  </td>
                   <td>{t.channel[row.return_method] ?? row.return_method}</td>
                   <td className={classes["name"]}>{row.received_by || "–"}</td>
-                  <td className={classes["punctuality"]} data-late={row.punctuality === "late" || undefined}>
-                    {words.punctuality[row.punctuality] ?? row.punctuality}
-                  </td>
                 </tr>
               ))}
             </tbody>

@@ -31,7 +31,7 @@ export function ApologyFields({ dossier, draft, onChange }: Props) {
   const { t, language } = useLanguage();
   const appointed = appointedAt(dossier);
   const today = todayIn(Date.now());
-  const after = appointed === "" ? today : todayIn(Date.parse(appointed));
+  const after = appointed === "" ? today : addDays(todayIn(Date.parse(appointed)), 1);
   return (
     <>
       {appointed !== "" && (
@@ -45,7 +45,7 @@ export function ApologyFields({ dossier, draft, onChange }: Props) {
         description={t.apology.newDateHint}
         office={dossier.agency?.id ?? ""}
         value={draft.newDueOn}
-        min={addDays(after > today ? after : today, 1)}
+        min={after > today ? after : today}
         onChange={(newDueOn) => onChange({ ...draft, newDueOn })}
       />
     </>

@@ -21,7 +21,7 @@ export function SignApology(props: ActionProps) {
       {apology ? (
         <Text size="sm" className="quiet">
           {drafted} ·{" "}
-          <Anchor size="sm" href={documentUrl(dossier.id, "apology")} target="_blank" rel="noreferrer">
+          <Anchor size="sm" underline="always" href={documentUrl(dossier.id, "apology")} target="_blank" rel="noreferrer">
             {t.apology.preview}
           </Anchor>
         </Text>
