@@ -22,7 +22,7 @@ export const desktop = { width: 1440, height: 900 };
 
 const pictures = process.env["MOTCUA_E2E_PICTURES"] ?? fileURLToPath(new URL("../../build/e2e", import.meta.url));
 // Long enough for a machine that compiles meanwhile.
-const patienceMs = 20_000;
+const patienceMs = 45_000;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export async function launchBrowser(): Promise<Browser> {

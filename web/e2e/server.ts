@@ -15,6 +15,18 @@ export interface ServerOptions {
   seed?: number;
   // Further arguments of `serve`.
   arguments?: string[];
+  // The moment at which seeding and the first start take place, as "2026-08-20 10:00" in Vietnam: needs
+  // `faketime`.  Started again, the server lives in the present.
+  since?: string;
+}
+
+export const clockCanBeSet = spawnSync("faketime", ["-f", "+0d", "date"]).status === 0;
+
+// A command that believes that it is another moment.
+function inThePast(moment: string | undefined, command: string[]): { command: string[]; environment: Record<string, string> } {
+  if (moment === undefined) return { command, environment: {} };
+  const environment = { TZ: "Asia/Ho_Chi_Minh", FAKETIME_DONT_FAKE_MONOTONIC: "1", DONT_FAKE_MONOTONIC: "1" };
+  return { command: ["faketime", "-f", `@${moment}:00`, ...command], environment };
 }
 
 export interface RunningServer {
@@ -61,11 +73,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const dossiers = options.dossiers ?? 30;
   let seedOutput = "";
   if (dossiers > 0) {
-    const seeded = spawnSync(
-      binary,
-      ["demo", "seed", "--data", dataFolder, "--dossiers", String(dossiers), "--seed", String(options.seed ?? 1)],
-      { encoding: "utf8" },
-    );
+    const { command, environment } = inThePast(options.since, [binary, "demo", "seed", "--data", dataFolder, "--dossiers", String(dossiers), "--seed", String(options.seed ?? 1)]);
+    const seeded = spawnSync(command[0]!, command.slice(1), { encoding: "utf8", env: { ...process.env, ...environment } });
     if (seeded.status !== 0) throw new Error(`demo seed ended with ${seeded.status}:\n${seeded.stderr}`);
     seedOutput = seeded.stdout;
   }
@@ -74,13 +83,13 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const log = join(dataFolder, "serve.log");
   let running: ChildProcess | null = null;
 
-  const start = async () => {
+  const startAt = async (moment?: string) => {
     const output = openSync(log, "a");
-    running = spawn(binary, ["serve", "--data", dataFolder, "--listen", `127.0.0.1:${port}`, ...(options.arguments ?? [])], {
-      stdio: ["ignore", output, output],
-    });
+    const { command, environment } = inThePast(moment, [binary, "serve", "--data", dataFolder, "--listen", `127.0.0.1:${port}`, ...(options.arguments ?? [])]);
+    running = spawn(command[0]!, command.slice(1), { stdio: ["ignore", output, output], env: { ...process.env, ...environment } });
     await waitUntilHealthy(url, running, log);
   };
+  const start = () => startAt();
   const end = async (signal: "SIGTERM" | "SIGKILL") => {
     const ending = running;
     running = null;
@@ -89,7 +98,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     ending.kill(signal);
     await ended;
   };
-  await start();
+  await startAt(options.since);
   return {
     url,
     dataFolder,
