@@ -22,6 +22,9 @@ const Bilingual kOnceOnly{"Hồ sơ đã được yêu cầu bổ sung một l�
 const Bilingual kPutOffBefore{"Đã xin lỗi và hẹn lại một lần; không được hẹn lại lần nữa.",
                               "The date was put off once with an apology; not a second time."};
 
+const Bilingual kStands{"Thời hạn đang tạm dừng; hãy cho tính tiếp trước.",
+                        "The time stands; let it go on first."};
+
 struct Asking {
   const procedure::Procedure& procedure;
   const dossier::Dossier& dossier;
@@ -77,7 +80,8 @@ void offer_task(Asking& asking, const dossier::Task& task) {
       asking.add("approve", task.activity, may(Action::approve), obstacle);
       break;
     case StepAction::issue:
-      asking.add("issue-result", task.activity, may(Action::issue_result), obstacle);
+      asking.add("issue-result", task.activity, may(Action::issue_result),
+                 asking.dossier.pause.has_value() ? &kStands : obstacle);
       break;
     case StepAction::return_result: {
       const bool owes = asking.dossier.fee_total() > asking.dossier.paid();
@@ -131,8 +135,9 @@ std::vector<ActionOffer> offers(const procedure::Procedure& procedure,
       const bool again = dossier.supplements_requested > 0;
       const party::Verdict supervisor = asking.whole(Action::request_supplement_again);
       const party::Verdict first = asking.whole(Action::request_supplement);
-      asking.add("request-supplement", 0, supervisor.allowed ? supervisor : first,
-                 again && !supervisor.allowed ? &kOnceOnly : nullptr);
+      const Bilingual* obstacle = again && !supervisor.allowed ? &kOnceOnly : nullptr;
+      if (asking.dossier.pause.has_value()) obstacle = &kStands;
+      asking.add("request-supplement", 0, supervisor.allowed ? supervisor : first, obstacle);
       asking.add("correct", 0, asking.whole(Action::correct_data));
       asking.add("withdraw", 0, asking.part(Action::withdraw));
       if (dossier.received_at.has_value()) asking.add("stop", 0, asking.whole(Action::stop));

@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/text.h"
 #include "casework/gate.h"
 #include "casework/projection.h"
 #include "casework/sweep.h"
@@ -172,6 +173,9 @@ Answer<DatesMoved> recompute_due_dates(Workplace& workplace, const party::Office
                                        const dossier::RecomputeDue& command, int limit,
                                        const RequestKey& request) {
   TRY(may_manage_calendar(workplace, officer, office, workplace.clock.now()));
+  if (base::length_in_characters(base::to_one_line(command.reason)) < 5) {
+    return base::Failure{failure_from(dossier::Objection{dossier::Refusal::reason_missing, {}})};
+  }
   std::vector<std::string> ids;
   const CalendarPreview preview =
       TRY(each_moved(workplace, office, std::nullopt, [&](const RunningRow& row, Instant) {

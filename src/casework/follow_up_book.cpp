@@ -102,7 +102,8 @@ FollowUpRow row_of(const DossierRow& stored, ProcedurePtr procedure,
                   .phone = contact.phone,
                   .lead_agency = dossier.agency,
                   .received_at = dossier.received_at,
-                  .due_at = dossier.appointed_at(),
+                  .due_at = dossier.due_at,
+                  .appointed_at = dossier.appointed_at(),
                   .returned_at = std::nullopt,
                   .return_method = dossier.return_method,
                   .received_by = {},
@@ -272,6 +273,10 @@ object printed_row(const Workplace& workplace, const FollowUpRow& row) {
                  {"return_method", method_in_words(row.return_method)},
                  {"received_by", row.received_by}};
   if (stands(row)) printed["due_note"] = "Đang tạm dừng";
+  if (row.appointed_at.has_value() && row.appointed_at != row.due_at) {
+    printed["due_note"] =
+        "Hẹn lại " + calendar::to_vietnamese(calendar::local_date(*row.appointed_at));
+  }
   return printed;
 }
 
@@ -349,6 +354,7 @@ Answer<object> follow_up_book_json(Workplace& workplace, const party::Officer& o
                           {"lead_agency", agency_json(workplace, row.lead_agency)},
                           {"received_at", instant_json(row.received_at)},
                           {"due_at", instant_json(row.due_at)},
+                          {"appointed_at", instant_json(row.appointed_at)},
                           {"returned_at", instant_json(row.returned_at)},
                           {"return_method", row.return_method},
                           {"received_by", row.received_by},

@@ -45,7 +45,8 @@ struct FollowUpRow {
   std::string phone;
   std::string lead_agency;  // code
   std::optional<Instant> received_at;
-  std::optional<Instant> due_at;  // last told to the applicant; nothing while the clock stands
+  std::optional<Instant> due_at;        // the legal one; nothing while the clock stands
+  std::optional<Instant> appointed_at;  // last told to the applicant
   std::optional<Instant> returned_at;
   std::string return_method;  // "counter", "online", "post"
   std::string received_by;    // who signed for the result

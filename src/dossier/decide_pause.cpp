@@ -11,6 +11,7 @@ Decision decide(const Dossier& dossier, const PauseClock& command, const Circums
   if (dossier.stage == Stage::finished) return refuse(Refusal::result_already_issued);
   if (!dossier.received_at.has_value()) return refuse(Refusal::not_yet_received);
   if (dossier.is_paused()) return refuse(Refusal::clock_already_paused);
+  if (dossier.pauses.size() >= kPausesMax) return refuse(Refusal::paused_too_often);
   // A supplement is asked for by form 02, which says what is missing.
   if (command.cause == calendar::PauseReason::supplement) return refuse(Refusal::wrong_action);
   if (!says_something(command.basis)) return refuse(Refusal::basis_missing);

@@ -44,6 +44,7 @@ Decision decide(const Dossier& dossier, const RequestSupplement& command,
   if (dossier.stage == Stage::finished) return refuse(Refusal::result_already_issued);
   if (dossier.stage == Stage::awaiting_supplement) return refuse(Refusal::awaiting_supplement);
   if (dossier.pause.has_value()) return refuse(Refusal::clock_already_paused);
+  if (dossier.pauses.size() >= kPausesMax) return refuse(Refusal::paused_too_often);
   if (command.items.empty()) return refuse(Refusal::nothing_asked);
   for (const SupplementItem& item : command.items) {
     if (base::to_one_line(item.what).empty()) return refuse(Refusal::nothing_asked);

@@ -164,6 +164,9 @@ struct Rating {
   friend bool operator==(const Rating&, const Rating&) = default;
 };
 
+// More than any procedure of the law needs; the clock could not be worked out without an end.
+inline constexpr std::size_t kPausesMax = 50;
+
 struct Dossier {
   std::int64_t version = 0;  // sequence of the last event
   Instant changed_at{};      // moment of the last event

@@ -135,6 +135,10 @@ Wording wording(Refusal refusal) {
       return {"clock_already_paused",
               "Thời hạn của hồ sơ đang tạm dừng. Hãy cho tính tiếp thời hạn trước.",
               "The dossier's time stands. Let it go on first."};
+    case Refusal::paused_too_often:
+      return {"paused_too_often",
+              "Hồ sơ đã tạm dừng quá nhiều lần (50 lần). Hãy giải quyết tiếp, hoặc dừng hồ sơ.",
+              "The dossier has been paused too often (50 times). Go on with it, or stop it."};
     case Refusal::clock_not_paused:
       return {"clock_not_paused", "Thời hạn của hồ sơ không tạm dừng.",
               "The dossier's time is not paused."};

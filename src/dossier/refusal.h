@@ -48,6 +48,7 @@ enum class Refusal {
   no_deadline,            // the limit cannot be computed with the office's calendar
   process_stuck,          // the process has no way on from here; its designer must mend it
   clock_already_paused,   // the time stands already; let it go on first
+  paused_too_often,       // fifty times is enough: end the dossier or go on with it
   clock_not_paused,       // the time is running
   basis_missing,          // a pause names the article that allows it
   pause_without_end,      // a pause has an expected end, from today on and within three years

@@ -145,6 +145,31 @@ calendar::Bilingual words_for(MemberKind kind) {
   return {};
 }
 
+// What people write about a dossier is printed and mailed; nobody writes a book there.
+constexpr std::size_t kTextBytesMax = 12'000;
+
+Answer<base::Done> check_lengths(const base::json::object& body) {
+  Failure failure{FailureKind::unprocessable,
+                  "text-too-long",
+                  {"Nội dung quá dài. Hãy viết ngắn lại (tối đa khoảng 4.000 chữ) hoặc đính kèm "
+                   "thành tệp.",
+                   "A text is too long. Shorten it (about 4,000 letters at most) or attach it as "
+                   "a file."},
+                  {}};
+  for (const KnownMember& known : kMembers) {
+    const auto* value = body.if_contains(known.name);
+    if (value == nullptr || !value->is_string()) continue;
+    if (value->get_string().size() <= kTextBytesMax) continue;
+    failure.problems.push_back({.field = std::string{known.name},
+                                .page = {},
+                                .code = form::ProblemCode::too_long,
+                                .severity = form::Severity::error,
+                                .message = failure.detail});
+  }
+  if (!failure.problems.empty()) return base::Failure{std::move(failure)};
+  return base::Done{};
+}
+
 // A member of another kind would be passed over, and with it what somebody meant to send.
 Answer<base::Done> check_members(const base::json::object& body) {
   Failure failure{FailureKind::unprocessable,
@@ -165,7 +190,7 @@ Answer<base::Done> check_members(const base::json::object& body) {
                                             "Member " + name + " must be " + words.en + "."}});
   }
   if (!failure.problems.empty()) return base::Failure{std::move(failure)};
-  return base::Done{};
+  return check_lengths(body);
 }
 
 bool changes_something(Method method) {
