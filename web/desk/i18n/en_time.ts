@@ -53,6 +53,7 @@ export const timeEn: typeof timeVi = {
     basisHint: "the act and article that allow the pause",
     basisMissing: "Give the legal basis: act, article, clause.",
     expected: "Expected to go on after",
+    noteHint: "the applicant can read it",
     submit: "Pause the clock",
   },
   resume: {

@@ -51,6 +51,7 @@ export const timeVi = {
     basisHint: "văn bản, điều, khoản cho phép tạm dừng",
     basisMissing: "Ghi căn cứ pháp lý: văn bản, điều, khoản.",
     expected: "Dự kiến tiếp tục sau ngày",
+    noteHint: "người nộp đọc được",
     submit: "Tạm dừng thời hạn",
   },
   resume: {

@@ -264,6 +264,8 @@ export const en: Strings = {
     paused: "The limit is paused, waiting for what you are asked to add.",
     overdue: "The agency has to apologise and name a new date.",
     why: "Why this date?",
+    whyCount: "How the limit is counted",
+    dueStands: "Told when the limit goes on",
     limit: "Limit that applies",
     publishedLimit: "Published limit",
     basis: "Basis: {act}.",

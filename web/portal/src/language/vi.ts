@@ -262,6 +262,8 @@ export const vi = {
     paused: "Thời hạn đang tạm dừng, chờ ông/bà bổ sung.",
     overdue: "Cơ quan phải xin lỗi và báo ngày trả mới.",
     why: "Vì sao là ngày này?",
+    whyCount: "Cách tính thời hạn",
+    dueStands: "Sẽ báo khi thời hạn chạy tiếp",
     limit: "Thời hạn áp dụng",
     publishedLimit: "Thời hạn công bố",
     basis: "Căn cứ: {act}.",

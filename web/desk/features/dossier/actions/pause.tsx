@@ -54,7 +54,7 @@ export function Pause(props: ActionProps) {
         min={addDays(todayIn(Date.now()), 1)}
         onChange={(expectedUntil) => change({ expectedUntil })}
       />
-      <Textarea label={`${t.common.note} (${t.common.optional})`} value={draft.note} maxLength={2000} onChange={(event) => change({ note: event.currentTarget.value })} />
+      <Textarea label={`${t.common.note} (${t.common.optional})`} description={t.pause.noteHint} value={draft.note} maxLength={2000} onChange={(event) => change({ note: event.currentTarget.value })} />
     </ActionForm>
   );
 }

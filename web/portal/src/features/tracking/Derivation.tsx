@@ -10,7 +10,7 @@ export function Derivation({ clock }: { clock: Clock }) {
   const limit = say(clock.limit);
   const published = say(clock.published_limit);
   return (
-    <>
+    <div>
       <Facts
         facts={[
           { name: strings.tracking.limit, value: limit },
@@ -28,6 +28,6 @@ export function Derivation({ clock }: { clock: Clock }) {
           );
         })}
       </ol>
-    </>
+    </div>
   );
 }

@@ -31,13 +31,17 @@ describe("the due date for the citizen", () => {
     const shown = show({
       state: "paused",
       due_state: "paused",
-      paused_for: { cause: "financial_obligation", label: text("nghĩa vụ tài chính"), basis: "Luật Đất đai", note: "nội bộ", since: "2026-11-20T08:00:00+07:00", expected_until: "2026-12-01", by: "An" },
-    });
+      explanation: [{ text: text("Đang tạm dừng, còn lại 3 ngày làm việc."), article: "" }],
+      paused_for: { cause: "financial_obligation", label: text("nghĩa vụ tài chính"), basis: "Luật Đất đai", note: "Theo thông báo số 12.", since: "2026-11-20T08:00:00+07:00", expected_until: "2026-12-01", by: "An" },
+    }, { due_at: null, expected_due_at: "2026-11-26T17:30:00+07:00" });
     expect(shown).toContain("chờ ông/bà nộp khoản tiền theo thông báo");
     expect(shown).toContain("Dự kiến tiếp tục sau Thứ Ba 01/12/2026");
     expect(shown).toContain("Luật Đất đai");
-    // What officers write for each other is not told.
-    expect(shown).not.toContain("nội bộ");
+    expect(shown).toContain("Theo thông báo số 12.");
+    // A day that cannot be known is not named.
+    expect(shown).not.toContain("26/11/2026");
+    expect(shown).toContain(vi.tracking.dueStands);
+    expect(shown).toContain(vi.tracking.whyCount);
   });
 
   it("names the new date after a late apology, and does not hide that the legal one has passed", () => {

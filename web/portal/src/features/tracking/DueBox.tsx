@@ -23,6 +23,7 @@ function Paused({ tracking }: { tracking: Tracking }) {
           {fill(words.pausedSince, { date: formatDate(pause.since) })}
           {pause.expected_until && ` ${fill(words.pausedUntil, { date: formatDay(pause.expected_until, language) })}`}
           {pause.basis && ` ${fill(words.basis, { act: pause.basis })}`}
+          {pause.note && ` ${pause.note}`}
         </p>
       )}
     </>
@@ -41,11 +42,13 @@ export function DueBox({ tracking, now }: { tracking: Tracking; now: string }) {
   // After a late apology the person waits for the date that was named, not for the one that has passed.
   const appointed = clock?.appointed_at && clock.appointed_at !== legal && Date.parse(clock.appointed_at) > Date.parse(now) ? clock.appointed_at : null;
   const due = appointed ?? legal;
+  // While the clock stands nobody knows the day.
+  const stands = paused && !tracking.due_at;
   const silence = clock?.silence;
   return (
     <section className={`due due-${paused ? "paused" : state}`} aria-labelledby="due-title">
-      <h2 id="due-title">{appointed || apology ? words.dueNew : tracking.due_at ? words.due : words.expectedDue}</h2>
-      <p className="due-value">{formatDue(due, language)}</p>
+      <h2 id="due-title">{stands ? words.due : appointed || apology ? words.dueNew : tracking.due_at ? words.due : words.expectedDue}</h2>
+      <p className="due-value">{stands ? words.dueStands : formatDue(due, language)}</p>
       {paused ? (
         <Paused tracking={tracking} />
       ) : late ? (
@@ -64,7 +67,7 @@ export function DueBox({ tracking, now }: { tracking: Tracking; now: string }) {
           </p>
         )
       )}
-      {silence && (
+      {silence?.at && (
         <p>
           {fill(silence.waiting ? words.silenceWaits : words.silenceTook, { date: formatDue(silence.at, language) })} {say(silence.text)}
           {silence.basis && <span className="soft"> {fill(words.basis, { act: silence.basis })}</span>}
@@ -72,7 +75,7 @@ export function DueBox({ tracking, now }: { tracking: Tracking; now: string }) {
       )}
       {(clock?.explanation ?? []).length > 0 && (
         <details className="details">
-          <summary>{words.why}</summary>
+          <summary>{stands ? words.whyCount : words.why}</summary>
           <Derivation clock={clock} />
         </details>
       )}
