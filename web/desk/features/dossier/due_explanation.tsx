@@ -52,11 +52,6 @@ export function DueExplanation({ clock }: { clock: Clock }) {
                 })}
               </ol>
             </div>
-            {clock.due_at && (
-              <p className={classes["answer"]}>
-                {t.due.dueAt} <strong className="figures">{formatDue(clock.due_at, language)}</strong>
-              </p>
-            )}
           </>
         )}
       </Popover.Dropdown>
