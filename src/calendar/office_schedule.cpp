@@ -66,8 +66,7 @@ std::optional<Interval> parse_interval(std::string_view text) {
   const std::size_t width = text[at] == '-' ? 1 : kEnDash.size();
   const auto from = parse_time_of_day(trimmed(text.substr(0, at)));
   const auto to = parse_time_of_day(trimmed(text.substr(at + width)));
-  // An interval that reached midnight would make dates due at the next day's midnight.
-  if (!from || !to || *from >= *to || *to > hour_minute(23, 59)) return std::nullopt;
+  if (!from || !to || *from >= *to) return std::nullopt;
   return Interval{*from, *to};
 }
 

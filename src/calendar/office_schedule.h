@@ -26,7 +26,7 @@ struct Interval {
 };
 
 // "07:30-11:30", and what people type for it: blanks around, an en dash.  nullopt unless it is two
-// times of day of which the first is earlier, the last at most 23:59.
+// times of day of which the first is earlier.
 [[nodiscard]] std::optional<Interval> parse_interval(std::string_view text);
 // "07:30-11:30".
 [[nodiscard]] std::string to_text(const Interval& interval);

@@ -174,8 +174,8 @@ std::optional<Interval> Reader::interval(const json::value& value, const std::st
   }
   if (!read) {
     note(path, "not_hours",
-         "Giờ phải viết như 07:30-11:30, giờ đầu trước giờ cuối, không quá 23:59.",
-         "Hours are written like 07:30-11:30, the first before the last, up to 23:59.");
+         "Giờ phải viết như 07:30-11:30, giờ đầu trước giờ cuối, không quá 24:00.",
+         "Hours are written like 07:30-11:30, the first before the last, up to 24:00.");
   }
   return read;
 }

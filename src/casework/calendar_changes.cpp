@@ -193,12 +193,14 @@ Answer<DatesMoved> recompute_due_dates(Workplace& workplace, const party::Office
       if (done.failed.size() < kSampleMax) done.failed.push_back({id, open.error().detail});
       continue;
     }
+    ResolvedCalendar counted_by = workplace.calendars.resolve(open->dossier.agency);
     const dossier::Circumstances around{
         .procedure = *open->procedure,
-        .calendar = workplace.calendar_of(open->dossier.agency),
+        .calendar = std::move(counted_by.calendar),
         .actor = actor_of(officer),
         .now = now,
-        .time_rules = workplace.time_rules.on(calendar::local_date(now))};
+        .time_rules = workplace.time_rules.on(calendar::local_date(now)),
+        .calendar_versions = std::move(counted_by.versions)};
     auto events = dossier::decide(open->dossier, command, around);
     if (!events) {
       const Failure failure = failure_from(events.error());

@@ -104,7 +104,7 @@ TEST_F(CalendarChanges, MoveNoDateUntilSomebodySaysSo) {
   EXPECT_EQ(calendar::to_iso(preview->sample.front().to), "2026-08-25T17:30:00+07:00");
   EXPECT_EQ(calendars->versions("H41").size(), 0U) << "looking changes nothing";
 
-  office.clock.set(office.clock.now() + std::chrono::hours{1});
+  // At the same moment as the reception: the dossier names the versions it was worked out by.
   const auto saved = save("H41", storm(), 0);
   ASSERT_TRUE(saved) << Commune::told(saved.error());
   EXPECT_EQ(*saved, 1);
@@ -139,6 +139,22 @@ TEST_F(CalendarChanges, AreKeptForEverAndReadAgainAtTheNextStart) {
   EXPECT_EQ(versions.front().schedule, storm());
   EXPECT_EQ(versions.front().reason, "Nghỉ bão số 5");
   EXPECT_TRUE(calendars->of("H41.101").is_working_day(*calendar::parse_date("2026-08-21")));
+}
+
+TEST_F(CalendarChanges, ThatThisProgramCannotReadDoNotKeepItFromStarting) {
+  CalendarVersionRow row;
+  row.office = "H41";
+  row.at = office.clock.now();
+  row.kind = "schedule";
+  row.content = R"({"closures":[{"first":"2026-08-21","phase_of_the_moon":4,"hours":"25:00"}]})";
+  row.reason = "Của phiên bản sau";
+  ASSERT_TRUE(office.store->save_calendar(row, 0, std::nullopt));
+  open();
+  const auto versions = calendars->versions("H41");
+  ASSERT_EQ(versions.size(), 1U);
+  EXPECT_FALSE(versions.front().readable);
+  EXPECT_TRUE(calendars->of("H41.101").is_working_day(*calendar::parse_date("2026-08-21")));
+  EXPECT_TRUE(save("H41", storm(), 1)) << "and a readable one can follow";
 }
 
 TEST_F(CalendarChanges, OfAnOfficeReachThoseBelowItAndNotItsNeighbours) {

@@ -20,7 +20,8 @@ object version_json(const CalendarVersion& version) {
   return object{{"version", version.version},
                 {"at", calendar::to_iso(version.at)},
                 {"by", version.actor.name},
-                {"reason", version.reason},
+                {"reason", version.readable ? version.reason
+                                            : version.reason + " (phiên bản này không đọc được)"},
                 {"act", version.act}};
 }
 

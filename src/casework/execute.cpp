@@ -176,12 +176,14 @@ Answer<CommandDone> execute(Workplace& workplace, const CommandRequest& command,
       return base::Failure{std::move(stale)};
     }
     const Instant now = TRY(workplace.clock.next());
+    ResolvedCalendar counted_by = workplace.calendars.resolve(open.dossier.agency);
     const dossier::Circumstances around{
         .procedure = *open.procedure,
-        .calendar = workplace.calendar_of(open.dossier.agency),
+        .calendar = std::move(counted_by.calendar),
         .actor = actor_of(command.officer, open.dossier),
         .now = now,
-        .time_rules = workplace.time_rules.on(calendar::local_date(now))};
+        .time_rules = workplace.time_rules.on(calendar::local_date(now)),
+        .calendar_versions = std::move(counted_by.versions)};
     Decided decided{.before = std::move(open.dossier), .events = {}};
     decided.events = TRY(decide(decided.before, around));
     Stored stored =
@@ -200,12 +202,14 @@ Answer<CommandDone> execute_new(Workplace& workplace, const RequestKey& request,
     return repeat(workplace, *before, request);
   }
   const Instant now = TRY(workplace.clock.next());
+  ResolvedCalendar counted_by = workplace.calendars.resolve(agency);
   const dossier::Circumstances around{
       .procedure = *procedure,
-      .calendar = workplace.calendar_of(agency),
+      .calendar = std::move(counted_by.calendar),
       .actor = actor,
       .now = now,
-      .time_rules = workplace.time_rules.on(calendar::local_date(now))};
+      .time_rules = workplace.time_rules.on(calendar::local_date(now)),
+      .calendar_versions = std::move(counted_by.versions)};
   Decided decided;
   decided.events = TRY(decide(decided.before, around));
   const std::string id = new_dossier_id(workplace, now);

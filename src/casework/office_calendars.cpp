@@ -1,6 +1,7 @@
 #include "casework/office_calendars.h"
 
 #include <algorithm>
+#include <charconv>
 #include <mutex>
 
 #include <boost/json.hpp>
@@ -27,16 +28,6 @@ std::vector<std::string> line_of(const std::string& office) {
   }
   line.push_back(office);
   return line;
-}
-
-// The last one that was there at that moment; the first for all time before it.
-template <class Version, class Moment>
-const Version* last_at(const std::vector<Version>& versions, Instant at, Moment moment) {
-  const Version* found = nullptr;
-  for (const Version& one : versions) {
-    if (moment(one) <= at) found = &one;
-  }
-  return found;
 }
 
 base::Outcome<calendar::OfficeSchedule> schedule_from(const std::string& json) {
@@ -80,12 +71,15 @@ base::Outcome<base::Done> OfficeCalendars::read(const CalendarVersionRow& row) {
   } else if (row.office == kEveryOffice) {
     hours_.push_back({row.at, TRY(calendar::parse_office_schedule(row.content))});
   } else {
+    const auto schedule = schedule_from(row.content);
+    const bool readable = schedule.has_value() && calendar::check(*schedule).has_value();
     offices_[row.office].push_back({.version = row.version,
                                     .at = row.at,
                                     .actor = row.actor,
                                     .reason = row.reason,
                                     .act = row.act,
-                                    .schedule = TRY(schedule_from(row.content))});
+                                    .schedule = readable ? *schedule : calendar::OfficeSchedule{},
+                                    .readable = readable});
   }
   return base::Done{};
 }
@@ -108,55 +102,111 @@ base::Outcome<std::unique_ptr<OfficeCalendars>> OfficeCalendars::open(Store& sto
   return calendars;
 }
 
-calendar::OfficeCalendar OfficeCalendars::resolved(const std::string& office,
-                                                   Instant recorded) const {
-  const National* national = last_at(national_, recorded, [](const auto& v) { return v.from; });
-  const Hours* hours = last_at(hours_, recorded, [](const auto& v) { return v.from; });
-  if (national == nullptr) national = &national_.front();
-  if (hours == nullptr) hours = &hours_.front();
-  std::string key =
-      std::to_string(national - national_.data()) + "/" + std::to_string(hours - hours_.data());
-  std::vector<const CalendarVersion*> own;
+OfficeCalendars::Parts OfficeCalendars::parts_of(const std::string& office,
+                                                 Instant recorded) const {
+  Parts parts;
+  for (std::size_t i = 0; i < national_.size(); ++i) {
+    if (national_[i].from <= recorded) parts.national = i;
+  }
+  for (std::size_t i = 0; i < hours_.size(); ++i) {
+    if (hours_[i].from <= recorded) parts.hours = i;
+  }
   for (const std::string& code : line_of(office)) {
     const auto versions = offices_.find(code);
     if (versions == offices_.end()) continue;
-    const auto* version = last_at(versions->second, recorded, [](const auto& v) { return v.at; });
-    if (version == nullptr) continue;
-    own.push_back(version);
-    key += "/" + code + "@" + std::to_string(version->version);
+    const CalendarVersion* last = nullptr;
+    for (const CalendarVersion& one : versions->second) {
+      if (one.at <= recorded) last = &one;
+    }
+    if (last != nullptr) parts.own.emplace_back(code, last);
   }
-  auto found = built_.find(key);
+  return parts;
+}
+
+std::string OfficeCalendars::name_of(const Parts& parts) {
+  std::string name = std::to_string(parts.national + 1) + "/" + std::to_string(parts.hours + 1);
+  for (const auto& [code, version] : parts.own) {
+    name += "/" + code + "@" + std::to_string(version->version);
+  }
+  return name;
+}
+
+calendar::OfficeCalendar OfficeCalendars::built(const Parts& parts) const {
+  const std::string name = name_of(parts);
+  auto found = built_.find(name);
   if (found == built_.end()) {
     if (built_.size() >= kBuiltMax) built_.clear();
-    calendar::OfficeSchedule schedule = hours->schedule;
-    for (const CalendarVersion* version : own) {
+    calendar::OfficeSchedule schedule = hours_[parts.hours].schedule;
+    for (const auto& [code, version] : parts.own) {
       schedule = calendar::inherit(schedule, version->schedule);
     }
-    auto built = calendar::OfficeCalendar::build(national->days, std::move(schedule));
+    auto calendar =
+        calendar::OfficeCalendar::build(national_[parts.national].days, std::move(schedule));
     // remember() and open() have built it before.
-    ENSURE(built.has_value(), "a calendar that was accepted cannot be built");
-    found = built_.emplace(key, std::move(built).value()).first;
+    ENSURE(calendar.has_value(), "a calendar that was accepted cannot be built");
+    found = built_.emplace(name, std::move(calendar).value()).first;
   }
   return found->second;
 }
 
-calendar::OfficeCalendar OfficeCalendars::of(const std::string& office) const {
-  if (everywhere_.has_value()) return *everywhere_;
+ResolvedCalendar OfficeCalendars::resolve(const std::string& office) const {
+  if (everywhere_.has_value()) return {*everywhere_, {}};
   {
     const std::shared_lock lock(mutex_);
     const auto found = current_.find(office);
     if (found != current_.end()) return found->second;
   }
   const std::unique_lock lock(mutex_);
-  calendar::OfficeCalendar calendar = resolved(office, Instant::max());
-  current_.insert_or_assign(office, calendar);
-  return calendar;
+  const Parts parts = parts_of(office, Instant::max());
+  ResolvedCalendar resolved{built(parts), name_of(parts)};
+  current_.insert_or_assign(office, resolved);
+  return resolved;
+}
+
+calendar::OfficeCalendar OfficeCalendars::of(const std::string& office) const {
+  return resolve(office).calendar;
 }
 
 calendar::OfficeCalendar OfficeCalendars::of(const std::string& office, Instant recorded) const {
   if (everywhere_.has_value()) return *everywhere_;
   const std::unique_lock lock(mutex_);
-  return resolved(office, recorded);
+  return built(parts_of(office, recorded));
+}
+
+std::optional<calendar::OfficeCalendar> OfficeCalendars::by_versions(
+    const std::string& versions) const {
+  if (everywhere_.has_value()) return everywhere_;
+  const std::unique_lock lock(mutex_);
+  Parts parts;
+  std::size_t field = 0;
+  std::string_view rest = versions;
+  while (!rest.empty()) {
+    const std::size_t slash = rest.find('/');
+    const std::string_view part = rest.substr(0, slash);
+    rest = slash == std::string_view::npos ? std::string_view{} : rest.substr(slash + 1);
+    const std::size_t at = part.find('@');
+    std::int64_t number = 0;
+    const std::string_view digits = field < 2 ? part : part.substr(std::min(at, part.size()));
+    const char* begin = digits.data() + (field < 2 || digits.empty() ? 0 : 1);
+    const auto [end, error] = std::from_chars(begin, digits.data() + digits.size(), number);
+    if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+    if (field == 0) {
+      if (number < 1 || static_cast<std::size_t>(number) > national_.size()) return std::nullopt;
+      parts.national = static_cast<std::size_t>(number - 1);
+    } else if (field == 1) {
+      if (number < 1 || static_cast<std::size_t>(number) > hours_.size()) return std::nullopt;
+      parts.hours = static_cast<std::size_t>(number - 1);
+    } else {
+      const auto office = offices_.find(std::string{part.substr(0, at)});
+      if (office == offices_.end()) return std::nullopt;
+      const auto version = std::ranges::find(office->second, number, &CalendarVersion::version);
+      if (version == office->second.end()) return std::nullopt;
+      parts.own.emplace_back(office->first, &*version);
+    }
+    ++field;
+  }
+  if (field < 2) return std::nullopt;
+  return built(parts);
 }
 
 base::Outcome<calendar::OfficeCalendar> OfficeCalendars::with(

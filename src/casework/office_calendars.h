@@ -34,6 +34,15 @@ struct CalendarVersion {
   std::string reason;
   std::string act;
   calendar::OfficeSchedule schedule;
+  // False: a version of another program that this one cannot read.  It stays in the store, counts
+  // for nothing here, and the history says so.
+  bool readable = true;
+};
+
+// A calendar and the versions that it is made of: "1/2/H41@3/H41.101@1".
+struct ResolvedCalendar {
+  calendar::OfficeCalendar calendar;
+  std::string versions;
 };
 
 class OfficeCalendars {
@@ -49,6 +58,12 @@ class OfficeCalendars {
   [[nodiscard]] calendar::OfficeCalendar of(const std::string& office) const;
   // By the versions that were recorded at that moment.
   [[nodiscard]] calendar::OfficeCalendar of(const std::string& office, Instant recorded) const;
+  // By the versions of now, and which they are: what a due date is worked out by, and explained by
+  // for ever.
+  [[nodiscard]] ResolvedCalendar resolve(const std::string& office) const;
+  // The calendar of exactly those versions; nothing where one is not known.
+  [[nodiscard]] std::optional<calendar::OfficeCalendar> by_versions(
+      const std::string& versions) const;
   // As it would be if `office` had `schedule`; nothing is kept.  `whose` is that office or one
   // below it.
   [[nodiscard]] base::Outcome<calendar::OfficeCalendar> with(
@@ -77,8 +92,15 @@ class OfficeCalendars {
     calendar::OfficeSchedule schedule;
   };
   OfficeCalendars() = default;
-  [[nodiscard]] calendar::OfficeCalendar resolved(const std::string& office,
-                                                  Instant recorded) const;
+  // Indices of the texts and pointers into offices_, under the lock.
+  struct Parts {
+    std::size_t national = 0;
+    std::size_t hours = 0;
+    std::vector<std::pair<std::string, const CalendarVersion*>> own;
+  };
+  [[nodiscard]] Parts parts_of(const std::string& office, Instant recorded) const;
+  [[nodiscard]] static std::string name_of(const Parts& parts);
+  [[nodiscard]] calendar::OfficeCalendar built(const Parts& parts) const;
   base::Outcome<base::Done> read(const CalendarVersionRow& row);
 
   mutable std::shared_mutex mutex_;
@@ -88,7 +110,7 @@ class OfficeCalendars {
   // By the versions they are made of; emptied when it grows too large.
   mutable std::map<std::string, calendar::OfficeCalendar> built_;
   // Those of now, by office; emptied by every change.
-  mutable std::unordered_map<std::string, calendar::OfficeCalendar> current_;
+  mutable std::unordered_map<std::string, ResolvedCalendar> current_;
   std::optional<calendar::OfficeCalendar> everywhere_;
   bool shipped_changed_ = false;
 };

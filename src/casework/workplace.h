@@ -56,6 +56,9 @@ struct Workplace {
   }
   // By which the dossier's due date was worked out: what explains it.
   [[nodiscard]] calendar::OfficeCalendar calendar_of(const dossier::Dossier& dossier) const {
+    if (!dossier.clock_calendar.empty()) {
+      if (auto exact = calendars.by_versions(dossier.clock_calendar)) return *exact;
+    }
     return dossier.clock_set_at.has_value() ? calendars.of(dossier.agency, *dossier.clock_set_at)
                                             : calendars.of(dossier.agency);
   }

@@ -25,6 +25,7 @@ struct Circumstances {
   Actor actor;
   Instant now;
   const calendar::TimeRules& time_rules = kUsualTimeRules;
+  std::string calendar_versions{};  // what `calendar` is made of, for those who explain dates
 };
 
 // A number that the store allots in the transaction, without gaps: prefix, counter, suffix.

@@ -153,7 +153,8 @@ Decision decide(const Dossier& dossier, const Receive& command, const Circumstan
     if (!term) return refuse(Refusal::no_deadline);
     Received received{.due_at = term->promised.due,
                       .note = command.note,
-                      .checked_components = command.checked_components};
+                      .checked_components = command.checked_components,
+                      .calendar = around.calendar_versions};
     state = after(state, received, around);
     const std::string& unit = dossier.receiving_agency;
     events.push_back({.event = std::move(received),

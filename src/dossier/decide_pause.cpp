@@ -36,7 +36,10 @@ Decision decide(const Dossier& dossier, const PauseClock& command, const Circums
 Decision decide(const Dossier& dossier, const ResumeClock& command, const Circumstances& around) {
   if (dossier.is_closed() || dossier.stage == Stage::none) return refuse(Refusal::already_closed);
   if (!dossier.pause.has_value()) return refuse(Refusal::clock_not_paused);
-  ClockResumed resumed{.note = command.note, .due_at = std::nullopt, .task_due = {}};
+  ClockResumed resumed{.note = command.note,
+                       .due_at = std::nullopt,
+                       .task_due = {},
+                       .calendar = around.calendar_versions};
   const Dossier next = after(dossier, resumed, around);
   const auto term = term_of(next, around.calendar);
   if (!term) return refuse(Refusal::no_deadline);

@@ -77,7 +77,8 @@ Decision decide(const Dossier& dossier, const Supplement& command, const Circums
                             .note = command.note,
                             .restarts = false,
                             .due_at = std::nullopt,
-                            .task_due = {}};
+                            .task_due = {},
+                            .calendar = {}};
   if (!command.answers.empty()) {
     base::json::object merged = dossier.answers;
     for (const auto& answer : command.answers) merged[answer.key()] = answer.value();
@@ -91,6 +92,7 @@ Decision decide(const Dossier& dossier, const Supplement& command, const Circums
   if (dossier.received_at.has_value()) {
     // Source: NĐ 118/2025/NĐ-CP: the term begins anew once the dossier is complete.
     supplemented.restarts = true;
+    supplemented.calendar = around.calendar_versions;
     const Dossier next = after(dossier, supplemented, around);
     const auto term = term_of(next, around.calendar);
     if (!term) return refuse(Refusal::no_deadline);

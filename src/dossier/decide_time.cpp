@@ -174,7 +174,8 @@ Decision decide(const Dossier& dossier, const RecomputeDue& command, const Circu
                            .to = term->due(),
                            .reason = command.reason,
                            .act = command.act,
-                           .task_due = {}};
+                           .task_due = {},
+                           .calendar = around.calendar_versions};
   for (const Task& task : dossier.tasks) {
     const procedure::Step* step = around.procedure.find_step(task.step);
     if (step == nullptr || !task.due_at.has_value()) continue;

@@ -102,7 +102,10 @@ void apply_supplemented(Dossier& dossier, const Supplemented& event, Instant at)
   close_last_pause(dossier, at);
   if (event.restarts) dossier.restarted_at = at;
   dossier.due_at = event.due_at;
-  if (event.due_at.has_value()) dossier.clock_set_at = at;
+  if (event.due_at.has_value()) {
+    dossier.clock_set_at = at;
+    dossier.clock_calendar = event.calendar;
+  }
   move_task_dates(dossier, event.task_due);
 }
 
@@ -187,6 +190,7 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
             dossier.received_by = record.actor.name;
             dossier.due_at = event.due_at;
             dossier.clock_set_at = at;
+            dossier.clock_calendar = event.calendar;
             dossier.slip_number = record.number;
             for (const std::string& component : event.checked_components) {
               if (std::ranges::find(dossier.shown_components, component) ==
@@ -348,6 +352,7 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
             close_last_pause(dossier, at);
             dossier.due_at = event.due_at;
             dossier.clock_set_at = at;
+            dossier.clock_calendar = event.calendar;
             move_task_dates(dossier, event.task_due);
           },
           [&](const ApologyDrafted& event) {
@@ -373,6 +378,7 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
           [&](const DueRecomputed& event) {
             dossier.due_at = event.to;
             dossier.clock_set_at = at;
+            dossier.clock_calendar = event.calendar;
             move_task_dates(dossier, event.task_due);
           },
       },

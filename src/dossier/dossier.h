@@ -204,7 +204,8 @@ struct Dossier {
   std::optional<Instant> due_at;  // nothing while the clock has not started or stands
   std::vector<calendar::Pause> pauses;
   std::optional<Instant> restarted_at;
-  std::optional<Instant> clock_set_at;  // when due_at was last worked out: by the calendar of then
+  std::optional<Instant> clock_set_at;  // when due_at was last worked out
+  std::string clock_calendar;           // and by which versions of the calendar
   std::optional<OpenPause> pause;
   std::vector<PauseBasis> pause_bases;
   std::optional<Apology> apology;      // the last one

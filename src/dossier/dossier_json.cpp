@@ -92,7 +92,8 @@ void describe(V& v, Dossier& d) {
   v("supplement", d.supplement), v("fees", d.fees), v("payments", d.payments);
   v("corrections", d.corrections), v("result", d.result), v("rating", d.rating);
   v("control_number", d.control_number), v("book", d.book), v("book_year", d.book_year);
-  v("book_number", d.book_number), v("clock_set_at", d.clock_set_at), v("pause", d.pause);
+  v("book_number", d.book_number), v("clock_set_at", d.clock_set_at),
+      v("clock_calendar", d.clock_calendar), v("pause", d.pause);
   v("pause_bases", d.pause_bases);
   v("apology", d.apology), v("extensions", d.extensions), v("extended_to", d.extended_to);
   v("extended_at", d.extended_at), v("time", d.time);

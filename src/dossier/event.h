@@ -55,6 +55,7 @@ struct Received {
   std::optional<Instant> due_at;
   std::string note;
   std::vector<std::string> checked_components;
+  std::string calendar{};  // the versions that the due date was worked out by
 };
 
 struct Refused {
@@ -122,6 +123,7 @@ struct Supplemented {
   bool restarts = false;
   std::optional<Instant> due_at;
   std::map<std::string, std::optional<Instant>> task_due;  // activity -> when that step is due now
+  std::string calendar{};
 };
 
 // A typing error was mended by an officer.
@@ -204,6 +206,7 @@ struct ClockResumed {
   std::string note;
   std::optional<Instant> due_at;
   std::map<std::string, std::optional<Instant>> task_due;  // activity -> when that step is due now
+  std::string calendar{};
 };
 
 // The text of form 04 waits for the signature of the agency's head.
@@ -252,6 +255,7 @@ struct DueRecomputed {
   std::string reason;
   std::string act;
   std::map<std::string, std::optional<Instant>> task_due;
+  std::string calendar{};
 };
 
 using Event =

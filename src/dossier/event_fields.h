@@ -63,6 +63,7 @@ void describe(V& v, Filed& e) {
 template <class V>
 void describe(V& v, Received& e) {
   v("due_at", e.due_at), v("note", e.note), v("checked", e.checked_components);
+  v("calendar", e.calendar);
 }
 template <class V>
 void describe(V& v, Refused& e) {
@@ -94,6 +95,7 @@ template <class V>
 void describe(V& v, Supplemented& e) {
   v("answers", e.answers), v("attachments", e.attachments), v("note", e.note);
   v("restarts", e.restarts), v("due_at", e.due_at), v("task_due", e.task_due);
+  v("calendar", e.calendar);
 }
 template <class V>
 void describe(V& v, Corrected& e) {
@@ -150,6 +152,7 @@ void describe(V& v, ClockPaused& e) {
 template <class V>
 void describe(V& v, ClockResumed& e) {
   v("note", e.note), v("due_at", e.due_at), v("task_due", e.task_due);
+  v("calendar", e.calendar);
 }
 template <class V>
 void describe(V& v, ApologyDrafted& e) {
@@ -184,6 +187,7 @@ template <class V>
 void describe(V& v, DueRecomputed& e) {
   v("from", e.from), v("to", e.to), v("reason", e.reason), v("act", e.act);
   v("task_due", e.task_due);
+  v("calendar", e.calendar);
 }
 
 }  // namespace dossier

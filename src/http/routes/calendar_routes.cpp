@@ -27,10 +27,48 @@ std::string office_of(const Request& request) {
   return request.path_parameter("office");
 }
 
+// What is due at the end of a day would be due at the next day's midnight.  Asked of new calendars
+// only: those that are kept are read as they were saved.
+Answer<base::Done> check_ends(const calendar::OfficeSchedule& schedule) {
+  casework::Failure failure{FailureKind::unprocessable,
+                            "calendar-not-valid",
+                            {"Giờ làm việc phải kết thúc trước nửa đêm: muộn nhất 23:59.",
+                             "Working hours end before midnight: at 23:59 at the latest."},
+                            {}};
+  const auto look = [&](const std::string& path, const std::vector<calendar::Interval>& day) {
+    for (std::size_t i = 0; i < day.size(); ++i) {
+      if (day[i].to <= calendar::hour_minute(23, 59)) continue;
+      failure.problems.push_back({.field = path + "/" + std::to_string(i),
+                                  .page = {},
+                                  .code = form::ProblemCode::bad_format,
+                                  .severity = form::Severity::error,
+                                  .message = failure.detail});
+    }
+  };
+  for (std::size_t set = 0; set < schedule.hours.size(); ++set) {
+    for (std::size_t day = 0; day < calendar::kWeekdays.size(); ++day) {
+      const std::string path = "hours/" + std::to_string(set) + "/";
+      const std::string name{calendar::kWeekdays[day]};
+      look(path + "processing/" + name, schedule.hours[set].processing[day]);
+      look(path + "reception/" + name, schedule.hours[set].reception[day]);
+    }
+  }
+  for (std::size_t i = 0; i < schedule.extra_days.size(); ++i) {
+    const std::string path = "extra_days/" + std::to_string(i) + "/";
+    look(path + "processing", schedule.extra_days[i].processing);
+    look(path + "reception", schedule.extra_days[i].reception);
+  }
+  if (!failure.problems.empty()) return base::Failure{std::move(failure)};
+  return base::Done{};
+}
+
 // Every problem at its place, as forms tell theirs.
 Answer<calendar::OfficeSchedule> schedule_of(const base::json::value& json) {
   auto schedule = calendar::read_schedule(json);
-  if (schedule) return std::move(schedule).value();
+  if (schedule) {
+    TRY(check_ends(*schedule));
+    return std::move(schedule).value();
+  }
   casework::Failure failure{FailureKind::unprocessable,
                             "calendar-not-valid",
                             {"Lịch làm việc chưa hợp lệ. Hãy sửa các mục được đánh dấu.",

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/text.h"
 #include "casework/follow_up_book.h"
 #include "http/routes/api.h"
 #include "http/routes/query_values.h"
@@ -14,7 +15,7 @@ namespace {
 Answer<casework::FollowUpQuery> asked_of(const Request& request) {
   casework::FollowUpQuery asked;
   asked.agency = query(request, "agency");
-  asked.book = query(request, "book");
+  asked.book = base::to_nfc(query(request, "book"));
   asked.year = query(request, "year");
   asked.from = TRY(date_of(request, "from"));
   asked.to = TRY(date_of(request, "to"));
