@@ -56,6 +56,15 @@ function freePort(): Promise<number> {
   });
 }
 
+function isThere(group: number): boolean {
+  try {
+    process.kill(group, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function waitUntilHealthy(url: string, process: ChildProcess, log: string): Promise<void> {
   const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
@@ -86,17 +95,19 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const startAt = async (moment?: string) => {
     const output = openSync(log, "a");
     const { command, environment } = inThePast(moment, [binary, "serve", "--data", dataFolder, "--listen", `127.0.0.1:${port}`, ...(options.arguments ?? [])]);
-    running = spawn(command[0]!, command.slice(1), { stdio: ["ignore", output, output], env: { ...process.env, ...environment } });
+    // Its own process group: what sets the clock and the server end together.
+    running = spawn(command[0]!, command.slice(1), { stdio: ["ignore", output, output], env: { ...process.env, ...environment }, detached: true });
     await waitUntilHealthy(url, running, log);
   };
   const start = () => startAt();
   const end = async (signal: "SIGTERM" | "SIGKILL") => {
     const ending = running;
     running = null;
-    if (!ending || ending.exitCode !== null) return;
-    const ended = new Promise((done) => ending.once("exit", done));
-    ending.kill(signal);
-    await ended;
+    if (!ending?.pid || ending.exitCode !== null || ending.signalCode !== null) return;
+    const group = -ending.pid;
+    process.kill(group, signal);
+    // Over when nobody of the group is left, not when the first one is.
+    while (isThere(group)) await new Promise((done) => setTimeout(done, 20));
   };
   await startAt(options.since);
   return {
