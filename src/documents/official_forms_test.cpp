@@ -74,7 +74,11 @@ class OfficialForm : public testing::Test {
   }
   static int pages(const std::string& pdf) { return probe::info_of(pdf).pages; }
 
-  static dossier::Actor receiver() { return dossier::test::officer("do-receive", "H41.101.01"); }
+  static dossier::Actor receiver(const std::string& unit = "H41.101.01") {
+    dossier::Actor actor = dossier::test::officer("do-receive", unit);
+    actor.name = "Phạm Thị Mỹ Duyên";
+    return actor;
+  }
   static dossier::Actor chairman() {
     dossier::Actor actor = dossier::test::officer("chairman", "H41.101");
     actor.name = "Lê Quang Vịnh";
@@ -94,9 +98,8 @@ class OfficialForm : public testing::Test {
     Life life(code);
     dossier::File file = dossier::test::filing(code);
     file.applicant = person;
-    EXPECT_EQ(life.act(file, dossier::test::officer("do-receive", file.receiving_agency)),
-              std::nullopt);
-    EXPECT_EQ(life.act(dossier::Receive{}, life.doer()), std::nullopt);
+    EXPECT_EQ(life.act(file, receiver(file.receiving_agency)), std::nullopt);
+    EXPECT_EQ(life.act(dossier::Receive{}, receiver(file.receiving_agency)), std::nullopt);
     return life;
   }
 
@@ -130,7 +133,7 @@ TEST_F(OfficialForm, Form01HasEveryFieldAndItsDerivationOnOnePage) {
                              "quyển số " + open.dossier.book + "/2026, số thứ tự 1",
                              "NGƯỜI NỘP HỒ SƠ",
                              "NGƯỜI TIẾP NHẬN HỒ SƠ",
-                             "Cán bộ do-receive",
+                             "Phạm Thị Mỹ Duyên",
                              "Vì sao hẹn trả ngày này",
                              "10:00 thứ Năm 20/08/2026",
                              "Bộ luật Dân sự 2015"}),
@@ -195,7 +198,7 @@ TEST_F(OfficialForm, Form02HasEveryFieldAndItsNumber) {
                              "Địa chỉ: Số 12", "Số điện thoại: 0987654321",
                              "Email: uong.dang@example.vn", "1. Bản chính Giấy chứng sinh",
                              "2. Văn bản thỏa thuận", "Lý do: Bản chụp bị mờ",
-                             "liên hệ với Cán bộ do-receive", "0238 3555 123", "NGƯỜI HƯỚNG DẪN"}),
+                             "liên hệ với Phạm Thị Mỹ Duyên", "0238 3555 123", "NGƯỜI HƯỚNG DẪN"}),
             "");
   EXPECT_EQ(pages(pdf), 1);
 }
@@ -216,7 +219,7 @@ TEST_F(OfficialForm, Form03HasEveryFieldAndItsNumber) {
                        "Hồ sơ của: Đặng Đình Ưởng", "040085054321", "Địa chỉ: Số 12", "0987654321",
                        "uong.dang@example.vn", open.dossier.code, "Nội dung yêu cầu giải quyết",
                        "lý do cụ thể", "Nội dung đề nghị không thuộc thẩm quyền", "NGƯỜI NỘP HỒ SƠ",
-                       "NGƯỜI TIẾP NHẬN HỒ SƠ", "Cán bộ do-receive"}),
+                       "NGƯỜI TIẾP NHẬN HỒ SƠ", "Phạm Thị Mỹ Duyên"}),
       "");
   EXPECT_EQ(pages(pdf), 1);
 }
@@ -394,7 +397,7 @@ TEST_F(OfficialForm, Form06TellsEveryHandOverFromTheEvents) {
                              "15 giờ 20 phút, 20/08/2026",
                              "Trả lại: Thiếu bản chụp giấy tờ",
                              "Quá hạn",
-                             "Giao: Cán bộ do-receive",
+                             "Giao: Phạm Thị Mỹ Duyên",
                              "số 1/2026/PBS-TTPVHCC",
                              "Chưa có chữ ký của chủ hộ",
                              "Đã bổ sung lúc 09:10 ngày 24/08/2026",
