@@ -130,9 +130,10 @@ Answer<std::int64_t> change_calendar(Workplace& workplace, const party::Officer&
                                      const CalendarChange& change, const RequestKey& request) {
   const Instant now = TRY(workplace.clock.next());
   TRY(may_manage_calendar(workplace, officer, change.office, now));
-  if (change.reason.empty()) {
+  if (base::length_in_characters(base::to_one_line(change.reason)) < 5) {
     return fail(FailureKind::unprocessable, "reason-missing",
-                {"Hãy ghi lý do thay đổi lịch làm việc.", "Say why the calendar is changed."});
+                {"Hãy ghi lý do thay đổi lịch làm việc (ít nhất 5 ký tự).",
+                 "Say why the calendar is changed (at least 5 characters)."});
   }
   TRY_AS_FAILURE(workplace.calendars.with(change.office, change.schedule, change.office));
   CalendarVersionRow row;

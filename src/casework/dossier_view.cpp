@@ -221,6 +221,12 @@ Answer<object> tracking_json(Workplace& workplace, const OpenDossier& open) {
   // The applicant hears of an apology once it is signed.
   const bool apologised = dossier.apology.has_value() && dossier.apology->signed_at.has_value();
   json["apology"] = apologised ? apology_json(workplace, dossier) : value(nullptr);
+  if (apologised) {
+    // Who wrote it when is the office's affair.
+    for (const char* internal : {"drafted_by", "drafted_at", "sign_by", "in_time"}) {
+      json["apology"].as_object().erase(internal);
+    }
+  }
   Bilingual holder;
   if (!dossier.tasks.empty() && dossier.stage != dossier::Stage::awaiting_supplement) {
     const party::Agency* agency = workplace.organisation.find(dossier.tasks.front().agency);

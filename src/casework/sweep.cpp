@@ -99,6 +99,8 @@ Answer<SweepDone> sweep(Workplace& workplace, int limit) {
     tell_holder(workplace, decided.before, commits.back());
     said.push_back(std::move(decided.events));
   }
+  // First, so that what cannot be stored below does not wake these again.
+  if (!later.empty()) TRY_AS_FAILURE(workplace.store.move_wakes(later));
   const auto results = workplace.store.commit_all(commits);
   for (std::size_t i = 0; i < results.size(); ++i) {
     if (results[i]) {
@@ -109,7 +111,6 @@ Answer<SweepDone> sweep(Workplace& workplace, int limit) {
       ++done.postponed;
     }
   }
-  if (!later.empty()) TRY_AS_FAILURE(workplace.store.move_wakes(later));
   return done;
 }
 

@@ -127,7 +127,7 @@ void let_time_pass(Office& office, LogFile& log, const std::stop_token& stop) {
     if (done && done->more) continue;
     auto pause = std::chrono::duration_cast<std::chrono::milliseconds>(kLongest);
     const auto next = office.workplace().store.next_wake_at();
-    if (next && next->has_value()) {
+    if (done && next && next->has_value()) {
       pause = std::clamp(**next - office.workplace().clock.now(), std::chrono::milliseconds{100},
                          pause);
     }

@@ -57,9 +57,9 @@ bool is_moment(const std::string& text) {
 
 TEST(DocumentTemplate, ShippedOnesLoadAndAreEffectiveToday) {
   EXPECT_GE(shipped().all().size(), 14U);
-  for (const auto id : {"mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07", "khai-sinh", "tinh-trang-hon-nhan",
-                        "chung-thuc-ban-sao", "ho-kinh-doanh", "khau-tru-boi-thuong", "bien-lai",
-                        "ban-sao-ho-so"}) {
+  for (const auto id : {"mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07",
+                        "khai-sinh", "tinh-trang-hon-nhan", "chung-thuc-ban-sao", "ho-kinh-doanh",
+                        "khau-tru-boi-thuong", "bien-lai", "ban-sao-ho-so"}) {
     EXPECT_NE(shipped().find(id, 2026y / 8 / 20), nullptr) << id;
   }
   EXPECT_EQ(shipped().find("mau-01", 2025y / 9 / 14), nullptr);
@@ -217,6 +217,33 @@ TEST(Render, BreaksATableRowThatIsTallerThanAPage) {
   }
 }
 
+TEST(Render, CountsPagesTurnsTheSheetAndMarksDrafts) {
+  const auto parsed = DocumentTemplate::parse(
+      "id: a\nname: A\nname_en: A\nact: A\neffective_from: 2026-01-01\npaper: A4\n"
+      "orientation: landscape\nwatermark: \"{draft}\"\nfooter: \"trang {page}/{pages}\"\n"
+      "blocks:\n  - table:\n      rows: rows\n      columns:\n"
+      "        - {title: Dòng, value: \"{name}\\n{missing}\\n{place}\"}\nexample: {}\n");
+  ASSERT_TRUE(parsed.has_value()) << parsed.error().message;
+  base::json::array rows;
+  for (int i = 0; i < 90; ++i) {
+    rows.push_back(base::json::object{{"name", "Tên " + std::to_string(i)}, {"place", "Nơi"}});
+  }
+  base::json::value fields = base::json::object{{"rows", rows}};
+  const std::string pdf = rendered(*parsed, fields);
+  const auto facts = probe::info_of(pdf);
+  EXPECT_NEAR(facts.width, 841.9, 1);
+  EXPECT_NEAR(facts.height, 595.3, 1);
+  const std::string text = probe::text_of(pdf);
+  const std::string pages = std::to_string(facts.pages);
+  EXPECT_GE(facts.pages, 3);
+  EXPECT_THAT(text, HasSubstr("trang 1/" + pages));
+  EXPECT_THAT(text, HasSubstr("trang " + pages + "/" + pages));
+  EXPECT_THAT(text, Not(HasSubstr("DỰ THẢO")));
+  fields.as_object()["draft"] = "DỰ THẢO";
+  EXPECT_EQ(probe::info_of(rendered(*parsed, fields)).pages, facts.pages);
+  EXPECT_THAT(probe::text_of(rendered(*parsed, fields)), HasSubstr("DỰ THẢO"));
+}
+
 TEST(Render, GivesTheSameBytesForTheSameInputFromAnyThread) {
   const auto& form = shipped("mau-01");
   const std::string expected = rendered(form, form.example());
@@ -263,6 +290,10 @@ TEST(DocumentTemplate, RefusesWhatItDoesNotUnderstandAndNamesThePlace) {
               HasSubstr("effective_until"));
   EXPECT_THAT(message(minimal("blocks: [{rule: {}}]\neffective_until: 2026-02-30")),
               HasSubstr("not a day"));
+  EXPECT_THAT(message(minimal("blocks: [{rule: {}}]\norientation: sideways")),
+              HasSubstr("orientation"));
+  EXPECT_THAT(message(minimal("blocks: [{rule: {}}]\nwatermark: \"{a\"")),
+              HasSubstr("without end"));
   EXPECT_THAT(message("- 1"), HasSubstr("mapping"));
   EXPECT_THAT(message("a: [b"), HasSubstr("YAML"));
   EXPECT_THAT(message(std::string(300'000, 'a')), HasSubstr("too long"));

@@ -551,6 +551,23 @@ TEST_F(FollowUpBookForm, Form07WithoutDossiersSaysSo) {
   EXPECT_EQ(missing_of(pdf_of(), {"Không có hồ sơ nào trong kỳ này"}), "");
 }
 
+TEST_F(FollowUpBookForm, RefusesMoreThanAFileHoldsAndSaysWhatToDo) {
+  keep("a", "1", of_owner("1.001193", owner()));
+  const casework::LoadedDossier one = office.store.dossiers["a"];
+  for (std::size_t i = 0; i < casework::kFollowUpRowsMax; ++i) {
+    casework::LoadedDossier copy = one;
+    copy.row.id = "b" + std::to_string(i);
+    office.store.dossiers.emplace(copy.row.id, std::move(copy));
+  }
+  for (const auto& refused : {casework::follow_up_book_pdf(*office.workplace, officer, query),
+                              casework::follow_up_book_xlsx(*office.workplace, officer, query)}) {
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "too-many-rows");
+    EXPECT_THAT(refused.error().detail.vi, HasSubstr("chọn kỳ ngắn hơn"));
+    EXPECT_THAT(refused.error().detail.en, HasSubstr("Choose a shorter one"));
+  }
+}
+
 TEST_F(FollowUpBookForm, SpreadsheetHoldsRealDatesAndNoFormula) {
   dossier::Person person = owner();
   person.address = "=HYPERLINK(\"http://x\")";

@@ -57,6 +57,8 @@ TEST(TextOf, WritesDaysAndMoments) {
             "06 giờ 30 phút, ngày 21 tháng 8 năm 2026");
   EXPECT_EQ(text("2026-08-20T23:30:00.123Z", Filter::date), "21/08/2026");
   EXPECT_EQ(text("2026-08-20T10:05", Filter::moment), "10 giờ 05 phút, ngày 20 tháng 8 năm 2026");
+  EXPECT_EQ(text("2026-08-20T23:30:00Z", Filter::stamp), "06 giờ 30 phút, 21/08/2026");
+  EXPECT_EQ(text("2026-08-20T23:30:00Z", Filter::clock), "06:30 21/08/2026");
   // A birth date of which only the year is known, and nonsense, stay as they are.
   EXPECT_EQ(text("1990", Filter::date), "1990");
   EXPECT_EQ(text("2026-02-30", Filter::date), "2026-02-30");

@@ -66,7 +66,8 @@ Decision decide(const Dossier& dossier, const SignApology& command, const Circum
                         .new_due_at = std::nullopt,
                         .reason = command.reason,
                         .position = command.position,
-                        .in_time = false};
+                        .in_time = false,
+                        .calendar = around.calendar_versions};
   if (apology.reason.empty() && draft != nullptr) apology.reason = draft->reason;
   if (!says_something(apology.reason)) return refuse(Refusal::reason_missing);
   if (command.new_due_on.has_value() || draft == nullptr || !draft->new_due_at.has_value()) {

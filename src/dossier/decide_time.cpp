@@ -62,12 +62,22 @@ class Passing {
       if (step == nullptr || step->silence.empty()) continue;
       if (!task.due_at.has_value() || around_.now <= *task.due_at) continue;
       if (state_.find_task(task.activity) == nullptr) continue;
-      add(TaskCompleted{.activity = task.activity,
-                        .step = task.step,
-                        .outcome = step->silence,
-                        .note = "Quá thời hạn của bước mà không có ý kiến",
-                        .data = {}});
-      add(TRY(move_work(state_, around_, bpmn::CompleteTask{task.activity})));
+      TaskCompleted completed{.activity = task.activity,
+                              .step = task.step,
+                              .outcome = step->silence,
+                              .note = "Quá thời hạn của bước mà không có ý kiến",
+                              .data = {}};
+      auto moved =
+          move_work(after(state_, completed, around_), around_, bpmn::CompleteTask{task.activity});
+      // A process that has no way on from here must not keep the warnings from being raised.
+      if (!moved) continue;
+      add(std::move(completed));
+      add(std::move(moved).value());
+      if (state_.process.is_over() && !state_.result.has_value()) {
+        add(Stopped{.reason = "Quá thời hạn của bước “" + step->title.vi + "” mà không có ý kiến"},
+            series_of(OfficialForm::stop, state_.receiving_agency, around_.now));
+        return base::Done{};
+      }
     }
     return base::Done{};
   }
@@ -127,8 +137,10 @@ class Passing {
     for (const Task& task : state_.tasks) {
       const procedure::Step* step = around_.procedure.find_step(task.step);
       if (step == nullptr) continue;
-      drafted.reason = "Hồ sơ đang ở bước “" + step->title.vi +
-                       "”; thời gian còn lại không đủ để hoàn thành các bước tiếp theo";
+      drafted.reason =
+          "Hồ sơ đang ở bước “" + step->title.vi +
+          (around_.now > due ? "”, chưa hoàn thành các bước còn lại khi hết hạn"
+                             : "”; thời gian còn lại không đủ để hoàn thành các bước tiếp theo");
       break;
     }
     if (drafted.reason.empty()) drafted.reason = "Chưa hoàn thành việc giải quyết hồ sơ";

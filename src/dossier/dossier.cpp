@@ -61,6 +61,7 @@ bool is_quiet(const Event& event) {
          std::holds_alternative<PauseOverran>(event) ||
          std::holds_alternative<DueRecomputed>(event) ||
          std::holds_alternative<ApologyDrafted>(event) ||
+         std::holds_alternative<SilenceTookEffect>(event) ||
          std::holds_alternative<PaymentRecorded>(event) ||
          std::holds_alternative<RefundRecorded>(event);
 }
@@ -130,6 +131,8 @@ void apply_apology(Dossier& dossier, const ApologySigned& event, const EventReco
     dossier.extended_to = event.new_due_at;
     dossier.extended_at = record.at;
     dossier.due_at = event.new_due_at;
+    dossier.clock_set_at = record.at;
+    dossier.clock_calendar = event.calendar;
   }
 }
 
@@ -244,6 +247,7 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
             dossier.stage_before_supplement = dossier.stage;
             dossier.stage = Stage::awaiting_supplement;
             dossier.supplements_requested += 1;
+            dossier.time.pause_ended.reset();
             dossier.supplement_number = record.number;
             dossier.supplement = SupplementRequest{.items = event.items,
                                                    .reason = event.reason,
@@ -334,6 +338,7 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
             dossier.book_number = record.number;
           },
           [&](const ClockPaused& event) {
+            dossier.time.pause_ended.reset();
             dossier.pause = OpenPause{.cause = event.cause,
                                       .basis = event.basis,
                                       .note = event.note,
@@ -376,6 +381,8 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
           },
           [&](const EscalationAnswered&) { dossier.time.escalated = false; },
           [&](const DueRecomputed& event) {
+            // A date that was moved on in time was not missed after all.
+            if (event.to.has_value() && *event.to > at) dossier.time.passed.reset();
             dossier.due_at = event.to;
             dossier.clock_set_at = at;
             dossier.clock_calendar = event.calendar;

@@ -202,6 +202,9 @@ Punctuality punctuality_of(std::optional<Instant> due, std::optional<Instant> do
 }
 
 Punctuality punctuality_of(const Dossier& dossier) {
+  // What was late once stays late: a supplement asked for afterwards begins a new term, but takes
+  // nothing back.
+  if (dossier.finished_at.has_value() && dossier.time.passed.has_value()) return Punctuality::late;
   return punctuality_of(dossier.due_at, dossier.finished_at);
 }
 
@@ -225,8 +228,7 @@ const char* to_text(DueState state) {
 
 DueState due_state(const Dossier& dossier, Instant now, const calendar::OfficeCalendar& office) {
   if (dossier.finished_at.has_value()) {
-    const bool late = dossier.due_at.has_value() && *dossier.finished_at > *dossier.due_at;
-    return late ? DueState::overdue : DueState::done;
+    return punctuality_of(dossier) == Punctuality::late ? DueState::overdue : DueState::done;
   }
   if (dossier.is_paused()) return DueState::paused;
   if (!dossier.due_at.has_value()) return DueState::none;

@@ -224,6 +224,7 @@ struct ApologySigned {
   std::string reason;
   std::string position;  // of who signed, as printed
   bool in_time = false;
+  std::string calendar{};
 };
 
 // Time has passed; each is recorded once for a due date.

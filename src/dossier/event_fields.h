@@ -161,7 +161,7 @@ void describe(V& v, ApologyDrafted& e) {
 template <class V>
 void describe(V& v, ApologySigned& e) {
   v("due_at", e.due_at), v("new_due_at", e.new_due_at), v("reason", e.reason);
-  v("position", e.position), v("in_time", e.in_time);
+  v("position", e.position), v("in_time", e.in_time), v("calendar", e.calendar);
 }
 template <class V>
 void describe(V& v, DueSoon& e) {

@@ -125,6 +125,30 @@ TEST(Score, ASecondSupplementCountsAsLateWhateverTheDates) {
   EXPECT_EQ(due_state(life.state(), life.now(), office()), DueState::on_track);
 }
 
+TEST(Punctuality, WhatWasLateOnceStaysLateThoughASupplementBeginsANewTerm) {
+  Life life = received("1.004873");
+  life.wait_until("2026-08-25T08:00:00+07:00");
+  ASSERT_FALSE(life.act(PassTime{}, Actor{}).has_value());
+  ASSERT_FALSE(life.act(test::supplement_request(), life.doer()).has_value());
+  ASSERT_FALSE(complete(life).has_value());
+  ASSERT_FALSE(life.pay_all().has_value());
+  life.go_to(procedure::StepAction::return_result);
+  EXPECT_EQ(punctuality_of(life.state()), Punctuality::late);
+  EXPECT_EQ(due_state(life.state(), life.now(), office()), DueState::overdue);
+}
+
+TEST(PauseClock, FiftyTimesIsEnough) {
+  Life life = received("1.004873");
+  for (int i = 0; i < 50; ++i) {
+    ASSERT_FALSE(life.act(pause(), life.doer()).has_value()) << i;
+    life.wait(std::chrono::minutes{1});
+    ASSERT_FALSE(life.act(ResumeClock{}, life.doer()).has_value()) << i;
+    life.wait(std::chrono::minutes{1});
+  }
+  EXPECT_EQ(life.act(pause(), life.doer()), Refusal::paused_too_often);
+  EXPECT_EQ(life.act(test::supplement_request(), life.doer()), Refusal::paused_too_often);
+}
+
 TEST(Punctuality, IsEarlyOnAnEarlierDayAndOnTimeOnTheDayItself) {
   const auto due = at("2026-08-24T17:30:00+07:00");
   EXPECT_EQ(punctuality_of(due, at("2026-08-22T17:30:00+07:00")), Punctuality::early);

@@ -254,6 +254,26 @@ Answer<base::Done> UploadSlot::granted() const {
   return base::Done{};
 }
 
+namespace {
+
+// The mark of a number that a store will allot (casework::number_placeholder) is ours: typed by
+// somebody it loses a brace and with it its meaning.
+void take_marks_out(base::json::value& json) {
+  if (json.is_string()) {
+    base::json::string& text = json.get_string();
+    for (std::size_t at = text.find("{{number:"); at != base::json::string::npos;
+         at = text.find("{{number:", at)) {
+      text.erase(at, 1);
+    }
+  } else if (json.is_array()) {
+    for (base::json::value& one : json.get_array()) take_marks_out(one);
+  } else if (json.is_object()) {
+    for (auto& member : json.get_object()) take_marks_out(member.value());
+  }
+}
+
+}  // namespace
+
 Answer<base::json::object> body_object(const Request& request) {
   const auto json = base::parse_json(request.body);
   if (!json || !base::is_utf8(request.body)) {
@@ -269,7 +289,9 @@ Answer<base::json::object> body_object(const Request& request) {
         {"Nội dung gửi lên phải là một đối tượng JSON.", "The body must be a JSON object."});
   }
   TRY(check_members(json->get_object()));
-  return json->get_object();
+  base::json::value body = *json;
+  take_marks_out(body);
+  return std::move(body.get_object());
 }
 
 Answer<std::string> body_bytes(const Request& request) {
