@@ -59,7 +59,7 @@ describe("an office that closes for a day", () => {
     await page.getByRole("button", { name: "Xem trước ảnh hưởng" }).click();
     const preview = page.getByRole("status").filter({ hasText: "Nếu tính lại hạn trả theo lịch này" });
     await preview.waitFor();
-    await preview.getByText("Ví dụ về hồ sơ đổi hạn").click();
+    await preview.locator("summary").click();
     await preview.getByText(taken[0]!.code).first().waitFor();
     expect(await preview.innerText()).toContain(readableDay(moved));
     await administrator.look("preview", { widths });
