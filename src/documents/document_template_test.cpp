@@ -238,10 +238,12 @@ TEST(Render, CountsPagesTurnsTheSheetAndMarksDrafts) {
   EXPECT_GE(facts.pages, 3);
   EXPECT_THAT(text, HasSubstr("trang 1/" + pages));
   EXPECT_THAT(text, HasSubstr("trang " + pages + "/" + pages));
-  EXPECT_THAT(text, Not(HasSubstr("DỰ THẢO")));
+  // The mark lies across the page: its letters come out one by one.
+  EXPECT_THAT(text, Not(HasSubstr("Ả")));
   fields.as_object()["draft"] = "DỰ THẢO";
   EXPECT_EQ(probe::info_of(rendered(*parsed, fields)).pages, facts.pages);
-  EXPECT_THAT(probe::text_of(rendered(*parsed, fields)), HasSubstr("DỰ THẢO"));
+  const std::string marked = probe::text_of(rendered(*parsed, fields));
+  for (const char* letter : {"Ự", "Ả"}) EXPECT_THAT(marked, HasSubstr(letter));
 }
 
 TEST(Render, GivesTheSameBytesForTheSameInputFromAnyThread) {
