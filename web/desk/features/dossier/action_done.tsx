@@ -14,6 +14,7 @@ const papers: Partial<Record<OfferedAction["name"], DocumentName>> = {
   refuse: "refusal",
   request_supplement: "supplement",
   stop: "stop",
+  sign_apology: "apology",
 };
 
 interface Props {
