@@ -118,17 +118,20 @@ Answer<base::Done> look_again(Workplace& workplace, const std::string& office) {
   constexpr std::size_t kAtOnce = 2000;
   const Instant now = workplace.clock.now();
   std::vector<WakeRow> rows;
+  base::Outcome<base::Done> moved = base::Done{};
+  const auto move = [&] {
+    moved = workplace.store.move_wakes(rows);
+    rows.clear();
+    return moved.has_value();
+  };
   TRY_AS_FAILURE(workplace.store.each_running(office, [&](const RunningRow& row) {
     rows.push_back(
         {.dossier = std::string{row.id}, .at = now, .version = row.version, .clock = std::nullopt});
-    return true;
+    return rows.size() < kAtOnce || move();
   }));
-  for (std::size_t from = 0; from < rows.size(); from += kAtOnce) {
-    const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(from);
-    const auto end =
-        rows.begin() + static_cast<std::ptrdiff_t>(std::min(from + kAtOnce, rows.size()));
-    TRY_AS_FAILURE(workplace.store.move_wakes({begin, end}));
-  }
+  TRY_AS_FAILURE(moved);
+  move();
+  TRY_AS_FAILURE(moved);
   return base::Done{};
 }
 
