@@ -20,13 +20,13 @@ export interface ServerOptions {
   since?: string;
 }
 
-export const clockCanBeSet = spawnSync("faketime", ["-f", "+0d", "date"]).status === 0;
+// What `faketime` would preload: the program itself, killed with its server, leaves a semaphore behind.
+const clockLibrary = /^LD_PRELOAD=(.*)$/m.exec(spawnSync("faketime", ["-f", "+0d", "env"], { encoding: "utf8" }).stdout ?? "")?.[1] ?? "";
+export const clockCanBeSet = clockLibrary !== "";
 
-// A command that believes that it is another moment.
-function inThePast(moment: string | undefined, command: string[]): { command: string[]; environment: Record<string, string> } {
-  if (moment === undefined) return { command, environment: {} };
-  const environment = { TZ: "Asia/Ho_Chi_Minh", FAKETIME_DONT_FAKE_MONOTONIC: "1", DONT_FAKE_MONOTONIC: "1" };
-  return { command: ["faketime", "-f", `@${moment}:00`, ...command], environment };
+function clockSetTo(moment: string | undefined): Record<string, string> {
+  if (moment === undefined) return {};
+  return { LD_PRELOAD: clockLibrary, FAKETIME: `@${moment}:00`, FAKETIME_DONT_FAKE_MONOTONIC: "1", DONT_FAKE_MONOTONIC: "1", TZ: "Asia/Ho_Chi_Minh" };
 }
 
 export interface RunningServer {
@@ -56,15 +56,6 @@ function freePort(): Promise<number> {
   });
 }
 
-function isThere(group: number): boolean {
-  try {
-    process.kill(group, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function waitUntilHealthy(url: string, process: ChildProcess, log: string): Promise<void> {
   const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
@@ -82,8 +73,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const dossiers = options.dossiers ?? 30;
   let seedOutput = "";
   if (dossiers > 0) {
-    const { command, environment } = inThePast(options.since, [binary, "demo", "seed", "--data", dataFolder, "--dossiers", String(dossiers), "--seed", String(options.seed ?? 1)]);
-    const seeded = spawnSync(command[0]!, command.slice(1), { encoding: "utf8", env: { ...process.env, ...environment } });
+    const words = ["demo", "seed", "--data", dataFolder, "--dossiers", String(dossiers), "--seed", String(options.seed ?? 1)];
+    const seeded = spawnSync(binary, words, { encoding: "utf8", env: { ...process.env, ...clockSetTo(options.since) } });
     if (seeded.status !== 0) throw new Error(`demo seed ended with ${seeded.status}:\n${seeded.stderr}`);
     seedOutput = seeded.stdout;
   }
@@ -94,20 +85,18 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 
   const startAt = async (moment?: string) => {
     const output = openSync(log, "a");
-    const { command, environment } = inThePast(moment, [binary, "serve", "--data", dataFolder, "--listen", `127.0.0.1:${port}`, ...(options.arguments ?? [])]);
-    // Its own process group: what sets the clock and the server end together.
-    running = spawn(command[0]!, command.slice(1), { stdio: ["ignore", output, output], env: { ...process.env, ...environment }, detached: true });
+    const words = ["serve", "--data", dataFolder, "--listen", `127.0.0.1:${port}`, ...(options.arguments ?? [])];
+    running = spawn(binary, words, { stdio: ["ignore", output, output], env: { ...process.env, ...clockSetTo(moment) } });
     await waitUntilHealthy(url, running, log);
   };
   const start = () => startAt();
   const end = async (signal: "SIGTERM" | "SIGKILL") => {
     const ending = running;
     running = null;
-    if (!ending?.pid || ending.exitCode !== null || ending.signalCode !== null) return;
-    const group = -ending.pid;
-    process.kill(group, signal);
-    // Over when nobody of the group is left, not when the first one is.
-    while (isThere(group)) await new Promise((done) => setTimeout(done, 20));
+    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
+    const ended = new Promise((done) => ending.once("exit", done));
+    ending.kill(signal);
+    await ended;
   };
   await startAt(options.since);
   return {

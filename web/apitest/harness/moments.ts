@@ -6,16 +6,25 @@
 import { spawnSync } from "node:child_process";
 import type { ServerOptions, TestServer } from "./server.ts";
 
-const timers = { FAKETIME_DONT_FAKE_MONOTONIC: "1", DONT_FAKE_MONOTONIC: "1", TZ: "Asia/Ho_Chi_Minh" };
-const tried = spawnSync("faketime", ["-f", "@2026-08-20 10:00:00", "date", "+%FT%H:%M"], { encoding: "utf8", env: { ...process.env, ...timers } });
+type Setting = Required<Pick<ServerOptions, "environment">>;
 
-// Debian's `faketime` is there and does what it says.
-export const clockCanBeSet = tried.status === 0 && tried.stdout.trim() === "2026-08-20T10:00";
+// What Debian's `faketime` would preload.  The program itself stays out of it: killed with its server,
+// it leaves a semaphore that another process of the same number stumbles over.
+const asked = spawnSync("faketime", ["-f", "+0d", "env"], { encoding: "utf8" });
+const library = /^LD_PRELOAD=(.*)$/m.exec(asked.stdout ?? "")?.[1] ?? "";
+
+// As `faketime -f` takes it: "-1h", "@2026-08-20 10:00:00".
+export function clockSetTo(clock: string): Setting {
+  return {
+    environment: { LD_PRELOAD: library, FAKETIME: clock, FAKETIME_DONT_FAKE_MONOTONIC: "1", DONT_FAKE_MONOTONIC: "1", TZ: "Asia/Ho_Chi_Minh" },
+  };
+}
+
+const tried = spawnSync("date", ["+%FT%H:%M"], { encoding: "utf8", env: { ...process.env, ...clockSetTo("@2026-08-20 10:00:00").environment } });
+export const clockCanBeSet = library !== "" && tried.stdout.trim() === "2026-08-20T10:00";
 
 // Local time; the clock goes on from there.
-export function at(moment: string): Required<Pick<ServerOptions, "wrapper" | "environment">> {
-  return { wrapper: ["faketime", "-f", `@${moment}:00`], environment: timers };
-}
+export const at = (moment: string): Setting => clockSetTo(`@${moment}:00`);
 
 export async function goTo(server: TestServer, moment: string): Promise<void> {
   await server.stop();

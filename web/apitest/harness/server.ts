@@ -15,12 +15,11 @@ export interface ServerOptions {
   dossiers?: number | null;
   seed?: number;
   arguments?: string[];
+  // Added to the environment, of seeding as well.
   environment?: Record<string, string>;
   // Where the data folder is made: memory by default, which bears other work on the disk.  A process
   // that is killed loses nothing there either; only a machine would.
   folder?: string;
-  // A program that starts the server, e.g. faketime, with its arguments; it fills the data folder, too.
-  wrapper?: string[];
 }
 
 export interface TestServer {
@@ -29,7 +28,7 @@ export interface TestServer {
   dataFolder: string;
   // What `serve` printed at its last start.
   output(): string;
-  start(more?: Pick<ServerOptions, "wrapper" | "environment">): Promise<void>;
+  start(more?: Pick<ServerOptions, "environment">): Promise<void>;
   stop(): Promise<void>;
   // SIGKILL, and the process is gone when this returns.
   kill(): Promise<void>;
@@ -41,9 +40,8 @@ export function motcua(...args: string[]) {
 }
 
 function seed(options: ServerOptions, dataFolder: string) {
-  const command = [...(options.wrapper ?? []), binary, "demo", "seed", "--data", dataFolder];
-  command.push("--dossiers", String(options.dossiers ?? 0), "--seed", String(options.seed ?? 1));
-  return spawnSync(command[0]!, command.slice(1), { encoding: "utf8", cwd: tmpdir(), env: { ...process.env, ...options.environment } });
+  const words = ["demo", "seed", "--data", dataFolder, "--dossiers", String(options.dossiers ?? 0), "--seed", String(options.seed ?? 1)];
+  return spawnSync(binary, words, { encoding: "utf8", cwd: tmpdir(), env: { ...process.env, ...options.environment } });
 }
 
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
@@ -62,14 +60,10 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     new Promise((resolve, reject) => {
       printed = "";
       errors = "";
-      const wrapper = more.wrapper ?? options.wrapper ?? [];
-      const command = [...wrapper, binary, "serve", "--data", dataFolder, "--listen", "127.0.0.1:0", ...(options.arguments ?? [])];
-      // Its own process group, so that a wrapper and the server end together.
-      const child = spawn(command[0]!, command.slice(1), {
+      const child = spawn(binary, ["serve", "--data", dataFolder, "--listen", "127.0.0.1:0", ...(options.arguments ?? [])], {
         stdio: ["ignore", "pipe", "pipe"],
         cwd: tmpdir(),
         env: { ...process.env, ...options.environment, ...more.environment },
-        detached: true,
       });
       running = child;
       const late = setTimeout(() => reject(new Error(`the server printed no address in two minutes:\n${printed}${errors}`)), 120_000);
@@ -93,7 +87,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     running = null;
     if (!ending?.pid || ending.exitCode !== null || ending.signalCode !== null) return;
     const ended = new Promise((done) => ending.once("close", done));
-    process.kill(-ending.pid, signal);
+    ending.kill(signal);
     await ended;
   };
   await start();
