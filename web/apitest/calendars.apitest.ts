@@ -108,6 +108,7 @@ describe("Calendars of offices", () => {
       ["hours of no length", hours({ ...week([]), wed: ["07:30-07:30"] }), "hours/0/processing/wed/0"],
       ["hours in words", hours({ ...week([]), thu: ["buổi sáng"] }), "hours/0/processing/thu/0"],
       ["the 25th hour", hours({ ...week([]), fri: ["07:30-25:00"] }), "hours/0/processing/fri/0"],
+      ["hours to midnight, whose last moment is another day's", hours({ ...week([]), fri: ["13:30-24:00"] }), "hours/0/processing/fri/0"],
       ["hours as a number", hours({ ...week([]), fri: [730] }), "hours/0/processing/fri/0"],
       ["hours as one text", hours({ ...week([]), fri: "07:30-11:30" }), "hours/0/processing/fri"],
       ["thirty intervals in a day", hours({ ...week([]), fri: Array.from({ length: 30 }, () => "07:30-11:30") }), "hours/0/processing/fri"],
@@ -155,6 +156,9 @@ describe("Calendars of offices", () => {
       expect(await put({ schedule: {} })).toMatch(/member-missing/);
       expect(await put({ schedule: {}, reason: "" })).toMatch(/reason-missing/);
       expect(await put({ schedule: {}, reason: 7 })).toMatch(/member-/);
+      expect(await put({ schedule: {}, reason: "      " })).toMatch(/reason-missing/);
+      expect(await put({ schedule: {}, reason: "Nghỉ ".repeat(20_000) })).toBe("text-too-long");
+      expect(await put({ schedule: {}, reason: "Sửa lịch làm việc", act: "Quyết định ".repeat(20_000) })).toBe("text-too-long");
     });
     it("100,000 closures: too large, said at once, and the server goes on", async () => {
       const schedule = { closures: Array.from({ length: 100_000 }, (_, index) => ({ first: new Date(Date.UTC(2020, 0, 1 + (index % 20_000))).toISOString().slice(0, 10), reason: why })) };
@@ -208,6 +212,7 @@ describe("Calendars of offices", () => {
     const read = await api.get(ward, { as: officer, expect: 200 });
     expect(read.headers["etag"]).toBe('"2"');
     expect(read.json.history.map((one: Json) => one.version).sort()).toEqual([1, 2]);
+    expect(read.json.history.find((each: Json) => each.version === 2).reason).toBe("Chỉ nghỉ buổi sáng");
     const one = read.json.history.find((each: Json) => each.version === 1);
     expect(one).toMatchObject({ act: "Thông báo số 15/TB-UBND" });
     expect(one.reason).toContain("Di chuyển trụ sở");

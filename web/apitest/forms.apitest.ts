@@ -207,7 +207,8 @@ describe("The follow-up book", () => {
       const dossier = await open(api, reception, row.id);
       expect(row).toMatchObject({ code: dossier.code, number: dossier.numbers.book_number, received_at: dossier.received_at, punctuality: dossier.clock.punctuality });
       expect(row.procedure.code).toBe(dossier.procedure.code);
-      expect(row.due_at).toBe(dossier.clock.appointed_at);
+      // The law's date and the one that was told: they differ after a late apology only.
+      expect(row).toMatchObject({ due_at: dossier.clock.due_at, appointed_at: dossier.clock.appointed_at });
       expect(row.lead_agency.id).toBe(dossier.agency.id);
       expect(row.applicant.length).toBeGreaterThan(3);
       if (row.returned_at) expect(row.returned_at).toBe(dossier.result.returned_at);
@@ -225,6 +226,7 @@ describe("The follow-up book", () => {
     const within = await wholeBook(reception, 500, { from, to });
     expect(within.length).toBeGreaterThan(0);
     expect(within).toEqual(rows.filter((row) => row.received_at.slice(0, 10) >= from && row.received_at.slice(0, 10) <= to));
+    expect(await wholeBook(reception, 500, { from, to, book: "Hộ tịch".normalize("NFD") })).toEqual(within);
     expect(await wholeBook(reception, 500, { from: to, to })).toEqual(rows.filter((row) => row.received_at.startsWith(to)));
   });
   it.each<[string, Record<string, string>]>([
@@ -245,7 +247,8 @@ describe("The follow-up book", () => {
   it("of an unknown office, with odd limits and cursors, is answered and breaks nothing", async () => {
     await api.get(`/api/v1/follow-up-book${query({ agency: "X9" })}`, { as: reception, expect: 404 });
     await api.get("/api/v1/follow-up-books?agency=X9", { as: reception, expect: 404 });
-    for (const more of [{ limit: "0" }, { limit: "-1" }, { limit: "abc" }, { limit: "99999999999999999999" }, { cursor: "rác" }, { cursor: "|" }, { cursor: "9".repeat(400) }, { cursor: "1|' OR 1=1 --" }, { book: "Hộ tịch' OR '1'='1" }]) {
+    const odd: Record<string, string>[] = [{ limit: "0" }, { limit: "-1" }, { limit: "abc" }, { limit: "99999999999999999999" }, { cursor: "rác" }, { cursor: "|" }, { cursor: "9".repeat(400) }, { cursor: "1|' OR 1=1 --" }, { book: "Hộ tịch' OR '1'='1" }];
+    for (const more of odd) {
       const answer = await api.get(`/api/v1/follow-up-book${query(more)}`, { as: reception });
       expect([200, 400, 422], JSON.stringify(more)).toContain(answer.status);
     }

@@ -81,6 +81,9 @@ describe.skipIf(!clockCanBeSet)("A pause, on a Thursday in August", () => {
     it.each(["nghỉ lễ", "", "SUPPLEMENT", 7, null, "<script>alert(1)</script>"])("with the cause %j", async (cause) => {
       expect(await refusal(id, "pause", { ...pausing, cause })).toMatch(/^422 (unknown-cause|member-wrong-type)$/);
     });
+    it.each(["basis", "note"])("with a %s of a book's length", async (member) => {
+      expect(await refusal(id, "pause", { ...pausing, [member]: "Điều ".repeat(20_000) })).toBe("422 text-too-long");
+    });
     it("for a supplement, which is asked for by form 02", async () => {
       expect(await refusal(id, "pause", { ...pausing, cause: "supplement" })).toMatch(/^409 wrong-action$/);
     });
@@ -138,13 +141,16 @@ describe.skipIf(!clockCanBeSet)("A pause, on a Thursday in August", () => {
       expect(paused.clock).toMatchObject({ state: "paused", due_state: "paused", due_at: null });
       const told = paused.clock.paused_for;
       expect(told.cause).toBe("financial_obligation");
-      expect(told.basis.normalize("NFC")).toBe(pausing.basis);
-      expect(told.note.normalize("NFC")).toBe(note);
+      // Typed in letters and marks apart, kept in one.
+      expect(told.basis).toBe(pausing.basis);
+      expect(told.note).toBe(note);
       expect(paused.clock.paused_for.since).toMatch(/^2026-08-20T10:/);
       expect(paused.clock.paused_for.expected_until).toBe("2026-09-30T17:30:00+07:00");
       expect(paused.clock.paused_for.by).toBeTruthy();
       expect(paused.clock.paused_for.label.en).toMatch(/pay/i);
       expect(paused.actions.some((one: Json) => one.action === "pause")).toBe(false);
+      // What would be refused is not offered.
+      expect(paused.actions.filter((one: Json) => one.action === "request-supplement" && one.allowed)).toEqual([]);
       expect(paused.actions.find((one: Json) => one.action === "resume")).toMatchObject({ allowed: true });
     });
     it("is told to the citizen, without the index's score", async () => {
@@ -184,6 +190,7 @@ describe.skipIf(!clockCanBeSet)("A pause, on a Thursday in August", () => {
       const told = textOf(after.clock.explanation);
       expect(told).toMatch(/Không tính .*: chờ .*nghĩa vụ tài chính/);
       expect(told).toContain("27/08/2026");
+      expect(after.clock.explanation.map((line: Json) => line.article), "by the article that the officer named").toContain(pausing.basis);
       expect(after.clock.explanation.every((line: Json) => line.text.vi.length > 0 && line.text.en.length > 0)).toBe(true);
       // The index takes nothing off but supplements.
       expect(after.clock.scored.due_at).toBeTruthy();
