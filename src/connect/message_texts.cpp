@@ -14,8 +14,8 @@ namespace connectors {
 namespace {
 
 constexpr std::array<std::string_view, 12> kPlaceholders{
-    "code",          "applicant", "procedure", "due",            "items",     "reason",
-    "tracking_link", "agency",    "old_due",   "apology_reason", "recipient", "desk_link"};
+    "code",   "applicant", "procedure",      "due",       "items",    "reason", "tracking_link",
+    "agency", "old_due",   "apology_reason", "recipient", "desk_link"};
 constexpr std::string_view kSubject = "Subject: ";
 constexpr std::size_t kBytesMax = 64 * 1024;
 

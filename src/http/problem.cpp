@@ -45,7 +45,8 @@ constexpr std::array kStandard = {
                  "The request must have a Content-Length header."},
     StandardText{
         413, "too-large", "Dữ liệu gửi lên quá lớn",
-        "Hãy gửi ít dữ liệu hơn, hoặc giảm dung lượng tệp (ví dụ quét với độ phân giải thấp hơn).", "Too large",
+        "Hãy gửi ít dữ liệu hơn, hoặc giảm dung lượng tệp (ví dụ quét với độ phân giải thấp hơn).",
+        "Too large",
         "Send less at once, or make the file smaller (for example scan at a lower resolution)."},
     StandardText{415, "unsupported-media-type", "Loại dữ liệu không được nhận",
                  "Địa chỉ này không nhận loại dữ liệu đã gửi (Content-Type).",

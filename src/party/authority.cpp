@@ -95,8 +95,8 @@ Verdict may(const Officer& officer, Action action, const Subject& subject, calen
   // what is below them; the work itself, and above all the signature, belongs to the agency where
   // it lies.
   const bool own = officer.agency == subject.agency;
-  const bool below = !is_on_task(action) && action != Action::apologise && (held & kReachingDown) != 0 &&
-                     subject.agency.is_within(officer.agency);
+  const bool below = !is_on_task(action) && action != Action::apologise &&
+                     (held & kReachingDown) != 0 && subject.agency.is_within(officer.agency);
   if (!own && !below) return refused(Reason::other_agency);
 
   // 3. The task is his, or nobody's.
