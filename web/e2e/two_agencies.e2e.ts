@@ -90,7 +90,7 @@ describe("a deduction, from the counter through two agencies", () => {
     expect(dayOf(at) <= addDays(expected, -21)).toBe(true);
     await page.getByRole("button", { name: "Mở hồ sơ" }).click();
     await page.getByRole("button", { name: "Vì sao là ngày này?" }).click();
-    const why = page.getByRole("dialog").filter({ hasText: "Cách tính hạn trả" });
+    const why = page.getByRole("dialog").filter({ hasText: "Vì sao là" });
     await why.waitFor();
     const told = await why.innerText();
     expect(told).toContain("168 giờ");
