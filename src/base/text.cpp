@@ -72,6 +72,31 @@ std::string to_nfc(std::string_view text) {
   return U_SUCCESS(error) ? result : std::string{text};
 }
 
+std::string to_plain_text(std::string_view text) {
+  const std::string composed = to_nfc(text);
+  std::string plain;
+  plain.reserve(composed.size());
+  for (std::size_t i = 0; i < composed.size(); ++i) {
+    const auto byte = [&](std::size_t n) {
+      return i + n < composed.size() ? static_cast<unsigned char>(composed[i + n]) : 0U;
+    };
+    const unsigned first = byte(0);
+    if ((first < 0x20 && first != '\n' && first != '\t') || first == 0x7F) continue;
+    // U+200B to U+200F, U+202A to U+202E; U+2060 to U+2069; U+FEFF.
+    const bool general =
+        first == 0xE2 && byte(1) == 0x80 &&
+        ((byte(2) >= 0x8B && byte(2) <= 0x8F) || (byte(2) >= 0xAA && byte(2) <= 0xAE));
+    const bool joiner = first == 0xE2 && byte(1) == 0x81 && byte(2) >= 0xA0 && byte(2) <= 0xA9;
+    const bool mark = first == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF;
+    if (general || joiner || mark) {
+      i += 2;
+      continue;
+    }
+    plain += composed[i];
+  }
+  return plain;
+}
+
 std::string to_one_line(std::string_view text) {
   const std::string composed = to_nfc(text);
   std::string result;

@@ -15,6 +15,10 @@ namespace base {
 // as it is.
 [[nodiscard]] std::string to_nfc(std::string_view text);
 
+// NFC without what nobody sees: control characters but line breaks and tabs, zero-width characters,
+// and marks that turn the direction of writing.  For texts of several lines.
+[[nodiscard]] std::string to_plain_text(std::string_view text);
+
 // NFC, control characters removed (line breaks and tabs become one space), spaces trimmed and
 // collapsed: what a name or one-line answer is stored as.
 [[nodiscard]] std::string to_one_line(std::string_view text);

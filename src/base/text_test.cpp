@@ -36,4 +36,12 @@ TEST(Text, CaseFollowsVietnamese) {
   EXPECT_EQ(base::length_in_characters("Đặng"), 4U);
 }
 
+TEST(Text, PlainTextKeepsLinesAndLosesWhatNobodySees) {
+  EXPECT_EQ(base::to_plain_text("Dòng một\n\tdòng hai\x01\x7F"), "Dòng một\n\tdòng hai");
+  EXPECT_EQ(base::to_plain_text("a\u200Bb\u202Ec\u2066d\uFEFFe\u200Ff"), "abcdef");
+  EXPECT_EQ(base::to_plain_text("Lua\u0323t"), "Luạt");
+  EXPECT_EQ(base::to_plain_text("“ngoặc” – gạch … €"), "“ngoặc” – gạch … €");
+  EXPECT_EQ(base::to_plain_text(""), "");
+}
+
 }  // namespace

@@ -105,8 +105,8 @@ Answer<Response> change(Api& api, const Request& request) {
   const object body = TRY(body_object(request));
   casework::CalendarChange change{.office = office_of(request),
                                   .schedule = {},
-                                  .reason = base::to_nfc(TRY(text_member(body, "reason"))),
-                                  .act = base::to_nfc(base::string_or(body, "act")),
+                                  .reason = base::to_plain_text(TRY(text_member(body, "reason"))),
+                                  .act = base::to_plain_text(base::string_or(body, "act")),
                                   .expected_version = TRY(if_match(request)).value_or(0)};
   const auto* schedule = body.if_contains("schedule");
   change.schedule = TRY(schedule_of(schedule == nullptr ? base::json::value{} : *schedule));
@@ -122,8 +122,9 @@ Answer<Response> recompute(Api& api, const Request& request) {
   const auto& officer = who.account->officer;
   const object body = TRY(body_object(request));
   const auto key = TRY(request_key(request, officer.id.text, request.body));
-  const dossier::RecomputeDue command{.reason = base::to_nfc(TRY(text_member(body, "reason"))),
-                                      .act = base::to_nfc(base::string_or(body, "act"))};
+  const dossier::RecomputeDue command{
+      .reason = base::to_plain_text(TRY(text_member(body, "reason"))),
+      .act = base::to_plain_text(base::string_or(body, "act"))};
   const auto done = TRY(casework::recompute_due_dates(api.workplace, officer, office_of(request),
                                                       command, kMovedAtOnce, key));
   return json(200, casework::to_json(done));

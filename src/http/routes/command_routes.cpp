@@ -11,12 +11,7 @@
 namespace http::routes {
 
 std::string Asked::text(std::string_view name) const {
-  std::string text = base::to_nfc(base::string_or(body, name));
-  std::erase_if(text, [](char c) {
-    const auto code = static_cast<unsigned char>(c);
-    return (code < 0x20 && c != '\n' && c != '\t') || code == 0x7F;
-  });
-  return text;
+  return base::to_plain_text(base::string_or(body, name));
 }
 
 namespace {
