@@ -84,6 +84,33 @@ TEST(Apology, NeedsAReasonAndADayOnWhichTheOfficeWorks) {
   EXPECT_FALSE(life.act(draft("2026-08-27"), life.doer()).has_value()) << "may be written anew";
 }
 
+TEST(Apology, TodayAfterClosingTimeIsNoNewDate) {
+  Life life = received("1.004873");
+  life.wait_until("2026-08-26T17:45:00+07:00");
+  EXPECT_EQ(life.act(sign("2026-08-26"), kLeader), Refusal::new_date_not_later);
+  EXPECT_EQ(life.act(draft("2026-08-26"), kLeader), Refusal::new_date_not_later);
+  EXPECT_FALSE(life.act(sign("2026-08-27"), kLeader).has_value());
+}
+
+TEST(Apology, ADraftForADayThatTheOfficeIsClosedBySinceNeedsANewOne) {
+  Life life = received("1.004873");
+  ASSERT_FALSE(life.act(draft("2026-08-28"), life.doer()).has_value());
+  calendar::OfficeSchedule schedule = office().schedule();
+  schedule.closures.push_back({.first = day("2026-08-28"),
+                               .last = day("2026-08-28"),
+                               .hours = std::nullopt,
+                               .reason = {"Nghỉ bão", "Storm"},
+                               .act = "Công điện 1"});
+  const auto stormy = calendar::OfficeCalendar::build(
+      std::make_shared<const calendar::NationalDays>(office().national_days()), schedule);
+  ASSERT_TRUE(stormy);
+  const auto decision = decide(
+      life.state(), sign(),
+      {.procedure = life.procedure(), .calendar = *stormy, .actor = kLeader, .now = life.now()});
+  ASSERT_FALSE(decision);
+  EXPECT_EQ(decision.error().why, Refusal::new_date_off);
+}
+
 TEST(Apology, IsNotForWhatIsNotReceivedStandsOrHasEnded) {
   Life filed = test::filed("1.004873");
   EXPECT_EQ(filed.act(draft("2026-09-11"), kLeader), Refusal::not_yet_received);

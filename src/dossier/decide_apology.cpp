@@ -35,10 +35,13 @@ base::Result<Instant, Objection> new_date(const std::optional<calendar::Date>& d
   if (!day.has_value()) return refuse(Refusal::new_date_missing);
   const calendar::Date last_due = calendar::local_date(due);
   const calendar::Date today = calendar::local_date(around.now);
-  if (*day <= last_due || *day < today) return refuse(Refusal::new_date_not_later);
+  if (*day < last_due || *day < today) return refuse(Refusal::new_date_not_later);
   if (*day > std::max(last_due, today) + kPutOffMax) return refuse(Refusal::new_date_not_later);
   if (!around.calendar.is_working_day(*day)) return refuse(Refusal::new_date_off);
-  return around.calendar.end_of_last_interval(*day);
+  const Instant end = around.calendar.end_of_last_interval(*day);
+  // Today after closing time, or the very date that is not kept, is no new date.
+  if (end <= due || end <= around.now) return refuse(Refusal::new_date_not_later);
+  return end;
 }
 
 }  // namespace
@@ -75,7 +78,8 @@ Decision decide(const Dossier& dossier, const SignApology& command, const Circum
   } else {
     // A draft that has waited so long that its own date is gone needs a new one.
     if (*draft->new_due_at <= around.now) return refuse(Refusal::new_date_missing);
-    apology.new_due_at = draft->new_due_at;
+    // Or the calendar has changed since and the office is closed that day.
+    apology.new_due_at = TRY(new_date(calendar::local_date(*draft->new_due_at), due, around));
   }
   const Instant last = calendar::notice_due(due, around.time_rules.apology_days, around.calendar);
   apology.in_time = around.now <= last;

@@ -382,7 +382,9 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
           [&](const EscalationAnswered&) { dossier.time.escalated = false; },
           [&](const DueRecomputed& event) {
             // A date that was moved on in time was not missed after all.
-            if (event.to.has_value() && *event.to > at) dossier.time.passed.reset();
+            if (event.to.has_value() && *event.to > at && dossier.time.passed == event.from) {
+              dossier.time.passed.reset();
+            }
             dossier.due_at = event.to;
             dossier.clock_set_at = at;
             dossier.clock_calendar = event.calendar;

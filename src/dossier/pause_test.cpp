@@ -137,6 +137,28 @@ TEST(Punctuality, WhatWasLateOnceStaysLateThoughASupplementBeginsANewTerm) {
   EXPECT_EQ(due_state(life.state(), life.now(), office()), DueState::overdue);
 }
 
+TEST(Punctuality, ACalendarTakesBackTheLatenessOfTheDateItMovesAndOfNoOther) {
+  const auto moved_on = [](Life& life) {
+    life.happen({.event = DueRecomputed{.from = life.state().due_at,
+                                        .to = life.now() + std::chrono::days{2},
+                                        .reason = "Nghỉ bão",
+                                        .act = {},
+                                        .task_due = {}}},
+                officer("admin", test::kCommune));
+    return life.state().time.passed.has_value();
+  };
+  Life late = received("1.004873");
+  late.wait_until("2026-08-25T08:00:00+07:00");
+  ASSERT_FALSE(late.act(PassTime{}, Actor{}).has_value());
+  Life again = received("1.004873");
+  again.wait_until("2026-08-25T08:00:00+07:00");
+  ASSERT_FALSE(again.act(PassTime{}, Actor{}).has_value());
+  ASSERT_FALSE(again.act(test::supplement_request(), again.doer()).has_value());
+  ASSERT_FALSE(complete(again).has_value());
+  EXPECT_FALSE(moved_on(late)) << "the date was not missed after all";
+  EXPECT_TRUE(moved_on(again)) << "the term before the supplement was missed";
+}
+
 TEST(PauseClock, FiftyTimesIsEnough) {
   Life life = received("1.004873");
   for (int i = 0; i < 50; ++i) {
