@@ -22,33 +22,44 @@ bool is_open_to_applicants(Action action) {
   return action == Action::record_supplement || action == Action::withdraw;
 }
 
-// Gate and decision of a command that concerns the dossier as a whole.
-template <class Command>
-Answer<CommandDone> on_dossier(Workplace& workplace, const CommandRequest& request, Action action,
-                               const Command& command) {
-  if (request.officer == nullptr) return officers_only();
-  return execute(
-      workplace, request,
-      [&](const dossier::Dossier& state,
-          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
-        TRY(require(may_act(*request.officer, action, state, nullptr, around.now)));
-        return TRY_AS_FAILURE(dossier::decide(state, command, around));
-      });
-}
+using Gate = party::Verdict (*)(const party::Officer&, Action, const dossier::Dossier&, Instant);
 
+// Gate, then decision; the applicant with his receipt passes where his command is open to him.
 template <class Command>
-Answer<CommandDone> at_any_part(Workplace& workplace, const CommandRequest& request, Action action,
-                                const Command& command) {
+Answer<CommandDone> gated(Workplace& workplace, const CommandRequest& request, Action action,
+                          const Command& command, Gate gate) {
   if (request.officer == nullptr && !is_open_to_applicants(action)) return officers_only();
   return execute(
       workplace, request,
       [&](const dossier::Dossier& state,
           const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
         if (request.officer != nullptr) {
-          TRY(require(may_at_any_part(*request.officer, action, state, around.now)));
+          TRY(require(gate(*request.officer, action, state, around.now)));
         }
         return TRY_AS_FAILURE(dossier::decide(state, command, around));
       });
+}
+
+// A command that concerns the dossier where the work lies just now.
+template <class Command>
+Answer<CommandDone> on_dossier(Workplace& workplace, const CommandRequest& request, Action action,
+                               const Command& command) {
+  return gated(workplace, request, action, command,
+               [](const party::Officer& officer, Action asked, const dossier::Dossier& dossier,
+                  Instant at) { return may_act(officer, asked, dossier, nullptr, at); });
+}
+
+template <class Command>
+Answer<CommandDone> at_any_part(Workplace& workplace, const CommandRequest& request, Action action,
+                                const Command& command) {
+  return gated(workplace, request, action, command, may_at_any_part);
+}
+
+// What the head of the competent agency does, wherever the work lies just now.
+template <class Command>
+Answer<CommandDone> by_head(Workplace& workplace, const CommandRequest& request, Action action,
+                            const Command& command) {
+  return gated(workplace, request, action, command, may_for_agency);
 }
 
 // Gate and decision of a command that completes or moves one task.
@@ -204,24 +215,6 @@ Answer<CommandDone> draft_apology(Workplace& workplace, const CommandRequest& re
                                   dossier::DraftApology command) {
   return at_any_part(workplace, request, Action::draft_apology, command);
 }
-
-namespace {
-
-// What the head of the competent agency does, wherever the work lies just now.
-template <class Command>
-Answer<CommandDone> by_head(Workplace& workplace, const CommandRequest& request, Action action,
-                            const Command& command) {
-  if (request.officer == nullptr) return officers_only();
-  return execute(
-      workplace, request,
-      [&](const dossier::Dossier& state,
-          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
-        TRY(require(may_for_agency(*request.officer, action, state, around.now)));
-        return TRY_AS_FAILURE(dossier::decide(state, command, around));
-      });
-}
-
-}  // namespace
 
 Answer<CommandDone> sign_apology(Workplace& workplace, const CommandRequest& request,
                                  dossier::SignApology command) {
