@@ -15,6 +15,8 @@ export interface FollowUpRow {
   lead_agency: { id: string; name: Text };
   received_at: string | null;
   due_at: string | null;
+  /** What the applicant was last told: another day than due_at only after a late apology. */
+  appointed_at: string | null;
   returned_at: string | null;
   return_method: string;
   received_by: string;

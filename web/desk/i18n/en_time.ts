@@ -133,6 +133,7 @@ export const timeEn: typeof timeVi = {
     xlsx: "Export to Excel",
     table: "Contents of the follow-up book",
     empty: "No dossier in this period.",
+    appointed: (day) => `new date ${day}`,
     shown: (n, more) => (more ? `first ${n} rows` : `${n} ${n === 1 ? "row" : "rows"}`),
     columns: {
       number: "No.",

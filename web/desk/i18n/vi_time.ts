@@ -131,6 +131,7 @@ export const timeVi = {
     xlsx: "Xuất Excel",
     table: "Nội dung sổ theo dõi",
     empty: "Không có hồ sơ nào trong kỳ này.",
+    appointed: (day: string) => `hẹn lại ${day}`,
     shown: (n: number, more: boolean) => (more ? `${n} dòng đầu` : `${n} dòng`),
     columns: {
       number: "STT",

@@ -12,7 +12,7 @@ afterEach(() => {
 
 const row = {
   number: "7", code: "H41.101-261120-0001", id: "d1", procedure: { code: "1.001193", name: { vi: "Đăng ký khai sinh", en: "" } }, applicant: "Nguyễn Văn An", address: "16 Trường Thi", phone: "0912345678",
-  lead_agency: { id: "H41.101", name: { vi: "UBND phường Trường Vinh", en: "" } }, received_at: "2026-11-20T08:00:00+07:00", due_at: "2026-11-23T17:30:00+07:00", returned_at: null, return_method: "counter", received_by: "", punctuality: "late",
+  lead_agency: { id: "H41.101", name: { vi: "UBND phường Trường Vinh", en: "" } }, received_at: "2026-11-20T08:00:00+07:00", due_at: "2026-11-23T17:30:00+07:00", appointed_at: "2026-11-27T17:30:00+07:00", returned_at: null, return_method: "counter", received_by: "", punctuality: "late",
 };
 
 function open(books: object[]) {
@@ -32,6 +32,8 @@ describe("the follow-up book", () => {
     expect(within(table).getAllByRole("columnheader").map((cell) => cell.textContent)).toEqual(Object.values(vi.followUp.columns));
     expect(table.textContent).toContain("H41.101-261120-0001");
     expect(table.textContent).toContain("quá hạn");
+    // The legal date and, after a late apology, the one that was promised since.
+    expect(table.textContent).toMatch(/23\/11\/2026.*hẹn lại.*27\/11\/2026/);
     const asked = new URL(sent.find((request) => request.path.startsWith("/api/v1/follow-up-book?"))?.path ?? "", "http://x").searchParams;
     expect([asked.get("agency"), asked.get("book"), asked.get("year")]).toEqual(["H41.101.01", "Hộ tịch", "2026"]);
     // What is exported is what is shown.

@@ -136,7 +136,12 @@ export default function FollowUpPage() {
                   </td>
                   <td className={classes["name"]}>{say(row.lead_agency.name)}</td>
                   <td className={`figures ${classes["moment"] ?? ""}`}>{formatDateTime(row.received_at)}</td>
-                  <td className={`figures ${classes["moment"] ?? ""}`}>{formatDateTime(row.due_at)}</td>
+                  <td className={`figures ${classes["moment"] ?? ""}`}>
+                    {formatDateTime(row.due_at)}
+                    {row.appointed_at !== null && row.appointed_at !== row.due_at && (
+                      <div className="quiet">{words.appointed(formatDateTime(row.appointed_at))}</div>
+                    )}
+                  </td>
                   <td className={`figures ${classes["moment"] ?? ""}`}>
                     {row.returned_at ? formatDateTime(row.returned_at) : ""}
                     <div className={classes["punctuality"]} data-late={row.punctuality === "late" || undefined}>
