@@ -117,6 +117,11 @@ struct Commit {
   std::optional<Instant> wake_at{};
   // Compact text of what its due date is computed from; empty: its clock does not run.
   std::string clock{};
+  // The law has the content of this dossier erased: the commit's own event says so.  Content and
+  // salt of all its earlier events go (their content hash stays), row, search words and agencies
+  // become those of this commit as if it were new, and nothing of it is left in payments' reasons,
+  // in outbox rows that are done, and in file rows owned by "dossier:ID".
+  bool erases = false;
 };
 
 // What became of a request: enough to give the same answer again.
@@ -294,6 +299,54 @@ struct SessionRow {
   Instant seen_at{};
 };
 
+// ---------------------------------------------------------------- journal (docs/formats/journal.md)
+
+// Somebody read personal data: a record of the journal like an event.
+struct AccessRow {
+  Instant at{};
+  dossier::Actor actor;
+  std::string dossier;  // id
+  std::string what;     // "dossier", "file:ID", "form:06", "search" …
+  std::string why;      // the ground: an action's name, a task, or what the reader gave as reason
+};
+
+// A record as the store holds it now, for whoever looks whether the tree agrees.
+struct JournalRecord {
+  std::int64_t index = -1;  // of its leaf; -1: none yet
+  std::string kind;         // "event", "access", "calendar"
+  std::string subject;
+  std::int64_t sequence = 0;
+  Instant at{};
+  std::string type;
+  std::string number;
+  std::string salt;          // 16 bytes; empty once erased
+  std::string content_hash;  // 32 bytes, where the content was erased; else empty
+  dossier::Actor actor;
+  std::string payload;
+  std::string leaf_hash;  // 32 bytes, as the tree has it at `index`; empty: none there
+};
+
+// What to show of one record.
+struct JournalLeaf {
+  std::optional<std::int64_t> index;  // none until integrate_journal
+  std::string hash;                   // 32 bytes
+};
+
+// A signed tree head.
+struct HeadRow {
+  std::int64_t size = 0;
+  std::string checkpoint;  // text
+  Instant at{};
+  std::string timestamp;  // RFC 3161 token (DER), or empty
+};
+
+// 256 hashes, complete: of level `level` (in steps of eight), the n-th of it.
+struct TileRow {
+  int level = 0;
+  std::int64_t number = 0;
+  std::string hashes;  // 8,192 bytes
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -346,6 +399,43 @@ class Store {
   [[nodiscard]] virtual base::Outcome<std::int64_t> save_calendar(
       const CalendarVersionRow& row, std::int64_t expected_version,
       const std::optional<RequestKey>& request) = 0;
+
+  // Each event is journalled with its commit.  The other records:
+  // Durable when it returns.
+  [[nodiscard]] virtual base::Outcome<base::Done> record_accesses(
+      const std::vector<AccessRow>& rows) = 0;
+  // Newest first.
+  [[nodiscard]] virtual base::Outcome<std::vector<AccessRow>> accesses(const std::string& dossier,
+                                                                       int limit) = 0;
+  // Gives an index to every record that has none, in an order in which a dossier's events follow
+  // each other; answers the number of leaves.  A store may do so within the commit.
+  [[nodiscard]] virtual base::Outcome<std::int64_t> integrate_journal() = 0;
+  [[nodiscard]] virtual base::Outcome<std::int64_t> journal_size() = 0;
+  // Leaf hashes from index `from`, 32 bytes each, up to `count` of them, in one text.
+  [[nodiscard]] virtual base::Outcome<std::string> leaf_hashes(std::int64_t from,
+                                                               std::int64_t count) = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<JournalLeaf>> find_leaf(
+      const std::string& subject, std::int64_t sequence) = 0;
+  // The record with this leaf; for the leaf's own text.
+  [[nodiscard]] virtual base::Outcome<std::optional<JournalRecord>> find_record(
+      std::int64_t index) = 0;
+  // Every record, at one moment; in order of index where the store is whole, those without an index
+  // last.  Ends when `visit` says false.
+  [[nodiscard]] virtual base::Outcome<base::Done> each_record(
+      const std::function<bool(const JournalRecord&)>& visit) = 0;
+  // Appends a head and the tiles that became complete with it; conflict when there is a head of
+  // this size or more.
+  [[nodiscard]] virtual base::Outcome<base::Done> save_head(const HeadRow& head,
+                                                            const std::vector<TileRow>& tiles) = 0;
+  // The token of a head that has none yet.
+  [[nodiscard]] virtual base::Outcome<base::Done> save_timestamp(std::int64_t size,
+                                                                 const std::string& token) = 0;
+  // In order of size; those of at least `from_size`, at most `limit`.
+  [[nodiscard]] virtual base::Outcome<std::vector<HeadRow>> heads(std::int64_t from_size,
+                                                                  int limit) = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<HeadRow>> last_head() = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<std::string>> tile(int level,
+                                                                       std::int64_t number) = 0;
 
   // Definitions that dossiers pin: digest -> JSON text of the package's files.
   [[nodiscard]] virtual base::Outcome<base::Done> save_revision(const std::string& digest,
