@@ -39,10 +39,22 @@ Digest Sha256Stream::finish() {
   return digest;
 }
 
+// A fetched algorithm and a context kept per thread: looking either up anew costs more than hashing
+// a short text.
 Digest sha256(std::string_view bytes) {
+  struct Kept {
+    EVP_MD* algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    EVP_MD_CTX* md = EVP_MD_CTX_new();
+    ~Kept() {
+      EVP_MD_CTX_free(md);
+      EVP_MD_free(algorithm);
+    }
+  };
+  thread_local Kept kept;
   Digest digest{};
-  ENSURE(EVP_Digest(bytes.data(), bytes.size(), as_uchar(digest.data()), nullptr, EVP_sha256(),
-                    nullptr) == 1,
+  ENSURE(EVP_DigestInit_ex2(kept.md, kept.algorithm, nullptr) == 1 &&
+             EVP_DigestUpdate(kept.md, bytes.data(), bytes.size()) == 1 &&
+             EVP_DigestFinal_ex(kept.md, as_uchar(digest.data()), nullptr) == 1,
          "hashing cannot fail");
   return digest;
 }

@@ -1,0 +1,16 @@
+#pragma once
+// hash.h - the two hashes of the tree (RFC 6962, section 2.1).
+#include <string_view>
+
+#include "base/sha256.h"
+
+namespace journal {
+
+using Hash = base::Digest;
+
+// SHA-256 of 0x00 and the text.
+[[nodiscard]] Hash hash_leaf(std::string_view leaf);
+// SHA-256 of 0x01 and both.
+[[nodiscard]] Hash hash_node(const Hash& left, const Hash& right);
+
+}  // namespace journal
