@@ -44,10 +44,12 @@ struct Stored {
 
 class Writing {
  public:
-  Writing(Database& database, const std::string& tenant, const Commit& commit, Stored stored)
+  Writing(Database& database, const std::string& tenant, const Commit& commit,
+          const std::vector<Sealed>& sealed, Stored stored)
       : database_(database),
         tenant_(tenant),
         commit_(commit),
+        sealed_(sealed),
         row_(commit.row),
         stored_(std::move(stored)) {}
 
@@ -165,17 +167,27 @@ class Writing {
   base::Outcome<base::Done> write_events() {
     std::int64_t sequence = commit_.expected_version;
     std::size_t allotted = 0;
-    for (const casework::EventToStore& event : commit_.events) {
+    for (std::size_t i = 0; i < commit_.events.size(); ++i) {
+      const casework::EventToStore& event = commit_.events[i];
       const std::string number =
           event.number.has_value() ? numbers_.at(allotted++).number : std::string{};
+      const std::int64_t leaf = TRY(append_leaf(database_, tenant_,
+                                                {.tenant = tenant_,
+                                                 .kind = "event",
+                                                 .subject = row_.id,
+                                                 .sequence = sequence + 1,
+                                                 .at = commit_.at.time_since_epoch().count(),
+                                                 .type = event.type,
+                                                 .number = number,
+                                                 .content = sealed_[i].content}));
       Statement insert = TRY(database_.prepare(
           "INSERT INTO event (tenant, dossier, sequence, at, actor_kind, actor_id, actor_name, "
-          "actor_agency, type, payload, number) "
-          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
+          "actor_agency, type, payload, number, leaf, salt) "
+          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"));
       insert.bind(tenant_).bind(row_.id).bind(++sequence).bind(commit_.at);
       insert.bind(static_cast<int>(commit_.actor.kind)).bind(commit_.actor.id);
       insert.bind(commit_.actor.name).bind(commit_.actor.agency).bind(event.type);
-      insert.bind(event.payload).bind(number);
+      insert.bind(event.payload).bind(number).bind(leaf).bind_blob(sealed_[i].salt);
       TRY(insert.run());
     }
     return base::Done{};
@@ -269,6 +281,7 @@ class Writing {
   Database& database_;
   const std::string& tenant_;
   const Commit& commit_;
+  const std::vector<Sealed>& sealed_;
   casework::DossierRow row_;
   Stored stored_;
   std::vector<Replacement> numbers_;
@@ -329,8 +342,9 @@ base::Outcome<base::Done> remember_request(Database& database, const std::string
 }  // namespace
 
 base::Result<Committed, CommitError> write_commit(Database& database, const std::string& tenant,
-                                                  const Commit& commit) {
-  Writing writing(database, tenant, commit, TRY(admissible(database, tenant, commit)));
+                                                  const Commit& commit,
+                                                  const std::vector<Sealed>& sealed) {
+  Writing writing(database, tenant, commit, sealed, TRY(admissible(database, tenant, commit)));
   auto written = writing.run();
   if (written) written = remember_request(database, tenant, commit);
   if (!written) return base::Failure{CommitError{CommitFailure::fault, written.error()}};

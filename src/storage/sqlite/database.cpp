@@ -39,6 +39,23 @@ base::FaultCode code_of(int result) {
   }
 }
 
+// What SQLite takes to be the name of a file that does not change while it is read.
+std::string still_uri(const std::string& path) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string uri = "file:";
+  for (const char letter : path) {
+    if (letter != '%' && letter != '?' && letter != '#') {
+      uri += letter;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(letter);
+    uri += '%';
+    uri += kDigits[byte >> 4U];
+    uri += kDigits[byte & 15U];
+  }
+  return uri + "?immutable=1";
+}
+
 base::Fault fault_of(sqlite3* raw, std::string_view doing) {
   const int extended = sqlite3_extended_errcode(raw);
   abort_if_sync_failed(extended);
@@ -62,6 +79,11 @@ Statement& Statement::bind(std::string_view text) {
   // A null pointer would bind NULL: empty texts are texts.
   const char* bytes = text.data() == nullptr ? "" : text.data();
   sqlite3_bind_text64(raw_, next_++, bytes, text.size(), SQLITE_STATIC, SQLITE_UTF8);
+  return *this;
+}
+Statement& Statement::bind_blob(std::string_view bytes) {
+  const char* first = bytes.data() == nullptr ? "" : bytes.data();
+  sqlite3_bind_blob64(raw_, next_++, first, bytes.size(), SQLITE_STATIC);
   return *this;
 }
 Statement& Statement::bind(std::int64_t number) {
@@ -120,12 +142,19 @@ std::optional<calendar::Instant> Statement::maybe_instant(int column) const {
 
 base::Outcome<std::unique_ptr<Database>> Database::open(const std::string& path, Use use) {
   sqlite3* raw = nullptr;
-  const int opened =
-      sqlite3_open_v2(path.c_str(), &raw,
-                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const bool still = use == Use::still;
+  const int opened = sqlite3_open_v2(
+      still ? still_uri(path).c_str() : path.c_str(), &raw,
+      SQLITE_OPEN_NOMUTEX | (still ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                                   : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE),
+      nullptr);
   std::unique_ptr<Database> database(new Database(raw));
   if (opened != SQLITE_OK) return base::Failure{database->fault("open " + path)};
   sqlite3_extended_result_codes(raw, 1);
+  if (still) {
+    TRY(database->run("PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"));
+    return database;
+  }
   sqlite3_busy_timeout(raw, 5000);
   TRY(
       database->run("PRAGMA journal_mode=WAL;"
@@ -164,6 +193,10 @@ base::Outcome<base::Done> Database::run(const char* sql) {
 
 base::Outcome<base::Done> Database::begin() {
   Statement statement = TRY(prepare("BEGIN IMMEDIATE"));
+  return statement.run();
+}
+base::Outcome<base::Done> Database::begin_reading() {
+  Statement statement = TRY(prepare("BEGIN"));
   return statement.run();
 }
 base::Outcome<base::Done> Database::commit() {

@@ -31,6 +31,7 @@ class Statement {
   Statement& operator=(const Statement&) = delete;
 
   Statement& bind(std::string_view text);
+  Statement& bind_blob(std::string_view bytes);
   Statement& bind(std::int64_t number);
   Statement& bind(int number) { return bind(static_cast<std::int64_t>(number)); }
   Statement& bind(bool flag) { return bind(static_cast<std::int64_t>(flag)); }
@@ -60,8 +61,9 @@ class Statement {
 
 class Database {
  public:
-  // Readers are many: they keep small caches and map nothing.
-  enum class Use { write, read };
+  // Readers are many: they keep small caches and map nothing.  `still` is for a file that nobody
+  // writes, such as a backup's: it is only read, and nothing appears beside it.
+  enum class Use { write, read, still };
   // Opens or creates the file with WAL and synchronous=FULL; waits up to five seconds for locks.
   [[nodiscard]] static base::Outcome<std::unique_ptr<Database>> open(const std::string& path,
                                                                      Use use = Use::write);
@@ -75,6 +77,8 @@ class Database {
   [[nodiscard]] base::Outcome<base::Done> run(const char* sql);
   // Prepared once, for the writer.
   [[nodiscard]] base::Outcome<base::Done> begin();
+  // Of a reader: everything until the rollback is as it was at one moment.
+  [[nodiscard]] base::Outcome<base::Done> begin_reading();
   [[nodiscard]] base::Outcome<base::Done> commit();
   [[nodiscard]] base::Outcome<base::Done> rollback();
   [[nodiscard]] int changes() const;
@@ -87,6 +91,8 @@ class Database {
   [[nodiscard]] base::Fault last_fault() const;
   // No transaction is open.
   [[nodiscard]] bool in_autocommit() const;
+  // For calls that have no wrapper here.
+  [[nodiscard]] sqlite3* raw() const { return raw_; }
 
  private:
   explicit Database(sqlite3* raw) : raw_(raw) {}

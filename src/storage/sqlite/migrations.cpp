@@ -152,7 +152,52 @@ WHEN NEW.version <> 1 + (SELECT coalesce(max(version), 0) FROM calendar_version
 BEGIN SELECT RAISE(ABORT, 'versions of calendars are only appended'); END;
 )sql";
 
-constexpr std::array kMigrations{kFirst, kSecond};
+// The journal.  What was stored before has no leaf yet; opening the store gives it one, in batches
+// that a kill interrupts and the next start goes on with (journal_rows.h).
+constexpr const char* kThird = R"sql(
+ALTER TABLE event ADD COLUMN leaf INTEGER;  -- index of its leaf
+ALTER TABLE event ADD COLUMN salt BLOB;     -- of its content; NULL once erased
+ALTER TABLE event ADD COLUMN content BLOB;  -- content hash, once erased
+CREATE UNIQUE INDEX event_leaf ON event (tenant, leaf);
+
+-- Who read personal data.
+CREATE TABLE access (
+  tenant TEXT NOT NULL, subject TEXT NOT NULL, sequence INTEGER NOT NULL, at INTEGER NOT NULL,
+  actor_kind INTEGER NOT NULL, actor_id TEXT NOT NULL, actor_name TEXT NOT NULL,
+  actor_agency TEXT NOT NULL, what TEXT NOT NULL, why TEXT NOT NULL, leaf INTEGER NOT NULL,
+  salt BLOB, content BLOB,
+  PRIMARY KEY (tenant, subject, sequence)
+);
+CREATE UNIQUE INDEX access_leaf ON access (tenant, leaf);
+
+ALTER TABLE calendar_version ADD COLUMN leaf INTEGER;
+ALTER TABLE calendar_version ADD COLUMN salt BLOB;
+CREATE UNIQUE INDEX calendar_version_leaf ON calendar_version (tenant, leaf);
+DROP TRIGGER calendar_version_stays;
+CREATE TRIGGER calendar_version_stays BEFORE UPDATE OF tenant, office, version, at, actor_kind,
+  actor_id, actor_name, actor_agency, kind, content, reason, act ON calendar_version
+BEGIN SELECT RAISE(ABORT, 'versions of calendars are never changed'); END;
+CREATE TRIGGER calendar_version_keeps_its_leaf BEFORE UPDATE OF leaf, salt ON calendar_version
+WHEN OLD.leaf IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'versions of calendars are never changed'); END;
+
+CREATE TABLE journal_leaf (
+  tenant TEXT NOT NULL, idx INTEGER NOT NULL, hash BLOB NOT NULL,
+  PRIMARY KEY (tenant, idx)
+) WITHOUT ROWID;
+-- Complete tiles above the leaves.
+CREATE TABLE journal_tile (
+  tenant TEXT NOT NULL, level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL,
+  PRIMARY KEY (tenant, level, number)
+);
+CREATE TABLE journal_head (
+  tenant TEXT NOT NULL, size INTEGER NOT NULL, at INTEGER NOT NULL, checkpoint TEXT NOT NULL,
+  timestamp BLOB,
+  PRIMARY KEY (tenant, size)
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond, kThird};
 constexpr auto kKnown = static_cast<std::int64_t>(kMigrations.size());
 
 }  // namespace
@@ -174,6 +219,10 @@ base::Outcome<base::Done> step_up(Database& database, std::int64_t version) {
 }
 
 }  // namespace
+
+std::int64_t newest_schema() {
+  return kKnown;
+}
 
 base::Outcome<base::Done> migrate(Database& database) {
   return migrate_to(database, kKnown);

@@ -12,5 +12,7 @@ namespace storage::sqlite {
 [[nodiscard]] base::Outcome<base::Done> migrate(Database& database);
 // The same, but only up to `version`: how tests make a store of an earlier program.
 [[nodiscard]] base::Outcome<base::Done> migrate_to(Database& database, std::int64_t version);
+// The newest one that this program knows.
+[[nodiscard]] std::int64_t newest_schema();
 
 }  // namespace storage::sqlite

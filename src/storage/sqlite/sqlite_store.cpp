@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "storage/sqlite/commit.h"
+#include "storage/sqlite/journal_rows.h"
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/rows.h"
 #include "storage/sqlite/time_rows.h"
@@ -33,16 +34,19 @@ class SqliteStore final : public casework::Store {
 
   Committing commit(const casework::Commit& commit) override {
     std::optional<Committing> result;
-    const auto written = writer_.run(writing(commit, result));
+    const std::vector<Sealed> sealed = seal_events(commit);
+    const auto written = writer_.run(writing(commit, sealed, result));
     if (!written) return taken_back(written.error());
     return *std::move(result);
   }
   std::vector<Committing> commit_all(const std::vector<casework::Commit>& commits) override {
     std::vector<std::optional<Committing>> results(commits.size());
+    std::vector<std::vector<Sealed>> sealed(commits.size());
     std::vector<Writer::Work> works;
     works.reserve(commits.size());
     for (std::size_t i = 0; i < commits.size(); ++i) {
-      works.push_back(writing(commits[i], results[i]));
+      sealed[i] = seal_events(commits[i]);
+      works.push_back(writing(commits[i], sealed[i], results[i]));
     }
     const auto written = writer_.run_all(works);
     std::vector<Committing> answers;
@@ -206,6 +210,76 @@ class SqliteStore final : public casework::Store {
     };
     TRY(write_with(std::nullopt, {}, append));
     return version;
+  }
+
+  Outcome<Done> record_accesses(const std::vector<casework::AccessRow>& rows) override {
+    std::vector<Sealed> sealed;
+    sealed.reserve(rows.size());
+    for (const casework::AccessRow& row : rows) sealed.push_back(seal(row.actor, row.why));
+    return write_with(std::nullopt, {}, [&](Database& database) {
+      return write_accesses(database, tenant_, rows, sealed);
+    });
+  }
+  Outcome<std::vector<casework::AccessRow>> accesses(const std::string& dossier,
+                                                     int limit) override {
+    return read(
+        [&](Database& database) { return read_accesses(database, tenant_, dossier, limit); });
+  }
+  // Indices are given with the commit; only records of an earlier program wait for theirs.
+  Outcome<std::int64_t> integrate_journal() override {
+    constexpr int kBatch = 5000;
+    for (std::int64_t done = kBatch; done == kBatch;) {
+      const auto batch = [&](Database& database) -> Outcome<Done> {
+        done = TRY(append_missing_leaves(database, tenant_, kBatch));
+        return Done{};
+      };
+      TRY(write_with(std::nullopt, {}, batch));
+    }
+    return journal_size();
+  }
+  Outcome<std::int64_t> journal_size() override {
+    return read([&](Database& database) { return read_journal_size(database, tenant_); });
+  }
+  Outcome<std::string> leaf_hashes(std::int64_t from, std::int64_t count) override {
+    return read(
+        [&](Database& database) { return read_leaf_hashes(database, tenant_, from, count); });
+  }
+  Outcome<std::optional<casework::JournalLeaf>> find_leaf(const std::string& subject,
+                                                          std::int64_t sequence) override {
+    return read(
+        [&](Database& database) { return read_leaf(database, tenant_, subject, sequence); });
+  }
+  Outcome<std::optional<casework::JournalRecord>> find_record(std::int64_t index) override {
+    return read([&](Database& database) { return read_record(database, tenant_, index); });
+  }
+  Outcome<Done> each_record(
+      const std::function<bool(const casework::JournalRecord&)>& visit) override {
+    return read([&](Database& database) { return visit_records(database, tenant_, visit); });
+  }
+  Outcome<Done> save_head(const casework::HeadRow& head,
+                          const std::vector<casework::TileRow>& tiles) override {
+    return write_with(std::nullopt, {}, [&](Database& database) {
+      return write_head(database, tenant_, head, tiles);
+    });
+  }
+  Outcome<Done> save_timestamp(std::int64_t size, const std::string& token) override {
+    return write_with(std::nullopt, {}, [&](Database& database) -> Outcome<Done> {
+      Statement save =
+          TRY(database.prepare("UPDATE journal_head SET timestamp = ?3 WHERE tenant = ?1 AND "
+                               "size = ?2 AND timestamp IS NULL"));
+      save.bind(tenant_).bind(size).bind_blob(token);
+      return save.run();
+    });
+  }
+  Outcome<std::vector<casework::HeadRow>> heads(std::int64_t from_size, int limit) override {
+    return read(
+        [&](Database& database) { return read_heads(database, tenant_, from_size, limit); });
+  }
+  Outcome<std::optional<casework::HeadRow>> last_head() override {
+    return read([&](Database& database) { return read_last_head(database, tenant_); });
+  }
+  Outcome<std::optional<std::string>> tile(int level, std::int64_t number) override {
+    return read([&](Database& database) { return read_tile(database, tenant_, level, number); });
   }
 
   Outcome<Done> save_revision(const std::string& digest, const std::string& code,
@@ -438,9 +512,10 @@ class SqliteStore final : public casework::Store {
   }
 
   // The work of `commit`; its answer is in `result` afterwards.
-  Writer::Work writing(const casework::Commit& commit, std::optional<Committing>& result) {
-    return [this, &commit, &result](Database& database) {
-      result = write_commit(database, tenant_, commit);
+  Writer::Work writing(const casework::Commit& commit, const std::vector<Sealed>& sealed,
+                       std::optional<Committing>& result) {
+    return [this, &commit, &sealed, &result](Database& database) {
+      result = write_commit(database, tenant_, commit, sealed);
       return result->has_value();
     };
   }
@@ -530,8 +605,10 @@ base::Outcome<std::unique_ptr<casework::Store>> open_store(const std::string& pa
                            ready.error().message + ")");
   }
   if (!ready) return base::Failure{ready.error()};
-  return std::unique_ptr<casework::Store>{
-      std::make_unique<SqliteStore>(path, tenant, std::move(database).value())};
+  std::unique_ptr<casework::Store> store =
+      std::make_unique<SqliteStore>(path, tenant, std::move(database).value());
+  TRY(store->integrate_journal());
+  return store;
 }
 
 }  // namespace storage::sqlite

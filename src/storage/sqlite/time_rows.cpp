@@ -1,5 +1,8 @@
 #include "storage/sqlite/time_rows.h"
 
+#include "casework/journal_record.h"
+#include "storage/sqlite/journal_rows.h"
+
 namespace storage::sqlite {
 
 namespace {
@@ -164,13 +167,25 @@ Outcome<std::int64_t> append_calendar(Database& database, const std::string& ten
     }
   }
   const std::int64_t version = expected_version + 1;
+  const Sealed sealed = seal(row.actor, casework::calendar_payload(row));
+  const std::string leaf_subject = casework::calendar_subject(row.office);
+  const std::int64_t leaf = TRY(append_leaf(database, tenant,
+                                            {.tenant = tenant,
+                                             .kind = "calendar",
+                                             .subject = leaf_subject,
+                                             .sequence = version,
+                                             .at = row.at.time_since_epoch().count(),
+                                             .type = row.kind,
+                                             .number = {},
+                                             .content = sealed.content}));
   Statement insert = TRY(database.prepare(
       "INSERT INTO calendar_version (tenant, office, version, at, actor_kind, actor_id, "
-      "actor_name, actor_agency, kind, content, reason, act) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"));
+      "actor_name, actor_agency, kind, content, reason, act, leaf, salt) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"));
   insert.bind(tenant).bind(row.office).bind(version).bind(row.at);
   insert.bind(static_cast<int>(row.actor.kind)).bind(row.actor.id).bind(row.actor.name);
   insert.bind(row.actor.agency).bind(row.kind).bind(row.content).bind(row.reason).bind(row.act);
+  insert.bind(leaf).bind_blob(sealed.salt);
   TRY(insert.run());
   if (!request.has_value()) return version;
   Statement remember =
