@@ -174,6 +174,14 @@ class MemoryFiles final : public FileStore {
     if (found == files.end()) return base::fault(base::FaultCode::not_found, "no such file");
     return found->second;
   }
+  Outcome<std::unique_ptr<FileSink>> open_sink() override { return not_offered(); }
+  Outcome<std::unique_ptr<FileSource>> open(const std::string&) override { return not_offered(); }
+  Outcome<std::int64_t> size(const std::string&) override { return not_offered(); }
+  Outcome<Done> each(const std::function<bool(const StoredFile&)>&) override {
+    return not_offered();
+  }
+  Outcome<bool> remove_put_before(const std::string&, Instant) override { return not_offered(); }
+  Outcome<Done> remove(const std::string&) override { return not_offered(); }
 };
 
 class NoInspector final : public FileInspector {

@@ -3,9 +3,11 @@
 #include <fstream>
 #include <thread>
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
-#include "base/sha256.h"
+#include "storage/contract/file_store_contract.h"
 
 namespace storage {
 namespace {
@@ -35,16 +37,6 @@ class DiskFiles : public testing::Test {
   std::unique_ptr<casework::FileStore> store_;
 };
 
-TEST_F(DiskFiles, GiveBackTheSameBytesByTheirHash) {
-  const std::string bytes("%PDF-1.7\0\n\xFF", 11);
-  const auto name = store_->put(bytes);
-  ASSERT_TRUE(name);
-  EXPECT_EQ(*name, base::to_hex(base::sha256(bytes)));
-  EXPECT_EQ(*store_->get(*name), bytes);
-  ASSERT_TRUE(store_->put(""));
-  EXPECT_EQ(*store_->get(*store_->put("")), "");
-}
-
 TEST_F(DiskFiles, TheSameBytesAreOneFile) {
   std::vector<std::thread> threads;
   for (int i = 0; i < 8; ++i) threads.emplace_back([&] { EXPECT_TRUE(store_->put("same")); });
@@ -62,23 +54,44 @@ TEST_F(DiskFiles, WhatChangedOnDiskIsCorruptUntilItIsPutAgain) {
   EXPECT_EQ(*store_->get(name), "the result");
 }
 
-TEST_F(DiskFiles, WhatIsNoAddressIsNotFound) {
-  for (const std::string& address :
-       {std::string{}, std::string{"../../etc/passwd"}, std::string(64, 'g'), std::string(64, 'A'),
-        std::string(64, 'a'), std::string(63, 'a'), std::string(65, 'a')}) {
-    const auto read = store_->get(address);
-    ASSERT_FALSE(read) << address;
-    EXPECT_EQ(read.error().code, base::FaultCode::not_found);
-  }
-}
-
 TEST_F(DiskFiles, LeaveNothingHalfWrittenInTheWay) {
   const std::string name = *store_->put("x");
   std::filesystem::remove(place(name));
-  // What a process left that was killed while writing, whatever its number.
-  std::ofstream(place(name).string() + ".part1-0") << "ha";
+  // What a process left that was killed while writing.
+  const auto incoming = folder_ / "files" / "incoming";
+  std::ofstream(incoming / "old") << "ha";
+  std::ofstream(incoming / "new") << "ha";
+  std::ofstream(place(name).string() + ".part") << "ha";
+  std::filesystem::last_write_time(
+      incoming / "old", std::filesystem::file_time_type::clock::now() - std::chrono::hours{25});
   ASSERT_TRUE(store_->put("x"));
   EXPECT_EQ(*store_->get(name), "x");
+  int listed = 0;
+  ASSERT_TRUE(store_->each([&](const casework::StoredFile&) { return ++listed > 0; }));
+  EXPECT_EQ(listed, 1) << "what is half written is no file";
+  store_ = open_disk_files(folder_ / "files").value();
+  EXPECT_FALSE(std::filesystem::exists(incoming / "old"));
+  EXPECT_TRUE(std::filesystem::exists(incoming / "new")) << "may be under way";
+}
+
+TEST_F(DiskFiles, AreYoungAgainWhenTheyArePutAgain) {
+  const std::string name = *store_->put("x");
+  std::filesystem::last_write_time(
+      place(name), std::filesystem::file_time_type::clock::now() - std::chrono::hours{48});
+  const auto a_day_ago =
+      std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) -
+      std::chrono::hours{24};
+  ASSERT_TRUE(store_->put("x"));
+  EXPECT_FALSE(*store_->remove_put_before(name, a_day_ago));
+  std::filesystem::last_write_time(
+      place(name), std::filesystem::file_time_type::clock::now() - std::chrono::hours{48});
+  auto sink = store_->open_sink();
+  ASSERT_TRUE((*sink)->append("x"));
+  ASSERT_EQ(*(*sink)->finish(), name);
+  EXPECT_FALSE(*store_->remove_put_before(name, a_day_ago));
+  std::filesystem::last_write_time(
+      place(name), std::filesystem::file_time_type::clock::now() - std::chrono::hours{48});
+  EXPECT_TRUE(*store_->remove_put_before(name, a_day_ago));
 }
 
 TEST_F(DiskFiles, TellWhereTheyCannotWrite) {
@@ -86,5 +99,55 @@ TEST_F(DiskFiles, TellWhereTheyCannotWrite) {
   EXPECT_FALSE(open_disk_files(folder_ / "plain" / "files"));
 }
 
+// A full disk: the device that always is one, where a file would be written.
+TEST_F(DiskFiles, TellWhereThereIsNoRoomLeft) {
+  const std::filesystem::path full = "/dev/full";
+  ASSERT_TRUE(std::filesystem::exists(full));
+  auto sink = store_->open_sink();
+  ASSERT_TRUE(sink);
+  // The sink's file becomes the device behind its back.
+  int file = -1;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;
+    const auto target = std::filesystem::read_symlink(entry.path(), gone);
+    if (!gone && target.parent_path() == folder_ / "files" / "incoming") {
+      file = std::stoi(entry.path().filename().string());
+    }
+  }
+  ASSERT_GE(file, 0);
+  const int device = ::open(full.c_str(), O_WRONLY | O_CLOEXEC);
+  ASSERT_EQ(::dup2(device, file), file);
+  ::close(device);
+  const auto written = (*sink)->append("x");
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().code, base::FaultCode::exhausted);
+}
+
+struct DiskFileStores {
+  static constexpr int kRaceRounds = 60;
+  static constexpr std::chrono::milliseconds kTick{2};
+  DiskFileStores() {
+    std::string name = (std::filesystem::temp_directory_path() / "motcua-files-XXXXXX").string();
+    folder = std::filesystem::path{::mkdtemp(name.data())};
+  }
+  ~DiskFileStores() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+  }
+  DiskFileStores(const DiskFileStores&) = delete;
+  DiskFileStores& operator=(const DiskFileStores&) = delete;
+  [[nodiscard]] std::unique_ptr<casework::FileStore> open() const {
+    return open_disk_files(folder).value();
+  }
+  void overwrite(const std::string& address, std::string_view bytes) const {
+    std::ofstream(folder / address.substr(0, 2) / address, std::ios::binary) << bytes;
+  }
+  std::filesystem::path folder;
+};
+
 }  // namespace
+
+namespace contract {
+INSTANTIATE_TYPED_TEST_SUITE_P(Disk, FileStoreContract, DiskFileStores);
+}
 }  // namespace storage
