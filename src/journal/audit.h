@@ -3,100 +3,129 @@
 //
 // Fed record by record, so that a store of any size is audited in little memory:
 //
-//   Audit audit{tenant, keys, saved heads, heads of the store};
-//   for each record in order of index: audit.add(record);
-//   const AuditReport report = audit.finish();
+//   Audit audit{{.tenant = …, .size = …, .source = …, .keys = …, .heads = …}};
+//   for each record, in order of index: TRY(audit.add(record));
+//   const AuditReport report = TRY(audit.finish());
+//
+// What it cannot see: a change of everything behind the oldest head that somebody kept elsewhere.
 #include <cstdint>
-#include <map>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/fault.h"
 #include "journal/checkpoint.h"
-#include "journal/compact_range.h"
 #include "journal/leaf.h"
+#include "journal/tree.h"
 
 namespace journal {
 
 enum class Damage {
   record_changed,         // the record is not what its leaf commits to
   record_missing,         // a leaf whose record is gone
-  record_out_of_place,    // an index twice, or one smaller than the one before
-  leaf_missing,           // the record has an index, but the tree has no leaf there
-  sequence_broken,        // records of one subject do not follow each other
-  head_malformed,         // not a checkpoint
+  record_out_of_place,    // an index twice
+  leaf_changed,           // the leaf is neither its record's nor the one under the signed head
+  leaf_missing,           // a record, or only its place, is there, but the tree has no leaf
+  tile_damaged,           // a stored tile is not made of these leaves, or is gone
+  head_malformed,         // not a checkpoint, or kept under another size
   head_signature_bad,     // no known key signed it, or one is named that did not
   head_not_of_this_tree,  // another root at that size
-  head_out_of_order,      // of another log, or a head that is not larger than the one before it
-  tree_too_short,         // a head is over more leaves than there are
+  tree_too_short,         // the head is over more leaves than there are
+  timestamp_bad,          // not over the head that it is kept with, or not by a known authority
 };
 [[nodiscard]] std::string_view to_text(Damage damage);
 
-// As the store has it now.  The views live until add() returns.
+// As the store has it now.  The views need live only until add() returns.
 struct AuditRecord {
-  std::int64_t index = -1;  // of its leaf; -1: not in the tree yet
-  Leaf leaf;                // `content` only where it was erased; else it is computed
-  bool erased = false;      // the content is gone by law, its hash is in `leaf`
-  std::string_view salt;
-  Content content;
-  std::string_view leaf_hash;  // what the tree has at the index, 32 bytes; empty: nothing
+  std::int64_t index = -1;     // of its leaf; -1: not in the tree yet
+  Leaf leaf;                   // with the hash of the content as it is there now
+  bool erased = false;         // the content is gone by law, only its hash was kept
+  std::string_view leaf_hash;  // what the tree has at the index; not 32 bytes: nothing
 };
 
 struct AuditHead {
-  std::string name;  // for the report: "head 4711 of the store", name of a file
+  std::string name;  // for the report: "head 4711", name of a file
   std::string checkpoint;
-  bool kept_elsewhere = false;  // handed in by whoever saved it; else of the store itself
+  std::int64_t size = -1;  // under which it is kept; -1: under none
+  std::string timestamp;   // token (DER), or empty
+};
+
+struct AuditSubject {
+  std::string tenant;     // what every leaf has to name
+  std::int64_t size = 0;  // leaves that there were before the first record was read
+  TreeSource source;
+  std::vector<VerifierKey> keys;  // none: signatures are not looked at
+  std::vector<AuditHead> heads;   // of the store and kept elsewhere, in any order
+  std::string ca;                 // PEM of who vouches for time-stamps, or empty
 };
 
 struct AuditFinding {
-  Damage damage;
-  std::int64_t index = -1;  // of the record or leaf; of a head the size it claims; -1: none
-  std::string detail;       // which record or head, without personal data
+  Damage damage = Damage::record_changed;
+  // Of the record or leaf; of a head the first leaf that no smaller head covers; -1: no place.
+  std::int64_t index = -1;
+  std::string detail;  // which record or head, without personal data
   friend bool operator==(const AuditFinding&, const AuditFinding&) = default;
 };
 
-inline constexpr std::size_t kFindingsKept = 100;
+inline constexpr std::size_t kFindingsKept = 1'000;
 
 struct AuditReport {
-  std::vector<AuditFinding> findings;  // the first kFindingsKept, in the order met
+  std::vector<AuditFinding> findings;  // the first kFindingsKept
   std::int64_t findings_in_all = 0;
+  // Where the damage begins as far as can be told.  -1: there is none, or it has no place.
+  std::int64_t first_bad_index = -1;
   std::int64_t leaves = 0;
   std::int64_t records_waiting = 0;  // not in the tree yet
   std::int64_t records_erased = 0;
-  std::int64_t heads_checked = 0;
-  std::int64_t covered = 0;  // leaves below the largest head that holds
+  std::int64_t heads_held = 0;  // that are of this tree and signed
+  std::int64_t covered = 0;     // leaves under the largest of them
   Hash root{};
 
   [[nodiscard]] bool whole() const { return findings_in_all == 0; }
-  // Smallest index that damage was found at; of a head that does not fit, that of the first leaf
-  // which no head that holds covers.  -1: none.
-  std::int64_t first_bad_index = -1;
 };
 
 class Audit {
  public:
-  // `tenant`: what every leaf has to name.  Heads in any order.
-  Audit(std::string tenant, std::span<const VerifierKey> keys, std::vector<AuditHead> heads);
+  explicit Audit(AuditSubject subject);
 
-  // Records that have an index in its order, the others after them.
-  void add(const AuditRecord& record);
-  [[nodiscard]] AuditReport finish();
+  // Records that have an index in its order, the others after them.  Faults: those of the source.
+  [[nodiscard]] base::Outcome<base::Done> add(const AuditRecord& record);
+  // Once, at the end.
+  [[nodiscard]] base::Outcome<AuditReport> finish();
 
  private:
   struct Expected {
     std::string name;
     TreeHead head;
-    bool kept_elsewhere = false;
   };
-  void find(Damage damage, std::int64_t index, std::string detail);
-  void append_leaf(const Hash& leaf);
-  void compare_heads();
+  // A head that did not fit, and the leaves among which the reason lies.
+  struct Misfit {
+    std::size_t finding = 0;
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+  };
 
-  std::string tenant_;
+  void find(Damage damage, std::int64_t index, std::string detail);
+  void read_heads(std::vector<AuditHead> heads);
+  void read_head(const AuditHead& head);
+  [[nodiscard]] base::Outcome<base::Done> fill_to(std::int64_t index);
+  [[nodiscard]] base::Outcome<base::Done> append(const Hash& leaf, const Hash& record);
+  [[nodiscard]] base::Outcome<base::Done> compare_tiles();
+  void compare_heads();
+  void misfit(const Expected& expected, Damage damage);
+  void name_first_bad_index();
+
+  AuditSubject subject_;
   std::vector<Expected> heads_;  // by size
   std::size_t next_head_ = 0;
-  CompactRange tree_;
+  std::int64_t tiles_end_ = 0;  // size of the largest head of the store: its tiles are stored
+  std::int64_t next_ = 0;       // index that comes next
+  bool broken_ = false;         // a leaf is gone, so that no later root can be made
+  TileBuilder leaves_;          // the tree as stored
+  std::optional<TileBuilder> records_;  // as the records would have it, where that differs
+  std::vector<std::size_t> undecided_;  // findings since the last head: record or leaf?
+  std::vector<Misfit> misfits_;
   AuditReport report_;
 };
 

@@ -21,4 +21,15 @@ Hash hash_node(const Hash& left, const Hash& right) {
   return base::sha256({bytes.data(), bytes.size()});
 }
 
+std::string_view bytes_of(const Hash& hash) {
+  return {static_cast<const char*>(static_cast<const void*>(hash.data())), hash.size()};
+}
+
+std::optional<Hash> hash_from(std::string_view bytes) {
+  Hash hash{};
+  if (bytes.size() != hash.size()) return std::nullopt;
+  std::memcpy(hash.data(), bytes.data(), bytes.size());
+  return hash;
+}
+
 }  // namespace journal

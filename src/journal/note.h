@@ -32,6 +32,8 @@ struct VerifierKey {
   [[nodiscard]] std::uint32_t hash() const;
   [[nodiscard]] std::string text() const;
   [[nodiscard]] static base::Outcome<VerifierKey> parse(std::string_view text);
+  // Whether `signature` is 64 bytes with which this key has signed `message`.
+  [[nodiscard]] bool verifies(std::string_view message, std::string_view signature) const;
   friend bool operator==(const VerifierKey&, const VerifierKey&) = default;
 };
 // A file of keys, one a line; empty lines and those that begin with "#" are passed over.  At

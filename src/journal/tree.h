@@ -47,12 +47,16 @@ class StoredTree {
   [[nodiscard]] base::Outcome<std::vector<Hash>> edge_at(std::int64_t size);
   // Root of the complete subtree of 2^height leaves that begins at leaf number * 2^height.
   [[nodiscard]] base::Outcome<Hash> node(int height, std::int64_t number);
+  // `count` hashes of `level` from the `first` on, all of one tile, stored or made from what lies
+  // below it.
+  [[nodiscard]] base::Outcome<std::string> hashes(int level, std::int64_t first,
+                                                  std::int64_t count);
 
  private:
   using Place = std::pair<int, std::int64_t>;  // level and number
 
   [[nodiscard]] base::Outcome<Hash> subtree(std::int64_t from, std::int64_t to);
-  [[nodiscard]] base::Outcome<Hash> tile_root(int level, std::int64_t number);
+  [[nodiscard]] base::Outcome<Hash> root_below(int level, std::int64_t number);
   [[nodiscard]] base::Outcome<const std::string*> stored_tile(int level, std::int64_t number);
 
   TreeSource source_;
@@ -77,6 +81,8 @@ class TileBuilder {
 
   [[nodiscard]] std::int64_t size() const { return size_; }
   [[nodiscard]] Hash root() const;
+  // As of CompactRange.
+  [[nodiscard]] std::vector<Hash> edge() const;
   // Those completed since the last call, of all levels, each after those below it.
   [[nodiscard]] std::vector<Tile> take_completed();
   // Hashes of `level` after its last complete tile.
