@@ -10,6 +10,7 @@ export default defineConfig({
   resolve: {
     alias: {
       "@shared": fileURLToPath(new URL("./shared", import.meta.url)),
+      "@verifier": fileURLToPath(new URL("./verifier", import.meta.url)),
       "react/jsx-runtime": "preact/jsx-runtime",
       "react/jsx-dev-runtime": "preact/jsx-dev-runtime",
       "react-dom/client": "preact/compat/client",

@@ -1,4 +1,4 @@
-// build.mjs [portal|desk] - types from the contract, the bundles, and their .gz and .br siblings.
+// build.mjs [portal|desk|verifier] - types from the contract, the bundles, and their .gz and .br siblings.
 import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
@@ -22,11 +22,13 @@ async function compress(folder) {
 }
 
 const asked = process.argv.slice(2);
-const faces = (asked.length > 0 ? asked : ["portal", "desk"]).filter((face) => existsSync(join(web, face, "index.html")));
-if (faces.length === 0) throw new Error(`nothing to build: no index.html in ${asked.join(", ")}`);
+const parts = asked.length > 0 ? asked : ["portal", "desk", "verifier"];
+const unknown = parts.filter((part) => !existsSync(join(web, `vite.${part}.config.ts`)));
+if (unknown.length > 0) throw new Error(`there is nothing to build of the name ${unknown.join(", ")}`);
 
 await writeApiTypes();
-for (const face of faces) {
-  await build({ configFile: join(web, `vite.${face}.config.ts`), logLevel: "warn" });
-  await compress(join(web, "..", "build", "web", face));
+for (const part of parts) {
+  await build({ configFile: join(web, `vite.${part}.config.ts`), logLevel: "warn" });
+  // A face is sent to browsers, the verifier is a program.
+  if (existsSync(join(web, part, "index.html"))) await compress(join(web, "..", "build", "web", part));
 }
