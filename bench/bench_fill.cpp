@@ -18,7 +18,8 @@ void fill(const std::string& data, const bench::OfficeLife& wanted) {
   calendar::SystemClock system;
   const calendar::Instant until = system.now();
   calendar::ManualClock clock{until - std::chrono::days{wanted.days + 1}};
-  const auto office = cli::Office::open(*folder, *shipped, clock, "http://127.0.0.1:8080");
+  const auto office =
+      cli::Office::open(*folder, *shipped, clock, {.public_url = "http://127.0.0.1:8080"});
   if (!office) bench::give_up(office.error().message);
   const auto before = (*office)->workplace().store.dossier_count();
   if (!before || *before > 0) bench::give_up(data + " is not an empty store");

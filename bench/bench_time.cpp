@@ -208,7 +208,8 @@ void run(const bench::RunningStore& wanted) {
   const auto data = cli::DataFolder::open(bench::folder_of(wanted));
   if (!data) bench::give_up(data.error().message);
   calendar::ManualClock clock{end};
-  const auto office = cli::Office::open(*data, *shipped, clock, "http://127.0.0.1:8080");
+  const auto office =
+      cli::Office::open(*data, *shipped, clock, {.public_url = "http://127.0.0.1:8080"});
   if (!office) bench::give_up(office.error().message);
   casework::Workplace& workplace = (*office)->workplace();
   bench::RawDatabase raw(data->store());

@@ -39,7 +39,8 @@ void live_through(const std::string& folder, int lives) {
   calendar::SystemClock system;
   const Instant end = std::chrono::floor<std::chrono::minutes>(system.now());
   calendar::ManualClock clock{end - std::chrono::days{31}};
-  const auto office = cli::Office::open(*data, *shipped, clock, "http://127.0.0.1:8080");
+  const auto office =
+      cli::Office::open(*data, *shipped, clock, {.public_url = "http://127.0.0.1:8080"});
   if (!office) give_up(office.error().message);
   for (const identity::OfficerForm& form : cli::demo_officers()) {
     if (!(*office)->accounts().put_account(form, cli::kDemoPassword, false)) {

@@ -58,6 +58,47 @@ class TimedStore final : public casework::Store {
     return store_.last_event_at();
   }
   base::Outcome<std::int64_t> dossier_count() override { return store_.dossier_count(); }
+  base::Outcome<base::Done> record_accesses(
+      const std::vector<casework::AccessRow>& rows) override {
+    const Share share(seconds_writing_);
+    return store_.record_accesses(rows);
+  }
+  base::Outcome<std::vector<casework::AccessRow>> accesses(const std::string& dossier,
+                                                           int limit) override {
+    return store_.accesses(dossier, limit);
+  }
+  base::Outcome<std::int64_t> integrate_journal() override { return store_.integrate_journal(); }
+  base::Outcome<std::int64_t> journal_size() override { return store_.journal_size(); }
+  base::Outcome<std::string> leaf_hashes(std::int64_t from, std::int64_t count) override {
+    return store_.leaf_hashes(from, count);
+  }
+  base::Outcome<std::optional<casework::JournalLeaf>> find_leaf(const std::string& subject,
+                                                                std::int64_t sequence) override {
+    return store_.find_leaf(subject, sequence);
+  }
+  base::Outcome<std::optional<casework::JournalRecord>> find_record(std::int64_t index) override {
+    return store_.find_record(index);
+  }
+  base::Outcome<base::Done> each_record(
+      const std::function<bool(const casework::JournalRecord&)>& visit) override {
+    return store_.each_record(visit);
+  }
+  base::Outcome<base::Done> save_head(const casework::HeadRow& head,
+                                      const std::vector<casework::TileRow>& tiles) override {
+    return store_.save_head(head, tiles);
+  }
+  base::Outcome<base::Done> save_timestamp(std::int64_t size, const std::string& token) override {
+    return store_.save_timestamp(size, token);
+  }
+  base::Outcome<std::vector<casework::HeadRow>> heads(std::int64_t from_size, int limit) override {
+    return store_.heads(from_size, limit);
+  }
+  base::Outcome<std::optional<casework::HeadRow>> last_head() override {
+    return store_.last_head();
+  }
+  base::Outcome<std::optional<std::string>> tile(int level, std::int64_t number) override {
+    return store_.tile(level, number);
+  }
   base::Outcome<std::vector<casework::WakeRow>> wakes_due(casework::Instant now,
                                                           int limit) override {
     return store_.wakes_due(now, limit);
@@ -109,6 +150,39 @@ class TimedStore final : public casework::Store {
   }
   base::Outcome<std::optional<casework::FileRow>> find_file(const std::string& id) override {
     return store_.find_file(id);
+  }
+  base::Outcome<base::Done> save_upload(
+      const casework::UploadRow& upload,
+      const std::optional<casework::RequestKey>& request) override {
+    return store_.save_upload(upload, request);
+  }
+  base::Outcome<std::optional<casework::UploadRow>> find_upload(const std::string& id) override {
+    return store_.find_upload(id);
+  }
+  base::Outcome<std::int64_t> append_upload(const std::string& id,
+                                            const casework::UploadPiece& piece) override {
+    return store_.append_upload(id, piece);
+  }
+  base::Outcome<std::vector<casework::UploadPiece>> upload_pieces(const std::string& id) override {
+    return store_.upload_pieces(id);
+  }
+  base::Outcome<casework::OpenUploads> open_uploads(const std::string& owner) override {
+    return store_.open_uploads(owner);
+  }
+  base::Outcome<base::Done> delete_upload(const std::string& id) override {
+    return store_.delete_upload(id);
+  }
+  base::Outcome<std::int64_t> delete_uploads_expired_at(casework::Instant now) override {
+    return store_.delete_uploads_expired_at(now);
+  }
+  base::Outcome<std::int64_t> delete_files_abandoned(casework::Instant now,
+                                                     casework::Instant marked,
+                                                     casework::Instant unclaimed) override {
+    return store_.delete_files_abandoned(now, marked, unclaimed);
+  }
+  base::Outcome<std::vector<std::string>> unnamed_addresses(
+      const std::vector<std::string>& addresses) override {
+    return store_.unnamed_addresses(addresses);
   }
   base::Outcome<std::vector<casework::OutboxRow>> outbox_due(casework::Instant now,
                                                              int limit) override {

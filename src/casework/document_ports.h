@@ -40,6 +40,14 @@ struct SheetTable {
   std::vector<std::vector<SheetCell>> rows;  // each as long as `columns`
 };
 
+// A file inside a PDF.
+struct PdfAttachment {
+  std::string name;  // ASCII
+  std::string media_type;
+  std::string description;
+  std::string bytes;
+};
+
 class Printer {
  public:
   virtual ~Printer() = default;
@@ -51,6 +59,9 @@ class Printer {
   [[nodiscard]] virtual base::Outcome<std::string> spreadsheet(const SheetTable& table) = 0;
   [[nodiscard]] virtual base::Outcome<std::string> qr_svg(std::string_view text,
                                                           std::string_view title) = 0;
+  // The PDF with the file in it, as it is: not compressed.  Fault `invalid`: not a PDF.
+  [[nodiscard]] virtual base::Outcome<std::string> attach(std::string_view pdf,
+                                                          const PdfAttachment& file) = 0;
 };
 
 }  // namespace casework

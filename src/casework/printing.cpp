@@ -7,7 +7,9 @@
 
 #include "casework/printing_context.h"
 #include "casework/projection.h"
+#include "casework/sealing.h"
 #include "dossier/passing_time.h"
+#include "journal/line_reader.h"
 
 namespace casework {
 
@@ -155,6 +157,21 @@ Answer<PrintedDocument> attached(Workplace& workplace, const dossier::Attachment
 
 }  // namespace
 
+namespace {
+
+// What proves the filing goes along with the receipt, once a signed head covers it.
+Answer<std::string> with_proof(Workplace& workplace, const OpenDossier& open, std::string pdf) {
+  const auto proof = prove(workplace.store, workplace.journal.tenant, open.id, 1, true);
+  if (!proof || !proof->has_value()) return pdf;
+  return TRY_AS_FAILURE(workplace.printer.attach(
+      pdf, {.name = "proof.motcua",
+            .media_type = "application/vnd.motcua.proof",
+            .description = "Bằng chứng thời điểm nộp hồ sơ / proof of the filing",
+            .bytes = journal::proof_file_text(**proof)}));
+}
+
+}  // namespace
+
 std::string_view to_text(Document document) {
   return name_of(document).text;
 }
@@ -168,6 +185,21 @@ std::optional<Document> find_document(std::string_view text) {
 std::string tracking_link(const Workplace& workplace, const OpenDossier& open) {
   return workplace.public_url + "/theo-doi#" + open.dossier.code + "." +
          workplace.secrets.of_dossier(open.id);
+}
+
+std::string receipt_link(const Workplace& workplace, const OpenDossier& open) {
+  constexpr std::size_t kLongest = 120;
+  constexpr std::size_t kHalf = 22;  // 16 bytes of the hash
+  std::string link = tracking_link(workplace, open);
+  const auto leaf = workplace.store.find_leaf(open.id, 1);
+  if (!leaf || !leaf->has_value()) return link;
+  std::string hash = journal::to_base64((*leaf)->hash);
+  hash.erase(hash.find_last_not_of('=') + 1);
+  std::ranges::replace(hash, '+', '-');
+  std::ranges::replace(hash, '/', '_');
+  const std::size_t room = link.size() + 1 < kLongest ? kLongest - link.size() - 1 : 0;
+  if (room >= kHalf) link += "." + hash.substr(0, room >= hash.size() ? hash.size() : kHalf);
+  return link;
 }
 
 Answer<DocumentContext> document_context(Workplace& workplace, const OpenDossier& open,
@@ -191,6 +223,9 @@ Answer<PrintedDocument> print_document(Workplace& workplace, const OpenDossier& 
   printed.bytes = TRY_AS_FAILURE(workplace.printer.print(
       context.template_id, context.on, base::json::value(std::move(context.fields))));
   printed.file_name = name + ".pdf";
+  if (document == Document::slip || document == Document::filing) {
+    printed.bytes = TRY(with_proof(workplace, open, std::move(printed.bytes)));
+  }
   return printed;
 }
 

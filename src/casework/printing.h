@@ -60,8 +60,11 @@ struct DocumentContext {
     const std::string& payment_receipt = {},
     calendar::Language language = calendar::Language::vietnamese);
 
-// Where the holder of the receipt follows his dossier; the content of the QR code.  At most 120
-// bytes, so that the code reads at 2 cm; the secret stands behind the '#', which no server sees.
+// Where the holder of the receipt follows his dossier.  At most 120 bytes, so that a QR code with
+// it reads at 2 cm; the secret stands behind the '#', which no server sees.
 [[nodiscard]] std::string tracking_link(const Workplace& workplace, const OpenDossier& open);
+// The same with the hash of the filing's leaf in the journal behind it: the content of the QR code.
+// At least the first half of the hash, and as much of it as 120 bytes hold.
+[[nodiscard]] std::string receipt_link(const Workplace& workplace, const OpenDossier& open);
 
 }  // namespace casework

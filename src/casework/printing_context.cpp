@@ -57,7 +57,7 @@ DocumentContext begin_document(const Printing& printing, std::string template_id
   context.fields["issued_on"] = calendar::to_iso(on);
   context.fields["dossier"] =
       object{{"code", printing.dossier().code}, {"request", printing.procedure().name.vi}};
-  context.fields["qr"] = tracking_link(printing.workplace, printing.open);
+  context.fields["qr"] = receipt_link(printing.workplace, printing.open);
   return context;
 }
 

@@ -65,7 +65,7 @@ TEST_F(Printing, SlipSaysWhatWasTakenInAndWhenItIsDue) {
   EXPECT_THAT(text("/dossier/delivery"), HasSubstr("nhận trực tiếp"));
   EXPECT_EQ(text("/signers/receiver"), "Cán bộ do-receive");
   EXPECT_EQ(text("/tracking/url"), "motcua.nghean.example/theo-doi");
-  EXPECT_EQ(text("/qr"), tracking_link(*office.workplace, open));
+  EXPECT_EQ(text("/qr"), receipt_link(*office.workplace, open));
 }
 
 TEST_F(Printing, SlipNamesDataThatReplacePapersAndTheAuthorisedPerson) {
@@ -315,6 +315,23 @@ TEST_F(Printing, TrackingLinkFitsTheQrCodeAndOpensTheDossier) {
   EXPECT_LE(link.size(), 120U);
   EXPECT_THAT(link, HasSubstr("/theo-doi#" + open.dossier.code + "."));
   EXPECT_TRUE(office.secrets.opens_dossier(open.id, link.substr(link.rfind('.') + 1)));
+}
+
+TEST_F(Printing, TheQrCodeNamesTheLeafOfTheFilingAsFarAsThereIsRoom) {
+  const OpenDossier open = office.keep(received("1.001193"), std::string(32, 'f'));
+  const std::string link = tracking_link(*office.workplace, open);
+  const std::string full = receipt_link(*office.workplace, open);
+  EXPECT_LE(full.size(), 120U);
+  EXPECT_EQ(full.substr(0, link.size() + 1), link + ".");
+  EXPECT_EQ(full.substr(link.size() + 1).size(), 43U);
+  EXPECT_EQ(full.substr(link.size()).find_first_of("+/="), std::string::npos);
+  office.workplace->public_url = "https://" + std::string(38, 'a') + ".vn";
+  const std::string half = receipt_link(*office.workplace, open);
+  EXPECT_EQ(half.size(), tracking_link(*office.workplace, open).size() + 1 + 22);
+  EXPECT_LE(half.size(), 120U);
+  office.workplace->public_url = "https://" + std::string(70, 'a') + ".vn";
+  EXPECT_EQ(receipt_link(*office.workplace, open), tracking_link(*office.workplace, open))
+      << "no room for half a hash";
 }
 
 TEST(Document, HasANameThatFindsIt) {

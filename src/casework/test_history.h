@@ -133,6 +133,27 @@ class HistoryStore : public Store {
     return not_offered();
   }
   Outcome<std::optional<FileRow>> find_file(const std::string&) override { return not_offered(); }
+  Outcome<Done> save_upload(const UploadRow&, const std::optional<RequestKey>&) override {
+    return not_offered();
+  }
+  Outcome<std::optional<UploadRow>> find_upload(const std::string&) override {
+    return not_offered();
+  }
+  Outcome<std::int64_t> append_upload(const std::string&, const UploadPiece&) override {
+    return not_offered();
+  }
+  Outcome<std::vector<UploadPiece>> upload_pieces(const std::string&) override {
+    return not_offered();
+  }
+  Outcome<OpenUploads> open_uploads(const std::string&) override { return not_offered(); }
+  Outcome<Done> delete_upload(const std::string&) override { return not_offered(); }
+  Outcome<std::int64_t> delete_uploads_expired_at(Instant) override { return not_offered(); }
+  Outcome<std::int64_t> delete_files_abandoned(Instant, Instant, Instant) override {
+    return not_offered();
+  }
+  Outcome<std::vector<std::string>> unnamed_addresses(const std::vector<std::string>&) override {
+    return not_offered();
+  }
   Outcome<std::optional<AccountRow>> find_account(const std::string&) override {
     return not_offered();
   }
@@ -147,6 +168,30 @@ class HistoryStore : public Store {
     return not_offered();
   }
   Outcome<Done> delete_sessions_seen_before(Instant) override { return not_offered(); }
+  Outcome<Done> record_accesses(const std::vector<AccessRow>&) override { return not_offered(); }
+  Outcome<std::vector<AccessRow>> accesses(const std::string&, int) override {
+    return not_offered();
+  }
+  Outcome<std::int64_t> integrate_journal() override { return not_offered(); }
+  Outcome<std::int64_t> journal_size() override { return not_offered(); }
+  Outcome<std::string> leaf_hashes(std::int64_t, std::int64_t) override { return not_offered(); }
+  Outcome<std::optional<JournalLeaf>> find_leaf(const std::string& subject,
+                                                std::int64_t sequence) override {
+    return std::optional{JournalLeaf{
+        .index = std::nullopt,
+        .hash = std::string(31, subject.empty() ? '-' : 'h') + std::to_string(sequence % 10)}};
+  }
+  Outcome<std::optional<JournalRecord>> find_record(std::int64_t) override { return not_offered(); }
+  Outcome<Done> each_record(const std::function<bool(const JournalRecord&)>&) override {
+    return not_offered();
+  }
+  Outcome<Done> save_head(const HeadRow&, const std::vector<TileRow>&) override {
+    return not_offered();
+  }
+  Outcome<Done> save_timestamp(std::int64_t, const std::string&) override { return not_offered(); }
+  Outcome<std::vector<HeadRow>> heads(std::int64_t, int) override { return not_offered(); }
+  Outcome<std::optional<HeadRow>> last_head() override { return std::optional<HeadRow>{}; }
+  Outcome<std::optional<std::string>> tile(int, std::int64_t) override { return not_offered(); }
   Outcome<std::optional<std::string>> setting(const std::string&) override { return not_offered(); }
   Outcome<Done> save_setting(const std::string&, const std::string&) override {
     return not_offered();
@@ -210,6 +255,9 @@ class TellingPrinter final : public Printer {
     return std::string{"PK-"} + asked.name;
   }
   Outcome<std::string> qr_svg(std::string_view, std::string_view) override { return not_offered(); }
+  Outcome<std::string> attach(std::string_view pdf, const PdfAttachment& file) override {
+    return std::string{pdf} + "+" + file.name;
+  }
 };
 
 inline const party::Organisation& shipped_organisation() {

@@ -1,5 +1,6 @@
 #pragma once
 // workplace.h - everything the use cases work with; built once by the composition root.
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <set>
@@ -33,6 +34,13 @@ class RequestsInFlight {
   std::set<std::pair<std::string, std::string>> keys_;
 };
 
+// What the journal's readers are told.
+struct JournalFacts {
+  std::string tenant{};
+  std::string keys{};  // verifier keys, one a line, newest first
+  std::chrono::seconds seal_interval{10};
+};
+
 struct Workplace {
   Store& store;
   FileStore& files;
@@ -49,6 +57,7 @@ struct Workplace {
   RequestsInFlight& in_flight;
   std::string public_url;  // "http://127.0.0.1:8080", for links and QR codes
   bool demo = false;
+  JournalFacts journal{};
 
   // By which the time of that agency is counted today.
   [[nodiscard]] calendar::OfficeCalendar calendar_of(const std::string& agency) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calendar/calendar_yaml.h"
+#include "cli/journal_keys.h"
 #include "form/dictionary_yaml.h"
 #include "party/organisation_csv.h"
 #include "procedure/package.h"
@@ -82,7 +83,7 @@ base::Outcome<party::Organisation> read_organisation(const Shipped& shipped) {
 
 base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
                                                     const Shipped& shipped, calendar::Clock& clock,
-                                                    const std::string& public_url) {
+                                                    const OfficeOptions& options) {
   std::unique_ptr<Office> office(new Office());
   Definitions definitions = TRY(read_definitions(shipped));
   office->organisation_ = std::make_unique<party::Organisation>(TRY(read_organisation(shipped)));
@@ -112,6 +113,8 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
   office->inspector_ = std::make_unique<documents::FileIntake>();
   office->printer_ = std::make_unique<documents::TemplatePrinter>(
       TRY(documents::load_templates(shipped.data / "templates")));
+  JournalKeys keys = TRY(open_journal_keys(folder.path(), options.journal_name));
+  office->sealing_ = std::make_unique<casework::Sealing>(store, kTenant, std::move(keys.signing));
   const auto demo = TRY(store.setting("demo"));
   office->workplace_ = std::unique_ptr<casework::Workplace>(
       new casework::Workplace{.store = store,
@@ -127,8 +130,11 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
                               .time_rules = office->time_rules_,
                               .secrets = *office->secrets_,
                               .in_flight = office->in_flight_,
-                              .public_url = public_url,
-                              .demo = demo.has_value()});
+                              .public_url = options.public_url,
+                              .demo = demo.has_value(),
+                              .journal = {.tenant = kTenant,
+                                          .keys = std::move(keys.verifiers),
+                                          .seal_interval = options.seal_interval}});
   office->accounts_ = std::make_unique<identity::Accounts>(
       identity::Accounts::Ports{.store = store,
                                 .officers = *office->officers_,

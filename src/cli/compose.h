@@ -1,10 +1,12 @@
 #pragma once
 // compose.h - builds every part by hand, from the bottom up: the parts list of the program.
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "calendar/clock.h"
+#include "casework/sealing.h"
 #include "casework/workplace.h"
 #include "cli/data_folder.h"
 #include "documents/file_intake.h"
@@ -16,16 +18,25 @@ namespace cli {
 
 inline constexpr const char* kTenant = "H41";
 
+struct OfficeOptions {
+  std::string public_url{};
+  std::string store_url{};  // postgres://…; empty: SQLite in the data folder
+  std::string journal_name = std::string{"motcua/"} + kTenant;  // of a key that has to be made
+  std::chrono::seconds seal_interval{10};
+};
+
 // Everything a use case works with, over one data folder.  Members in the order they are built.
 class Office {
  public:
   [[nodiscard]] static base::Outcome<std::unique_ptr<Office>> open(const DataFolder& folder,
                                                                    const Shipped& shipped,
                                                                    calendar::Clock& clock,
-                                                                   const std::string& public_url);
+                                                                   const OfficeOptions& options);
 
   [[nodiscard]] casework::Workplace& workplace() { return *workplace_; }
   [[nodiscard]] identity::Accounts& accounts() { return *accounts_; }
+  // For the thread that seals.
+  [[nodiscard]] casework::Sealing& sealing() { return *sealing_; }
 
  private:
   Office() = default;
@@ -44,6 +55,7 @@ class Office {
   casework::RequestsInFlight in_flight_;
   std::unique_ptr<casework::Workplace> workplace_;
   std::unique_ptr<identity::Accounts> accounts_;
+  std::unique_ptr<casework::Sealing> sealing_;
 };
 
 // What is shipped, read and checked; the message of a fault names file and line.

@@ -35,7 +35,8 @@ class FolderHold {
   int descriptor_;
 };
 
-// DIR of --data: DIR/motcua.db, DIR/files/, DIR/secret.key, DIR/log/, DIR/mail/, DIR/tmp/.
+// DIR of --data: DIR/motcua.db, DIR/files/, DIR/secret.key, DIR/journal.key, DIR/journal.keys,
+// DIR/log/, DIR/mail/, DIR/tmp/.
 class DataFolder {
  public:
   // Creates what is absent, for its owner only; sets the umask of the process accordingly.
@@ -45,6 +46,7 @@ class DataFolder {
   [[nodiscard]] base::Outcome<FolderHold> hold() const;
 
   [[nodiscard]] std::string store() const { return (folder_ / "motcua.db").string(); }
+  [[nodiscard]] const std::filesystem::path& path() const { return folder_; }
   [[nodiscard]] std::filesystem::path files() const { return folder_ / "files"; }
   [[nodiscard]] std::filesystem::path log() const { return folder_ / "log"; }
   [[nodiscard]] std::filesystem::path mail() const { return folder_ / "mail"; }

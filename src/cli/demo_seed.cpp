@@ -367,7 +367,7 @@ base::Outcome<DemoSeeded> run_seed(const SeedOptions& options) {
   calendar::SystemClock system;
   const Instant until = system.now();
   calendar::ManualClock clock{until - std::chrono::days{options.wanted.days + 1}};
-  auto office = TRY(Office::open(folder, shipped, clock, "http://127.0.0.1:8080"));
+  auto office = TRY(Office::open(folder, shipped, clock, {.public_url = "http://127.0.0.1:8080"}));
   if (TRY(office->workplace().store.dossier_count()) > 0) {
     return base::fault(base::FaultCode::conflict,
                        options.data +

@@ -15,6 +15,7 @@
 #include "connect/message_texts.h"
 #include "connect/outbox_runner.h"
 #include "connect/smtp_mailer.h"
+#include "connect/timestamp_authority.h"
 #include "http/routes/api.h"
 #include "http/server.h"
 #include "http/static_files.h"
@@ -33,6 +34,12 @@ struct ServeOptions {
   std::string smtp_password_file;
   std::vector<std::string> trusted_proxies;
   std::string setup_agency = kTenant;
+  std::string store;
+  std::string journal_name = OfficeOptions{}.journal_name;
+  unsigned seal_interval = 10;
+  std::string timestamp_url;
+  std::string timestamp_ca;
+  unsigned timestamp_interval = 3600;
   unsigned handler_threads = 32;
   bool tls = false;
   bool verbose = false;
@@ -135,6 +142,33 @@ void let_time_pass(Office& office, LogFile& log, const std::stop_token& stop) {
   }
 }
 
+// Signs the journal's head at intervals, and has it stamped where an authority is named.
+void seal_journal(Office& office, const connectors::TimestampAuthority* authority,
+                  std::chrono::seconds stamp_interval, LogFile& log, const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::unique_lock lock(mutex);
+  casework::Store& store = office.workplace().store;
+  std::optional<casework::Instant> stamped;
+  for (bool last = false; !last;) {
+    last =
+        wake.wait_for(lock, stop, office.workplace().journal.seal_interval, [] { return false; }) ||
+        stop.stop_requested();
+    const casework::Instant now = office.workplace().clock.now();
+    const auto sealed = office.sealing().seal(now);
+    if (!sealed) log.error("journal: " + sealed.error().message, "");
+    if (authority == nullptr || (stamped.has_value() && now < *stamped + stamp_interval)) continue;
+    const auto head = store.last_head();
+    if (!head || !head->has_value() || !(*head)->timestamp.empty()) continue;
+    const auto token = authority->stamp((*head)->checkpoint);
+    if (!token) {
+      log.error("journal: no time-stamp: " + token.error().message, "");
+      continue;
+    }
+    if (store.save_timestamp((*head)->size, *token)) stamped = now;
+  }
+}
+
 base::Outcome<base::Done> serve(const ServeOptions& options, const Address& address) {
   const sigset_t signals = block_signals();
   const Shipped shipped = TRY(find_shipped());
@@ -160,7 +194,17 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   };
   const std::string origin =
       !options.public_url.empty() ? options.public_url : "http://" + options.listen;
-  std::unique_ptr<Office> office = TRY(Office::open(folder, shipped, clock, origin));
+  std::unique_ptr<Office> office =
+      TRY(Office::open(folder, shipped, clock,
+                       {.public_url = origin,
+                        .store_url = options.store,
+                        .journal_name = options.journal_name,
+                        .seal_interval = std::chrono::seconds{options.seal_interval}}));
+  std::optional<connectors::TimestampAuthority> authority;
+  if (!options.timestamp_url.empty()) {
+    authority.emplace(options.timestamp_url, TRY(read_text(options.timestamp_ca)),
+                      base::system_random());
+  }
   http::routes::Api api{
       .workplace = office->workplace(),
       .accounts = office->accounts(),
@@ -223,6 +267,10 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
              !stop.stop_requested());
   });
   std::jthread time([&](const std::stop_token& stop) { let_time_pass(*office, *log, stop); });
+  std::jthread sealer([&](const std::stop_token& stop) {
+    seal_journal(*office, authority ? &*authority : nullptr,
+                 std::chrono::seconds{options.timestamp_interval}, *log, stop);
+  });
   server.run();
   // Ended otherwise than by a signal: wake the thread that waits for one.
   pthread_kill(signal_thread.native_handle(), SIGTERM);
@@ -230,6 +278,9 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   time.request_stop();
   time.join();
   outbox.stop();
+  // Last: what was committed until now gets its head.
+  sealer.request_stop();
+  sealer.join();
   log->info("stopped");
   return base::Done{};
 }
@@ -258,6 +309,28 @@ void add_serve(CLI::App& program, int& status) {
       ->capture_default_str();
   command->add_option("--handler-threads", options->handler_threads, "Requests worked on at once")
       ->check(CLI::Range(2U, 256U))
+      ->capture_default_str();
+  command->add_option("--store", options->store,
+                      "postgres://… of the store; without it SQLite in the data folder");
+  command
+      ->add_option("--journal-name", options->journal_name,
+                   "Name of the journal, for a key that has to be made, e.g. "
+                   "motcua.nghean.gov.vn/H41")
+      ->capture_default_str();
+  command
+      ->add_option("--seal-interval", options->seal_interval,
+                   "Seconds between signed heads of the journal")
+      ->check(CLI::Range(1U, 86'400U))
+      ->capture_default_str();
+  CLI::Option* url = command->add_option("--timestamp-url", options->timestamp_url,
+                                         "RFC 3161 authority that stamps the journal's heads");
+  CLI::Option* ca = command->add_option("--timestamp-ca", options->timestamp_ca,
+                                        "PEM file of the certificates that vouch for it");
+  url->needs(ca);
+  command
+      ->add_option("--timestamp-interval", options->timestamp_interval,
+                   "Seconds between time-stamps")
+      ->check(CLI::Range(1U, 86'400U))
       ->capture_default_str();
   command->add_flag("--tls", options->tls,
                     "A reverse proxy speaks TLS for us: Secure cookies and HSTS");

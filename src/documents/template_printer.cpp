@@ -1,6 +1,7 @@
 #include "documents/template_printer.h"
 
 #include "base/overloaded.h"
+#include "documents/pdf_attachment.h"
 #include "documents/qr_code.h"
 #include "documents/spreadsheet.h"
 
@@ -48,6 +49,11 @@ base::Outcome<std::string> TemplatePrinter::spreadsheet(const casework::SheetTab
 base::Outcome<std::string> TemplatePrinter::qr_svg(std::string_view text, std::string_view title) {
   const QrCode code = TRY(QrCode::of(text));
   return code.svg(title);
+}
+
+base::Outcome<std::string> TemplatePrinter::attach(std::string_view pdf,
+                                                   const casework::PdfAttachment& file) {
+  return attach_to_pdf(pdf, file);
 }
 
 }  // namespace documents

@@ -19,6 +19,8 @@ class TemplatePrinter final : public casework::Printer {
   [[nodiscard]] base::Outcome<std::string> spreadsheet(const casework::SheetTable& table) override;
   [[nodiscard]] base::Outcome<std::string> qr_svg(std::string_view text,
                                                   std::string_view title) override;
+  [[nodiscard]] base::Outcome<std::string> attach(std::string_view pdf,
+                                                  const casework::PdfAttachment& file) override;
 
  private:
   TemplateSet templates_;

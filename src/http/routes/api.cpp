@@ -444,6 +444,7 @@ void add_routes(Router& router, Api& api) {
   add_calendar_routes(router, api);
   add_follow_up_routes(router, api);
   add_officer_routes(router, api);
+  add_journal_routes(router, api);
 }
 
 }  // namespace http::routes

@@ -103,6 +103,7 @@ void add_time_routes(Router& router, Api& api);
 void add_calendar_routes(Router& router, Api& api);
 void add_follow_up_routes(Router& router, Api& api);
 void add_officer_routes(Router& router, Api& api);
+void add_journal_routes(Router& router, Api& api);
 // All of them.
 void add_routes(Router& router, Api& api);
 

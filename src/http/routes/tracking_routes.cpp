@@ -8,6 +8,7 @@
 #include "casework/printing.h"
 #include "casework/view.h"
 #include "http/routes/api.h"
+#include "http/routes/journal_answers.h"
 #include "party/dossier_code.h"
 
 namespace http::routes {
@@ -111,9 +112,14 @@ void add_tracking_routes(Router& router, Api& api) {
       [&api](const Request& request) -> Answer<Response> {
         const casework::OpenDossier open = TRY(receipt_of(api, request));
         auto svg = TRY_AS_FAILURE(api.workplace.printer.qr_svg(
-            casework::tracking_link(api.workplace, open), open.dossier.code));
+            casework::receipt_link(api.workplace, open), open.dossier.code));
         return bytes(std::move(svg), "image/svg+xml", open.dossier.code + ".svg",
                      Disposition::show);
+      });
+  add(router, Method::get, "/api/v1/tracking/proof", "track_proof",
+      [&api](const Request& request) -> Answer<Response> {
+        const casework::OpenDossier open = TRY(receipt_of(api, request));
+        return proof_response(api, open, TRY(sequence_of(request)));
       });
   add(router, Method::post, "/api/v1/tracking/files", "track_upload",
       [&api](const Request& request) -> Answer<Response> {

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "storage/contract/journal_contract.h"
 #include "storage/contract/store_contract.h"
 #include "storage/sqlite/database.h"
 #include "storage/sqlite/migrations.h"
@@ -42,6 +43,7 @@ struct SqliteStores {
 
 namespace contract {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreContract, SqliteStores);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, JournalContract, SqliteStores);
 }  // namespace contract
 
 namespace sqlite {
@@ -159,7 +161,7 @@ TEST(SqliteSchema, VersionsOfCalendarsCannotBeChangedByAnyStatement) {
   const auto database = open(folder);
   const std::string copy =
       "tenant, office, version, at, actor_kind, actor_id, actor_name, actor_agency, kind, 'x', "
-      "reason, act FROM calendar_version WHERE version = 1";
+      "reason, act, leaf, salt FROM calendar_version WHERE version = 1";
   for (const std::string& sql :
        {std::string{"UPDATE calendar_version SET content = 'x'"},
         std::string{"UPDATE calendar_version SET version = 3 WHERE version = 2"},
@@ -168,8 +170,9 @@ TEST(SqliteSchema, VersionsOfCalendarsCannotBeChangedByAnyStatement) {
         "INSERT OR REPLACE INTO calendar_version SELECT " + copy,
         "INSERT OR IGNORE INTO calendar_version SELECT " + copy,
         std::string{"INSERT INTO calendar_version SELECT tenant, office, 9, at, actor_kind, "
-                    "actor_id, actor_name, actor_agency, kind, content, reason, act FROM "
-                    "calendar_version WHERE version = 1"}}) {
+                    "actor_id, actor_name, actor_agency, kind, content, reason, act, 99, salt FROM "
+                    "calendar_version WHERE version = 1"},
+        std::string{"UPDATE calendar_version SET leaf = 7 WHERE version = 1"}}) {
     const auto done = database->run(sql.c_str());
     ASSERT_FALSE(done) << sql;
     EXPECT_EQ(done.error().code, base::FaultCode::conflict) << done.error().message;

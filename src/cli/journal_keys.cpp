@@ -1,0 +1,99 @@
+#include "cli/journal_keys.h"
+
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/random.h"
+#include "cli/data_folder.h"
+
+namespace cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Beside it first, then in its place: a half is never seen.
+base::Outcome<base::Done> write_durably(const fs::path& file, const std::string& text) {
+  const std::string beside = file.string() + ".new";
+  const int descriptor =
+      ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  bool written =
+      descriptor >= 0 &&
+      ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+      ::fsync(descriptor) == 0;
+  if (descriptor >= 0) ::close(descriptor);
+  written = written && ::rename(beside.c_str(), file.c_str()) == 0;
+  if (!written) {
+    return base::fault(base::FaultCode::internal,
+                       "cannot write " + file.string() + ": " + std::strerror(errno));
+  }
+  const int folder = ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder >= 0) {
+    ::fsync(folder);
+    ::close(folder);
+  }
+  return base::Done{};
+}
+
+fs::path secret_of(const fs::path& folder) {
+  return folder / "journal.key";
+}
+fs::path verifiers_of(const fs::path& folder) {
+  return folder / "journal.keys";
+}
+
+// The secret half first: opening the folder lists its verifier key before anything is signed.
+base::Outcome<JournalKeys> make(const fs::path& folder, const std::string& name,
+                                const std::string& earlier) {
+  if (!journal::is_key_name(name)) {
+    return base::fault(base::FaultCode::invalid,
+                       "the journal's name " + name + " is not visible ASCII without \"+\"");
+  }
+  journal::SigningKey key = journal::SigningKey::generate(name, base::system_random());
+  std::string verifiers = key.verifier().text() + "\n" + earlier;
+  TRY(write_durably(secret_of(folder), key.text() + "\n"));
+  TRY(write_durably(verifiers_of(folder), verifiers));
+  return JournalKeys{.signing = std::move(key), .verifiers = std::move(verifiers)};
+}
+
+}  // namespace
+
+base::Outcome<JournalKeys> open_journal_keys(const fs::path& folder, const std::string& name) {
+  std::error_code error;
+  if (!fs::exists(secret_of(folder), error)) {
+    if (!fs::exists(verifiers_of(folder), error)) return make(folder, name, {});
+    return base::fault(base::FaultCode::corrupt,
+                       secret_of(folder).string() +
+                           " is missing: restore it from a backup, or name a new key with "
+                           "motcua journal key --new");
+  }
+  const std::string secret = TRY(read_text(secret_of(folder)));
+  journal::SigningKey key = TRY(journal::SigningKey::parse(secret));
+  std::string verifiers =
+      fs::exists(verifiers_of(folder), error) ? TRY(read_text(verifiers_of(folder))) : "";
+  if (verifiers.find(key.verifier().text()) == std::string::npos) {
+    verifiers = key.verifier().text() + "\n" + verifiers;
+    TRY(write_durably(verifiers_of(folder), verifiers));
+  }
+  return JournalKeys{.signing = std::move(key), .verifiers = std::move(verifiers)};
+}
+
+base::Outcome<JournalKeys> renew_journal_key(const fs::path& folder) {
+  std::error_code error;
+  const std::string earlier =
+      fs::exists(verifiers_of(folder), error) ? TRY(read_text(verifiers_of(folder))) : "";
+  const std::vector<journal::VerifierKey> known = TRY(journal::parse_keys(earlier));
+  if (known.empty()) {
+    return base::fault(base::FaultCode::not_found,
+                       folder.string() +
+                           " has no journal key yet: the server makes it when it "
+                           "starts");
+  }
+  return make(folder, known.front().name, earlier);
+}
+
+}  // namespace cli
