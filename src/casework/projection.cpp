@@ -8,6 +8,7 @@
 #include "base/overloaded.h"
 #include "base/text.h"
 #include "calendar/working_time.h"
+#include "casework/file_address.h"
 #include "casework/message.h"
 #include "dossier/dossier_clock.h"
 #include "dossier/dossier_json.h"
@@ -137,8 +138,10 @@ Commit project(const std::string& id, const Decided& decided, const dossier::Cir
         .sequence = state.version + 1, .at = at, .actor = actor, .number = {}, .event = one.event};
     if (one.number.has_value()) record.number = number_placeholder(id, numbers++);
     dossier::apply(procedure, state, record);
+    const base::json::value payload = dossier::payload_of(one.event);
+    add_addresses_in(payload, commit.addresses);
     commit.events.push_back({.type = dossier::type_of(one.event),
-                             .payload = base::to_text(dossier::payload_of(one.event)),
+                             .payload = base::to_text(payload),
                              .number = one.number});
     search_changed = search_changed || changes_search(one.event);
     if (auto payment = payment_of(state, one.event, actor)) commit.payments.push_back(*payment);

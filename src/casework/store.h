@@ -117,6 +117,8 @@ struct Commit {
   std::optional<Instant> wake_at{};
   // Compact text of what its due date is computed from; empty: its clock does not run.
   std::string clock{};
+  // Of files that its events name (casework/file_address.h): they are kept for the dossier.
+  std::vector<std::string> addresses{};
   // The law has the content of this dossier erased: the commit's own event says so.  Content and
   // salt of all its earlier events go (their content hash stays), row, search words and agencies
   // become those of this commit as if it were new, and nothing of it is left in payments' reasons,
@@ -271,6 +273,31 @@ struct FileRow {
   std::int64_t size = 0;
   std::string owner;  // "draft:ID", "dossier:ID" or "officer:ID"
   Instant uploaded_at{};
+};
+
+// A file on its way in, in pieces that the file store keeps until it is whole.
+struct UploadRow {
+  std::string id;
+  std::string owner;  // as of a FileRow
+  std::string name;
+  std::string component;
+  std::string declared;   // media type the sender says
+  std::int64_t size = 0;  // the whole
+  Instant created_at{};
+  Instant expires_at{};
+  // Counted by the store:
+  std::int64_t received = 0;  // bytes that are durable: the offset at which it goes on
+  std::int64_t pieces = 0;
+};
+struct UploadPiece {
+  std::int64_t start = 0;
+  std::int64_t size = 0;
+  std::string address;  // in the file store
+};
+// Uploads that are not finished.
+struct OpenUploads {
+  std::int64_t of_owner = 0;
+  std::int64_t bytes = 0;  // received, of everybody's
 };
 
 struct OutboxRow {
@@ -455,6 +482,33 @@ class Store {
   [[nodiscard]] virtual base::Outcome<base::Done> save_file(
       const FileRow& file, const std::optional<RequestKey>& request) = 0;
   [[nodiscard]] virtual base::Outcome<std::optional<FileRow>> find_file(const std::string& id) = 0;
+
+  // As new, without pieces.  Conflict when the request's key was used before.
+  [[nodiscard]] virtual base::Outcome<base::Done> save_upload(
+      const UploadRow& upload, const std::optional<RequestKey>& request) = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<UploadRow>> find_upload(
+      const std::string& id) = 0;
+  // Durable when it answers the new offset.  Conflict when the upload is gone, or its offset is
+  // not piece.start; `invalid` when the piece reaches beyond its size.
+  [[nodiscard]] virtual base::Outcome<std::int64_t> append_upload(const std::string& id,
+                                                                  const UploadPiece& piece) = 0;
+  // In order.
+  [[nodiscard]] virtual base::Outcome<std::vector<UploadPiece>> upload_pieces(
+      const std::string& id) = 0;
+  [[nodiscard]] virtual base::Outcome<OpenUploads> open_uploads(const std::string& owner) = 0;
+  [[nodiscard]] virtual base::Outcome<base::Done> delete_upload(const std::string& id) = 0;
+  [[nodiscard]] virtual base::Outcome<std::int64_t> delete_uploads_expired_at(Instant now) = 0;
+
+  // File rows that nobody can come back to: of drafts that are gone, and of officers uploaded
+  // before `unclaimed` whose address no dossier names.  Marks those there are now with `now`, and
+  // deletes those that were marked at `marked` or before.  The number of deleted.
+  [[nodiscard]] virtual base::Outcome<std::int64_t> delete_files_abandoned(Instant now,
+                                                                           Instant marked,
+                                                                           Instant unclaimed) = 0;
+  // Those of `addresses` that nothing here names: no file row (nor as its original), no piece of an
+  // upload, no dossier.
+  [[nodiscard]] virtual base::Outcome<std::vector<std::string>> unnamed_addresses(
+      const std::vector<std::string>& addresses) = 0;
 
   // Due items, oldest first, at most one per dossier; they stay until marked.  An item that waits
   // holds up the later ones of its dossier, unless it was set aside: due ten years ahead or more.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "storage/sqlite/file_rows.h"
 
 namespace storage::sqlite {
 
@@ -61,6 +62,7 @@ class Writing {
     TRY(write_tasks());
     TRY(write_running());
     TRY(write_payments());
+    TRY(write_addresses(database_, tenant_, row_.id, commit_.addresses, commit_.erases));
     return write_outbox();
   }
 

@@ -197,7 +197,51 @@ CREATE TABLE journal_head (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array kMigrations{kFirst, kSecond, kThird};
+// Files: uploads in pieces, and which row names which file, so that garbage can be told.
+// A row of `file` names its own address and that of its original; dossier_file names what the
+// events of a dossier name.  The first fill reads every event once.
+constexpr const char* kFourth = R"sql(
+ALTER TABLE file ADD COLUMN original TEXT NOT NULL DEFAULT '';
+ALTER TABLE file ADD COLUMN abandoned_at INTEGER;
+UPDATE file SET original = substr(converted_from, instr(converted_from, ';sha256=') + 8)
+  WHERE instr(converted_from, ';sha256=') > 0;
+CREATE INDEX file_address ON file (tenant, sha256);
+CREATE INDEX file_original ON file (tenant, original) WHERE original <> '';
+CREATE INDEX file_unclaimed ON file (tenant, abandoned_at) WHERE substr(owner, 1, 8) <> 'dossier:';
+
+CREATE TABLE dossier_file (
+  tenant TEXT NOT NULL, sha256 TEXT NOT NULL, dossier TEXT NOT NULL,
+  PRIMARY KEY (tenant, sha256, dossier)
+) WITHOUT ROWID;
+CREATE INDEX dossier_file_of_dossier ON dossier_file (tenant, dossier);
+INSERT OR IGNORE INTO dossier_file (tenant, sha256, dossier)
+  SELECT e.tenant, t.value, e.dossier FROM event e, json_tree(e.payload) t
+  WHERE instr(e.payload, '"sha256"') > 0 AND t.key = 'sha256' AND t.type = 'text'
+    AND length(t.value) = 64;
+INSERT OR IGNORE INTO dossier_file (tenant, sha256, dossier)
+  SELECT e.tenant, substr(t.value, instr(t.value, ';sha256=') + 8), e.dossier
+  FROM event e, json_tree(e.payload) t
+  WHERE instr(e.payload, ';sha256=') > 0 AND t.key = 'converted_from' AND t.type = 'text'
+    AND instr(t.value, ';sha256=') > 0;
+
+CREATE TABLE upload (
+  tenant TEXT NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, name TEXT NOT NULL,
+  component TEXT NOT NULL, declared TEXT NOT NULL, size INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, received INTEGER NOT NULL,
+  pieces INTEGER NOT NULL,
+  PRIMARY KEY (tenant, id)
+) WITHOUT ROWID;
+CREATE INDEX upload_of_owner ON upload (tenant, owner);
+CREATE INDEX upload_expiry ON upload (tenant, expires_at);
+CREATE TABLE upload_piece (
+  tenant TEXT NOT NULL, upload TEXT NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (tenant, upload, start)
+) WITHOUT ROWID;
+CREATE INDEX upload_piece_address ON upload_piece (tenant, sha256);
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth};
 constexpr auto kKnown = static_cast<std::int64_t>(kMigrations.size());
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "storage/sqlite/commit.h"
+#include "storage/sqlite/file_rows.h"
 #include "storage/sqlite/journal_rows.h"
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/rows.h"
@@ -345,38 +346,49 @@ class SqliteStore final : public casework::Store {
   }
 
   Outcome<Done> save_file(const FileRow& file, const std::optional<RequestKey>& request) override {
-    return write_with(request, file.id, [&](Database& database) -> Outcome<Done> {
-      Statement save = TRY(
-          database.prepare("INSERT INTO file (tenant, id, name, component, media_type, "
-                           "converted_from, sha256, size, "
-                           "owner, uploaded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"));
-      save.bind(tenant_).bind(file.id).bind(file.name).bind(file.component).bind(file.media_type);
-      save.bind(file.converted_from).bind(file.sha256).bind(file.size).bind(file.owner);
-      save.bind(file.uploaded_at);
-      return save.run();
-    });
+    return write_with(request, file.id,
+                      [&](Database& database) { return write_file_row(database, tenant_, file); });
   }
   Outcome<std::optional<FileRow>> find_file(const std::string& id) override {
-    return read([&](Database& database) -> Outcome<std::optional<FileRow>> {
-      Statement find =
-          TRY(database.prepare("SELECT id, name, component, media_type, converted_from, sha256, "
-                               "size, owner, uploaded_at "
-                               "FROM file WHERE tenant = ?1 AND id = ?2"));
-      find.bind(tenant_).bind(id);
-      std::optional<FileRow> file;
-      if (TRY(find.step())) {
-        file = FileRow{.id = find.text(0),
-                       .name = find.text(1),
-                       .component = find.text(2),
-                       .media_type = find.text(3),
-                       .converted_from = find.text(4),
-                       .sha256 = find.text(5),
-                       .size = find.number(6),
-                       .owner = find.text(7),
-                       .uploaded_at = find.instant(8)};
-      }
-      return file;
+    return read([&](Database& database) { return read_file_row(database, tenant_, id); });
+  }
+  Outcome<Done> save_upload(const casework::UploadRow& upload,
+                            const std::optional<RequestKey>& request) override {
+    return write_with(request, upload.id,
+                      [&](Database& database) { return write_upload(database, tenant_, upload); });
+  }
+  Outcome<std::optional<casework::UploadRow>> find_upload(const std::string& id) override {
+    return read([&](Database& database) { return read_upload(database, tenant_, id); });
+  }
+  Outcome<std::int64_t> append_upload(const std::string& id,
+                                      const casework::UploadPiece& piece) override {
+    return write_number(
+        [&](Database& database) { return append_piece(database, tenant_, id, piece); });
+  }
+  Outcome<std::vector<casework::UploadPiece>> upload_pieces(const std::string& id) override {
+    return read([&](Database& database) { return read_upload_pieces(database, tenant_, id); });
+  }
+  Outcome<casework::OpenUploads> open_uploads(const std::string& owner) override {
+    return read([&](Database& database) { return read_open_uploads(database, tenant_, owner); });
+  }
+  Outcome<Done> delete_upload(const std::string& id) override {
+    return write_with(std::nullopt, {},
+                      [&](Database& database) { return erase_upload(database, tenant_, id); });
+  }
+  Outcome<std::int64_t> delete_uploads_expired_at(Instant now) override {
+    return write_number(
+        [&](Database& database) { return erase_expired_uploads(database, tenant_, now); });
+  }
+  Outcome<std::int64_t> delete_files_abandoned(Instant now, Instant marked,
+                                               Instant unclaimed) override {
+    return write_number([&](Database& database) {
+      return erase_abandoned_files(database, tenant_, now, marked, unclaimed);
     });
+  }
+  Outcome<std::vector<std::string>> unnamed_addresses(
+      const std::vector<std::string>& addresses) override {
+    return read(
+        [&](Database& database) { return read_unnamed_addresses(database, tenant_, addresses); });
   }
 
   Outcome<std::vector<casework::OutboxRow>> outbox_due(Instant now, int limit) override {
@@ -557,6 +569,18 @@ class SqliteStore final : public casework::Store {
       (statement.bind(values), ...);
       return statement.run();
     });
+  }
+
+  // What writes and answers a number.
+  template <class Work>
+  Outcome<std::int64_t> write_number(Work work) {
+    std::int64_t number = 0;
+    const auto keep = [&](Database& database) -> Outcome<Done> {
+      number = TRY(work(database));
+      return Done{};
+    };
+    TRY(write_with(std::nullopt, {}, keep));
+    return number;
   }
 
   // With the request remembered in the same transaction; conflict when its key was used before.
