@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   cli::add_serve(program, status);
   cli::add_demo(program, status);
   cli::add_calendar(program, status);
+  cli::add_backup(program, status);
   cli::add_config(program, status);
   try {
     program.parse(argc, argv);

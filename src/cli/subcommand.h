@@ -10,5 +10,7 @@ void add_serve(CLI::App& program, int& status);
 void add_demo(CLI::App& program, int& status);
 void add_config(CLI::App& program, int& status);
 void add_calendar(CLI::App& program, int& status);
+// backup, restore and verify
+void add_backup(CLI::App& program, int& status);
 
 }  // namespace cli

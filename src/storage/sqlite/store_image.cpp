@@ -1,19 +1,22 @@
 #include "storage/sqlite/store_image.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <limits>
 
+#include "storage/sqlite/journal_rows.h"
 #include "storage/sqlite/migrations.h"
 
 namespace storage::sqlite {
 
 namespace {
 
-constexpr std::string_view kOriginal = ";sha256=";
+constexpr std::int64_t kJournalSince = 3;
+constexpr std::int64_t kUploadsSince = 4;
 
 bool is_address(std::string_view text) {
-  return text.size() == 64 &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 base::Outcome<std::int64_t> one_number(Database& database, std::string_view sql) {
@@ -25,6 +28,7 @@ base::Outcome<std::int64_t> one_number(Database& database, std::string_view sql)
 struct Question {
   StoreCheck check;
   const char* sql;
+  const char* table = "dossier";  // without it there is nothing to ask: an earlier schema
 };
 constexpr Question kQuestions[]{
     {StoreCheck::integrity,
@@ -44,7 +48,8 @@ constexpr Question kQuestions[]{
      "d.tenant = i.tenant AND d.id = i.dossier)"},
     {StoreCheck::search,
      "SELECT d.id FROM dossier d WHERE NOT EXISTS (SELECT 1 FROM dossier_words_docsize w WHERE "
-     "w.id = d.search_row)"},
+     "w.id = d.search_row)",
+     "dossier_words_docsize"},
     // Codes end with their number: AGENCY-YYMMDD-NNNN in the series dossier/AGENCY/YYMMDD.
     {StoreCheck::dossier_codes,
      "SELECT s.series FROM (SELECT series, last, tenant, replace(substr(series, 9), '/', '-') || "
@@ -58,15 +63,21 @@ constexpr Question kQuestions[]{
      "SELECT s.tenant FROM (SELECT tenant, sum(last) AS allotted FROM number_series GROUP BY "
      "tenant) s WHERE s.allotted <> (SELECT count(*) FROM event e WHERE e.tenant = s.tenant AND "
      "e.number <> '')"},
+    {StoreCheck::running,
+     "SELECT r.dossier FROM running r WHERE NOT EXISTS (SELECT 1 FROM dossier d WHERE d.tenant = "
+     "r.tenant AND d.id = r.dossier AND d.version = r.version AND d.agency = r.agency AND d.code = "
+     "r.code)",
+     "running"},
 };
-constexpr Question kSinceSecond{
-    StoreCheck::running,
-    "SELECT r.dossier FROM running r WHERE NOT EXISTS (SELECT 1 FROM dossier d WHERE d.tenant = "
-    "r.tenant AND d.id = r.dossier AND d.version = r.version AND d.agency = r.agency AND d.code = "
-    "r.code)"};
-
 base::Outcome<base::Done> ask(Database& database, const Question& question,
                               std::vector<StoreFinding>& findings) {
+  {
+    Statement there =
+        TRY(database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1"));
+    there.bind(question.table);
+    const bool asked = TRY(there.step());
+    if (!asked) return base::Done{};
+  }
   Statement find = TRY(database.prepare(std::string{question.sql}));
   for (std::int64_t found = 0; found < StoreImage::kFindingsOfACheck; ++found) {
     const bool row = TRY(find.step());
@@ -127,8 +138,8 @@ base::Outcome<StoreFacts> StoreImage::facts() const {
     }
   }
   if (facts.rows.contains("journal_head")) {
-    Statement head = TRY(
-        database_->prepare("SELECT checkpoint FROM journal_head ORDER BY size DESC LIMIT 1"));
+    Statement head =
+        TRY(database_->prepare("SELECT checkpoint FROM journal_head ORDER BY size DESC LIMIT 1"));
     if (TRY(head.step())) facts.head = head.text(0);
   }
   return facts;
@@ -136,32 +147,49 @@ base::Outcome<StoreFacts> StoreImage::facts() const {
 
 base::Outcome<std::vector<NamedFile>> StoreImage::files() const {
   std::vector<NamedFile> files;
-  {
-    Statement list =
-        TRY(database_->prepare("SELECT DISTINCT sha256, size FROM file ORDER BY sha256"));
+  for (const char* sql : naming()) {
+    Statement list = TRY(database_->prepare(sql));
     for (;;) {
       const bool row = TRY(list.step());
       if (!row) break;
-      files.push_back({.sha256 = list.text(0), .size = list.number(1)});
+      NamedFile file{.sha256 = list.text(0), .size = {}};
+      if (!list.is_null(1)) file.size = list.number(1);
+      files.push_back(std::move(file));
     }
   }
-  Statement list = TRY(database_->prepare(
-      "SELECT DISTINCT converted_from FROM file WHERE converted_from LIKE '%;sha256=%'"));
-  for (;;) {
-    const bool row = TRY(list.step());
-    if (!row) break;
-    const std::string from = list.text(0);
-    files.push_back({.sha256 = from.substr(from.find(kOriginal) + kOriginal.size()), .size = {}});
-  }
-  std::ranges::sort(files, {}, &NamedFile::sha256);
+  // Where one of several knows the size, it comes first and stays.
+  std::ranges::sort(files, [](const NamedFile& a, const NamedFile& b) {
+    return a.sha256 != b.sha256 ? a.sha256 < b.sha256 : a.size.has_value() && !b.size.has_value();
+  });
+  const auto same = [](const NamedFile& a, const NamedFile& b) { return a.sha256 == b.sha256; };
+  files.erase(std::unique(files.begin(), files.end(), same), files.end());
   return files;
 }
 
 base::Outcome<bool> StoreImage::names(const std::string& sha256) const {
-  Statement find = TRY(database_->prepare(
-      "SELECT 1 FROM file WHERE sha256 = ?1 OR converted_from LIKE '%;sha256=' || ?1 LIMIT 1"));
-  find.bind(sha256);
-  return find.step();
+  for (const char* sql : naming()) {
+    Statement find = TRY(
+        database_->prepare("SELECT 1 FROM (" + std::string{sql} + ") WHERE address = ?1 LIMIT 1"));
+    find.bind(sha256);
+    const bool found = TRY(find.step());
+    if (found) return true;
+  }
+  return false;
+}
+
+std::span<const char* const> StoreImage::naming() const {
+  // What a paper was converted from stood at the end of a text until there was a column for it.
+  static constexpr std::array<const char*, 2> kEarlier{
+      "SELECT DISTINCT sha256 AS address, size FROM file",
+      "SELECT DISTINCT substr(converted_from, instr(converted_from, ';sha256=') + 8) AS address, "
+      "NULL FROM file WHERE instr(converted_from, ';sha256=') > 0"};
+  static constexpr std::array<const char*, 4> kNow{
+      "SELECT DISTINCT sha256 AS address, size FROM file",
+      "SELECT DISTINCT original AS address, NULL FROM file WHERE original <> ''",
+      "SELECT DISTINCT sha256 AS address, NULL FROM dossier_file",
+      "SELECT DISTINCT sha256 AS address, size FROM upload_piece"};
+  if (schema_ < kUploadsSince) return kEarlier;
+  return kNow;
 }
 
 base::Outcome<std::vector<StoreFinding>> StoreImage::check() const {
@@ -171,11 +199,48 @@ base::Outcome<std::vector<StoreFinding>> StoreImage::check() const {
     // What a damaged file says of its rows means nothing.
     if (question.check == StoreCheck::integrity && !findings.empty()) return findings;
   }
-  if (schema_ >= 2) TRY(ask(*database_, kSinceSecond, findings));
   for (const NamedFile& file : TRY(files())) {
     if (!is_address(file.sha256)) findings.push_back({StoreCheck::file_addresses, file.sha256});
   }
   return findings;
+}
+
+base::Outcome<std::vector<std::string>> StoreImage::tenants() const {
+  std::vector<std::string> tenants;
+  if (schema_ < kJournalSince) return tenants;
+  Statement list = TRY(database_->prepare(
+      "SELECT DISTINCT tenant FROM event UNION SELECT DISTINCT tenant FROM journal_leaf UNION "
+      "SELECT DISTINCT tenant FROM journal_head ORDER BY 1"));
+  for (;;) {
+    const bool row = TRY(list.step());
+    if (!row) return tenants;
+    tenants.push_back(list.text(0));
+  }
+}
+
+base::Outcome<std::vector<casework::HeadRow>> StoreImage::heads(const std::string& tenant) const {
+  return read_heads(*database_, tenant, 0, std::numeric_limits<int>::max());
+}
+
+base::Outcome<std::int64_t> StoreImage::leaves(const std::string& tenant) const {
+  return read_journal_size(*database_, tenant);
+}
+
+journal::TreeSource StoreImage::tree(const std::string& tenant) const {
+  Database& database = *database_;
+  return {.tile = [&database, tenant](
+                      int level,
+                      std::int64_t number) { return read_tile(database, tenant, level, number); },
+          .leaf_hashes =
+              [&database, tenant](std::int64_t from, std::int64_t count) {
+                return read_leaf_hashes(database, tenant, from, count);
+              }};
+}
+
+base::Outcome<base::Done> StoreImage::each_record(
+    const std::string& tenant,
+    const std::function<bool(const casework::JournalRecord&)>& visit) const {
+  return visit_records(*database_, tenant, visit);
 }
 
 }  // namespace storage::sqlite

@@ -9,11 +9,14 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/fault.h"
 #include "calendar/instant.h"
+#include "casework/store.h"
+#include "journal/tree.h"
 #include "storage/sqlite/database.h"
 
 namespace storage::sqlite {
@@ -31,7 +34,7 @@ struct StoreFacts {
   std::string head;  // newest signed tree head, as a checkpoint; empty: none yet
 };
 
-// A file that the store names; the size is not known of what a paper was converted from.
+// A file that the store names; the size is not known where only its address stands.
 struct NamedFile {
   std::string sha256;
   std::optional<std::int64_t> size;
@@ -62,8 +65,7 @@ class StoreImage {
 
   [[nodiscard]] std::int64_t schema() const { return schema_; }
   [[nodiscard]] base::Outcome<StoreFacts> facts() const;
-  // Each named address once or twice (with its size, and as what a paper was converted from), in
-  // order.
+  // Each named address once, in order.
   [[nodiscard]] base::Outcome<std::vector<NamedFile>> files() const;
   // Is it still named?
   [[nodiscard]] base::Outcome<bool> names(const std::string& sha256) const;
@@ -71,7 +73,22 @@ class StoreImage {
   static constexpr std::int64_t kFindingsOfACheck = 20;
   [[nodiscard]] base::Outcome<std::vector<StoreFinding>> check() const;
 
+  // Of the journal; nothing in a store of a schema from before it.
+  [[nodiscard]] base::Outcome<std::vector<std::string>> tenants() const;
+  [[nodiscard]] base::Outcome<std::vector<casework::HeadRow>> heads(
+      const std::string& tenant) const;
+  [[nodiscard]] base::Outcome<std::int64_t> leaves(const std::string& tenant) const;
+  // The image outlives it.
+  [[nodiscard]] journal::TreeSource tree(const std::string& tenant) const;
+  // As Store::each_record has it.
+  [[nodiscard]] base::Outcome<base::Done> each_record(
+      const std::string& tenant,
+      const std::function<bool(const casework::JournalRecord&)>& visit) const;
+
  private:
+  // Statements that answer address and size (or NULL) of what is named.
+  [[nodiscard]] std::span<const char* const> naming() const;
+
   StoreImage(std::unique_ptr<Database> database, std::int64_t schema)
       : database_(std::move(database)), schema_(schema) {}
   std::unique_ptr<Database> database_;

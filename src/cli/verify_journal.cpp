@@ -1,0 +1,75 @@
+#include "cli/verify_journal.h"
+
+#include "casework/journal_record.h"
+#include "cli/data_folder.h"
+#include "journal/audit.h"
+
+namespace cli {
+
+namespace {
+
+// Without keys the heads cannot be believed, and are told of as signed by nobody known.
+std::vector<journal::VerifierKey> known_keys(const std::filesystem::path& folder,
+                                             std::vector<Finding>& findings) {
+  const std::filesystem::path file = folder / "journal.keys";
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return {};
+  const auto text = read_text(file);
+  auto keys = text ? journal::parse_keys(*text)
+                   : base::Outcome<std::vector<journal::VerifierKey>>{base::Failure{text.error()}};
+  if (keys) return std::move(keys).value();
+  findings.push_back({Disorder::key_missing, "journal.keys: " + keys.error().message});
+  return {};
+}
+
+base::Outcome<journal::AuditReport> audit(const storage::sqlite::StoreImage& image,
+                                          const std::string& tenant,
+                                          const std::vector<journal::VerifierKey>& keys) {
+  journal::AuditSubject subject{.tenant = tenant,
+                                .size = TRY(image.leaves(tenant)),
+                                .source = image.tree(tenant),
+                                .keys = keys,
+                                .heads = {},
+                                .ca = {}};
+  for (const casework::HeadRow& head : TRY(image.heads(tenant))) {
+    subject.heads.push_back({.name = "head " + std::to_string(head.size),
+                             .checkpoint = head.checkpoint,
+                             .size = head.size,
+                             .timestamp = {}});
+  }
+  journal::Audit audit(std::move(subject));
+  base::Outcome<base::Done> added = base::Done{};
+  TRY(image.each_record(tenant, [&](const casework::JournalRecord& record) {
+    added = audit.add({.index = record.index,
+                       .leaf = casework::leaf_of(tenant, record),
+                       .erased = record.salt.empty() && !record.content_hash.empty(),
+                       .leaf_hash = record.leaf_hash});
+    return added.has_value();
+  }));
+  TRY(added);
+  return audit.finish();
+}
+
+}  // namespace
+
+base::Outcome<std::int64_t> verify_journal(const storage::sqlite::StoreImage& image,
+                                           const std::filesystem::path& folder,
+                                           std::vector<Finding>& findings) {
+  std::int64_t leaves = 0;
+  const std::vector<std::string> tenants = TRY(image.tenants());
+  if (tenants.empty()) return leaves;
+  const std::vector<journal::VerifierKey> keys = known_keys(folder, findings);
+  for (const std::string& tenant : tenants) {
+    const journal::AuditReport report = TRY(audit(image, tenant, keys));
+    leaves += report.leaves;
+    for (const journal::AuditFinding& found : report.findings) {
+      findings.push_back({Disorder::journal_damaged,
+                          std::string{journal::to_text(found.damage)} +
+                              (found.index < 0 ? "" : " " + std::to_string(found.index)) +
+                              (found.detail.empty() ? "" : " (" + found.detail + ")")});
+    }
+  }
+  return leaves;
+}
+
+}  // namespace cli
