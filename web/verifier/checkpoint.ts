@@ -10,10 +10,10 @@ import { Refusal } from "./refusal.ts";
 // No subtle crypto: it does not exist on pages that came without TLS, and not everywhere knows Ed25519.
 hashes.sha512 = sha512;
 
-const mostSignatures = 100;
+const mostSignatures = 64;
 const mostKeys = 100;
 const longestKeyLine = 1000;
-const largestCheckpoint = 1 << 20;
+export const largestCheckpoint = 64 << 10;
 
 // VCHAR except "+".
 const keyName = /^[!-*,-~]+$/;
@@ -94,7 +94,7 @@ export function readCheckpoint(lines: Lines): Checkpoint {
 
 export function parseCheckpoint(input: Uint8Array | string): Checkpoint {
   const text = typeof input === "string" ? input : input.length > largestCheckpoint ? null : fromUtf8(input);
-  if (text === null || text.length > largestCheckpoint) throw new Refusal("malformed", "the checkpoint is not a text of at most 1 MiB");
+  if (text === null || text.length > largestCheckpoint) throw new Refusal("malformed", "the checkpoint is not a text of at most 64 KiB");
   const lines = new Lines(text);
   const checkpoint = readCheckpoint(lines);
   lines.end();

@@ -81,7 +81,7 @@ describe("over HTTP", () => {
   beforeAll(async () => {
     const files = makeExport(journal);
     server = createServer((request, response) => {
-      if (request.url === "/huge/checkpoint") return void response.end(Buffer.alloc(3 << 20));
+      if (request.url === "/huge/checkpoint") return void response.end(Buffer.alloc(1 << 20));
       const bytes = files.get((request.url ?? "").replace(/^\/journal\//, ""));
       response.writeHead(bytes ? 200 : 404).end(bytes);
     });

@@ -5,7 +5,7 @@ import { rename, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { audit } from "./audit.ts";
 import { fromUtf8 } from "./bytes.ts";
-import { parseCheckpoint, parseKeys, type Checkpoint, type VerifierKey } from "./checkpoint.ts";
+import { largestCheckpoint, parseCheckpoint, parseKeys, type Checkpoint, type VerifierKey } from "./checkpoint.ts";
 import { TooLarge, readFileUpTo, sourceAt } from "./node_source.ts";
 import { judgeProof, largestProof, type Proof } from "./proof.ts";
 import { Refusal } from "./refusal.ts";
@@ -43,7 +43,7 @@ async function readKeys(path: string | undefined): Promise<VerifierKey[]> {
   }
 }
 
-const readHead = async (path: string): Promise<Checkpoint> => parseCheckpoint(await readInput(path, 1 << 20));
+const readHead = async (path: string): Promise<Checkpoint> => parseCheckpoint(await readInput(path, largestCheckpoint));
 
 const moment = (at: number): string => {
   const date = new Date(at);
@@ -71,7 +71,7 @@ async function checkProofFile(file: string, keys: VerifierKey[], olderPath: stri
 }
 
 async function followOnce(place: string, keys: VerifierKey[], state: string): Promise<string> {
-  const kept = await readFileUpTo(state, 1 << 20);
+  const kept = await readFileUpTo(state, largestCheckpoint);
   const last = kept ? parseCheckpoint(kept) : null;
   const { checkpoint, key, news } = await follow(sourceAt(place), keys, last);
   // The last head that was seen is never lost: the new one takes its place whole.

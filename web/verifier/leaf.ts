@@ -3,8 +3,8 @@ import { fromHex, fromUtf8 } from "./bytes.ts";
 import { Lines } from "./lines.ts";
 import { Refusal } from "./refusal.ts";
 
-// Its length in a bundle is told in two bytes.
-export const largestLeaf = 0xffff;
+// In bytes.
+export const largestLeaf = 4096;
 
 export type Kind = "event" | "access" | "calendar";
 
@@ -41,7 +41,7 @@ export function readLeaf(lines: Lines): Leaf {
 // A leaf that stands alone.
 export function parseLeaf(bytes: Uint8Array): Leaf {
   const text = bytes.length > largestLeaf ? null : fromUtf8(bytes);
-  if (text === null) throw new Refusal("malformed", "the leaf is not a text of at most 65,535 bytes");
+  if (text === null) throw new Refusal("malformed", "the leaf is not a text of at most 4,096 bytes");
   const lines = new Lines(text);
   const leaf = readLeaf(lines);
   lines.end();

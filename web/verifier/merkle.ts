@@ -5,8 +5,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { equal } from "./bytes.ts";
 
 export const hashLength = 32;
-// A path in a tree of 2^53 leaves.
-export const longestPath = 53;
+// Of any tree whose size has 63 bits.
+export const longestPath = 63;
 
 export function hashLeaf(leaf: Uint8Array): Uint8Array {
   return sha256.create().update(Uint8Array.of(0)).update(leaf).digest();
@@ -126,7 +126,7 @@ export interface Node {
 export function partsOf(size: number): Node[] {
   const parts: Node[] = [];
   let begin = 0;
-  for (let level = longestPath - 1; level >= 0; level -= 1) {
+  for (let level = 52; level >= 0; level -= 1) {
     const width = 2 ** level;
     if (size - begin < width) continue;
     parts.push({ level, index: begin / width });

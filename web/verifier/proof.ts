@@ -12,7 +12,7 @@ import { hashLeaf, hashLength, longestPath, rootOfPath } from "./merkle.ts";
 import { Refusal, type Place, type Word } from "./refusal.ts";
 import { readTimestamp, type Timestamp } from "./timestamp.ts";
 
-export const largestProof = 8 << 20;
+export const largestProof = 4 << 20;
 export const firstLine = "motcua-proof-v1";
 
 export interface Proof {
@@ -33,7 +33,7 @@ export type Judgement =
 
 export function parseProof(input: Uint8Array | string): Proof {
   const text = input.length > largestProof ? null : typeof input === "string" ? input : fromUtf8(input);
-  if (text === null) throw new Refusal("malformed", "the file is not a text of at most 8 MiB");
+  if (text === null) throw new Refusal("malformed", "the file is not a text of at most 4 MiB");
   const lines = new Lines(text);
   lines.exact(firstLine);
   const opening = lines.nextStartsWith("salt ") ? readOpening(lines) : null;
@@ -41,7 +41,7 @@ export function parseProof(input: Uint8Array | string): Proof {
   const begin = lines.position;
   const leaf = readLeaf(lines);
   const leafText = toUtf8(text.slice(begin, lines.position));
-  if (leafText.length > largestLeaf) lines.refuse("the leaf is longer than 65,535 bytes");
+  if (leafText.length > largestLeaf) lines.refuse("the leaf is longer than 4,096 bytes");
   lines.exact("");
   lines.exact("c2sp.org/tlog-proof@v1");
   const index = lines.numberMember("index");

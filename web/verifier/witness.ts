@@ -5,12 +5,11 @@
 //
 // What is believed rests on the signature and on hashes alone: the tiles may come from anywhere.
 import { equal } from "./bytes.ts";
-import { checkSignatures, compareHeads, parseCheckpoint, type Checkpoint, type VerifierKey } from "./checkpoint.ts";
+import { checkSignatures, compareHeads, largestCheckpoint, parseCheckpoint, type Checkpoint, type VerifierKey } from "./checkpoint.ts";
 import { Frontier, consistencyPath, isConsistent, partsOf } from "./merkle.ts";
 import { Refusal } from "./refusal.ts";
 import { Tiles, tileWidth, type Source } from "./tiles.ts";
 
-const largestCheckpoint = 1 << 20;
 
 export interface Followed {
   checkpoint: Checkpoint;

@@ -1,0 +1,58 @@
+// @vitest-environment node
+// Proof files that both verifiers judge: written by the other one, which was made without this one.
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { checkSignatures, parseCheckpoint, parseKeys } from "./checkpoint.ts";
+import { judgeProof } from "./proof.ts";
+
+interface Entry {
+  file: string;
+  verifies: boolean;
+  opened: boolean;
+  // "form: a carriage return"
+  why: string;
+}
+
+const folder = fileURLToPath(new URL("../../tests/golden/journal", import.meta.url));
+const read = (name: string) => new Uint8Array(readFileSync(join(folder, name)));
+const entries = JSON.parse(readFileSync(join(folder, "index.json"), "utf8")) as Entry[];
+const keys = parseKeys(readFileSync(join(folder, "keys"), "utf8"));
+
+const words: Record<string, string[]> = {
+  form: ["malformed"],
+  content: ["content-differs"],
+  signature: ["unknown-key", "bad-signature"],
+  inclusion: ["not-in-tree"],
+  timestamp: ["timestamp-differs"],
+};
+
+describe("golden proof files", () => {
+  it("are all there", () => {
+    expect(entries.length).toBeGreaterThanOrEqual(60);
+    const proofs = readdirSync(folder).filter((name) => name.endsWith(".proof"));
+    expect(entries.map(({ file }) => file).sort()).toEqual(proofs.sort());
+  });
+
+  it.each(entries)("$file: verifies $verifies $why", ({ file, verifies, opened, why }) => {
+    const judgement = judgeProof(read(file), keys);
+    if (verifies) {
+      expect(judgement).toMatchObject({ good: true });
+      if (judgement.good) expect(judgement.proof.opening !== null).toBe(opened);
+      return;
+    }
+    expect(judgement.good).toBe(false);
+    if (!judgement.good) expect(words[why.split(":")[0]!]).toContain(judgement.word);
+  });
+
+  it("rest on heads that are signed", () => {
+    const heads = readdirSync(folder).filter((name) => name.startsWith("checkpoint-"));
+    expect(heads.length).toBeGreaterThan(0);
+    for (const name of heads) {
+      const head = parseCheckpoint(read(name));
+      expect([name, String(head.size)]).toEqual([name, name.replace("checkpoint-", "")]);
+      expect(checkSignatures(head, keys).name).toBe(head.origin);
+    }
+  });
+});
