@@ -2,6 +2,9 @@
 
 #include <array>
 
+#include "casework/journal_record.h"
+#include "casework/sealing.h"
+#include "journal/audit.h"
 #include "storage/sqlite/database.h"
 
 namespace storage::fault {
@@ -96,6 +99,51 @@ std::vector<std::string> flaws_of_retries(casework::Store& store,
     if (third || third.error().failure != casework::CommitFailure::repeated) {
       flaws.push_back(commit.request.key + " is done once more");
     }
+  }
+  return flaws;
+}
+
+std::vector<std::string> flaws_of_journal(casework::Store& store, const std::string& tenant,
+                                          const journal::VerifierKey& key, const Ledger& ledger) {
+  const auto audited = [&]() -> base::Outcome<journal::AuditReport> {
+    std::vector<journal::AuditHead> heads;
+    const auto hold = [&](const char* where, const casework::HeadRow& head) {
+      heads.push_back({.name = std::string{where} + " head " + std::to_string(head.size),
+                       .checkpoint = head.checkpoint,
+                       .size = head.size,
+                       .timestamp = head.timestamp});
+    };
+    for (const auto& head : ledger.heads()) hold("given out:", head);
+    for (const auto& head : TRY(store.heads(0, 1'000'000))) hold("stored:", head);
+    const std::int64_t size = TRY(store.journal_size());
+    journal::Audit audit({.tenant = tenant,
+                          .size = size,
+                          .source = casework::tree_source(store),
+                          .keys = {key},
+                          .heads = std::move(heads),
+                          .ca = {}});
+    base::Outcome<base::Done> added = base::Done{};
+    TRY(store.each_record([&](const casework::JournalRecord& record) {
+      added = audit.add({.index = record.index,
+                         .leaf = casework::leaf_of(tenant, record),
+                         .erased = false,
+                         .leaf_hash = record.leaf_hash});
+      return added.has_value();
+    }));
+    TRY(added);
+    return audit.finish();
+  };
+  const auto report = audited();
+  if (!report) return {"the journal cannot be audited: " + report.error().message};
+  std::vector<std::string> flaws;
+  for (const journal::AuditFinding& one : report->findings) {
+    flaws.push_back("journal: " + std::string{journal::to_text(one.damage)} + " at " +
+                    std::to_string(one.index) + ", " + one.detail);
+  }
+  if (report->records_waiting != 0) flaws.push_back("events without a leaf");
+  // Only then has every head been found in this tree.
+  if (report->heads_held < static_cast<std::int64_t>(ledger.heads().size())) {
+    flaws.push_back("journal: not of this tree is a head that was given out");
   }
   return flaws;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "casework/store.h"
+#include "journal/note.h"
 #include "storage/fault/load.h"
 
 namespace storage::fault {
@@ -15,6 +16,13 @@ namespace storage::fault {
 // Asks again for what was never answered: done once, whatever had become of it.
 [[nodiscard]] std::vector<std::string> flaws_of_retries(casework::Store& store,
                                                         const std::vector<casework::Commit>& open);
+
+// Records that are not what the tree commits to, leaves without a record, tiles that are not of
+// this tree; a tree that is not the one of which the ledger holds signed heads.
+[[nodiscard]] std::vector<std::string> flaws_of_journal(casework::Store& store,
+                                                        const std::string& tenant,
+                                                        const journal::VerifierKey& key,
+                                                        const Ledger& ledger);
 
 // Half-written dossiers, numbers with gaps, rows without their other rows.  `thorough` also reads
 // every page of the database.

@@ -20,11 +20,12 @@ class Running {
 
   void run() {
     std::vector<std::thread> threads;
-    threads.reserve(static_cast<std::size_t>(load_.threads) + 1);
+    threads.reserve(static_cast<std::size_t>(load_.threads) + 2);
     for (int t = 0; t < load_.threads; ++t) {
       threads.emplace_back([this, t] { file_and_act(t); });
     }
     threads.emplace_back([this] { sweep(); });
+    if (load_.sealing != nullptr) threads.emplace_back([this] { seal(); });
     for (std::thread& thread : threads) thread.join();
   }
 
@@ -122,6 +123,14 @@ class Running {
     }
   }
 
+  void seal() {
+    while (goes_on()) {
+      const auto head = load_.sealing->seal(contract::moment(load_.round));
+      if (head && head->has_value()) load_.sealed(**head);
+      std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+  }
+
   static Commit warning_of(const casework::WakeRow& row, casework::Instant now) {
     Commit warning = contract::new_dossier(row.dossier, "s", 0);
     warning = contract::next_of(warning, "warn-" + row.dossier);
@@ -155,6 +164,14 @@ void Ledger::leave_open(const Commit& commit, const base::Fault& fault) {
   open_.push_back(commit);
   faults_.push_back(fault);
 }
+void Ledger::keep_head(const casework::HeadRow& head) {
+  const std::scoped_lock lock(mutex_);
+  heads_.push_back(head);
+}
+std::vector<casework::HeadRow> Ledger::heads() const {
+  const std::scoped_lock lock(mutex_);
+  return heads_;
+}
 std::size_t Ledger::acknowledged() const {
   const std::scoped_lock lock(mutex_);
   return versions_.size();
@@ -174,6 +191,7 @@ std::vector<base::Fault> Ledger::faults() const {
 void Ledger::clear() {
   const std::scoped_lock lock(mutex_);
   versions_.clear();
+  heads_.clear();
   open_.clear();
   faults_.clear();
 }

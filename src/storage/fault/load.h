@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "casework/sealing.h"
 #include "casework/store.h"
 
 namespace storage::fault {
@@ -25,6 +26,9 @@ struct Load {
   // This was never answered, or with a fault.
   std::function<void(const casework::Commit& commit, const base::Fault& fault)> unanswered = {};
   const std::atomic<bool>* stop = nullptr;
+  // One more thread signs the journal's head with it all the while, and says what it signed.
+  casework::Sealing* sealing = nullptr;
+  std::function<void(const casework::HeadRow& head)> sealed = {};
   // Faults end nothing: the same commit is tried again until it is taken.
   bool insists = false;
 };
@@ -36,7 +40,9 @@ class Ledger {
  public:
   void acknowledge(const std::string& dossier, std::int64_t version);
   void leave_open(const casework::Commit& commit, const base::Fault& fault);
+  void keep_head(const casework::HeadRow& head);
   [[nodiscard]] std::size_t acknowledged() const;
+  [[nodiscard]] std::vector<casework::HeadRow> heads() const;
   [[nodiscard]] std::map<std::string, std::int64_t> versions() const;
   [[nodiscard]] std::vector<casework::Commit> take_open();
   [[nodiscard]] std::vector<base::Fault> faults() const;
@@ -45,6 +51,7 @@ class Ledger {
  private:
   mutable std::mutex mutex_;
   std::map<std::string, std::int64_t> versions_;
+  std::vector<casework::HeadRow> heads_;
   std::vector<casework::Commit> open_;
   std::vector<base::Fault> faults_;
 };
