@@ -1,9 +1,10 @@
-// proof_test.cpp - the tree and its proofs against the published vectors and against the definition.
+// proof_test.cpp - the tree and its proofs against the published vectors and against the
+// definition.
 #include "journal/proof.h"
 
-#include <gtest/gtest.h>
-
 #include <map>
+
+#include <gtest/gtest.h>
 
 #include "journal/compact_range.h"
 #include "journal/line_reader.h"
@@ -71,8 +72,10 @@ TEST(Proof, RootsAreThoseOfTheReferenceTree) {
 }
 
 TEST(Proof, PathsAreThoseOfTheReferenceTree) {
-  const std::vector<Path> inclusions = {{0, 1, {}},           {0, 8, {kA, kB, kC}},
-                                        {5, 8, {kD, kE, kRoots[3]}}, {2, 3, {kRoots[1]}},
+  const std::vector<Path> inclusions = {{0, 1, {}},
+                                        {0, 8, {kA, kB, kC}},
+                                        {5, 8, {kD, kE, kRoots[3]}},
+                                        {2, 3, {kRoots[1]}},
                                         {1, 5, {kRoots[0], kB, kD}}};
   const std::vector<Path> consistencies = {
       {1, 1, {}}, {1, 8, {kA, kB, kC}}, {6, 8, {kF, kE, kRoots[3]}}, {2, 5, {kB, kD}}};
@@ -99,10 +102,10 @@ class Definition {
   const Hash& root(std::int64_t from, std::int64_t to) {
     const auto known = roots_.find({from, to});
     if (known != roots_.end()) return known->second;
-    const Hash made = to - from <= 1 ? test::slow_root(leaves_, static_cast<std::size_t>(from),
-                                                       static_cast<std::size_t>(to))
-                                     : hash_node(root(from, from + split(to - from)),
-                                                 root(from + split(to - from), to));
+    const Hash made =
+        to - from <= 1
+            ? test::slow_root(leaves_, static_cast<std::size_t>(from), static_cast<std::size_t>(to))
+            : hash_node(root(from, from + split(to - from)), root(from + split(to - from), to));
     return roots_.emplace(std::pair{from, to}, made).first->second;
   }
   std::vector<Hash> path(std::int64_t index, std::int64_t from, std::int64_t to) {
@@ -115,7 +118,8 @@ class Definition {
   std::vector<Hash> consistency(std::int64_t m, std::int64_t from, std::int64_t to, bool known) {
     if (m == to) return known ? std::vector<Hash>{} : std::vector<Hash>{root(from, to)};
     const std::int64_t middle = from + split(to - from);
-    auto hashes = m <= middle ? consistency(m, from, middle, known) : consistency(m, middle, to, false);
+    auto hashes =
+        m <= middle ? consistency(m, from, middle, known) : consistency(m, middle, to, false);
     hashes.push_back(m <= middle ? root(middle, to) : root(from, middle));
     return hashes;
   }

@@ -1,8 +1,8 @@
 #include "journal/tree.h"
 
-#include <gtest/gtest.h>
-
 #include <chrono>
+
+#include <gtest/gtest.h>
 
 #include "journal/compact_range.h"
 #include "journal/proof.h"
@@ -54,7 +54,8 @@ TEST(StoredTree, FollowsATreeThatGrows) {
       ASSERT_TRUE(verify_consistency(size, range.size(), path, root, range.root()));
       const auto index = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(size)));
       const auto proof = tree.inclusion_proof(index, size).value();
-      ASSERT_TRUE(verify_inclusion(leaves[static_cast<std::size_t>(index)], index, size, proof, root));
+      ASSERT_TRUE(
+          verify_inclusion(leaves[static_cast<std::size_t>(index)], index, size, proof, root));
     }
     const TileBuilder resumed = TileBuilder::resume(tree, range.size()).value();
     ASSERT_EQ(resumed.root(), range.root());
@@ -77,20 +78,19 @@ TEST(StoredTree, ReadsAHandfulOfTilesForAProofInALargeTree) {
   for (int i = 0; i < 256; ++i) level_1 += bytes_of(root_of_tile);
   constexpr std::int64_t kLeaves = 1'000'000;
   int tiles_read = 0;
-  StoredTree tree{{.tile = [&](int level, std::int64_t number)
-                       -> base::Outcome<std::optional<std::string>> {
-                     const std::int64_t width = std::int64_t{256} << (8 * level);
-                     if (level > 1 || (number + 1) * width > kLeaves) {
-                       return std::optional<std::string>{};
-                     }
-                     ++tiles_read;
-                     return std::optional{level == 0 ? leaf_tile : level_1};
-                   },
-                   .leaf_hashes = [&](std::int64_t from,
-                                      std::int64_t count) -> base::Outcome<std::string> {
-                     return leaf_tile.substr(static_cast<std::size_t>(from % 256) * 32,
-                                             static_cast<std::size_t>(count) * 32);
-                   }}};
+  StoredTree tree{
+      {.tile = [&](int level, std::int64_t number) -> base::Outcome<std::optional<std::string>> {
+         const std::int64_t width = std::int64_t{256} << (8 * level);
+         if (level > 1 || (number + 1) * width > kLeaves) {
+           return std::optional<std::string>{};
+         }
+         ++tiles_read;
+         return std::optional{level == 0 ? leaf_tile : level_1};
+       },
+       .leaf_hashes = [&](std::int64_t from, std::int64_t count) -> base::Outcome<std::string> {
+         return leaf_tile.substr(static_cast<std::size_t>(from % 256) * 32,
+                                 static_cast<std::size_t>(count) * 32);
+       }}};
   const Hash root = tree.root_at(kLeaves).value();
   EXPECT_LE(tiles_read, 15 + 66 + 2) << "what no complete tile covers is worked out once";
   base::SeededRandom random{5};
@@ -176,8 +176,7 @@ TEST(TilesExport, CarriesTheWholeTree) {
     range.append(*hash_from(files[path].substr(static_cast<std::size_t>(i % 256) * 32, 32)));
   }
   EXPECT_EQ(range.root(), memory.builder.root());
-  EXPECT_EQ(files["tile/1/000.p/3"].substr(0, 32),
-            bytes_of(tree.root_at(256).value()));
+  EXPECT_EQ(files["tile/1/000.p/3"].substr(0, 32), bytes_of(tree.root_at(256).value()));
 }
 
 TEST(TilesExport, BundlesOfLeavesAreReadAsWritten) {

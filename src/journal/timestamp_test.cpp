@@ -1,0 +1,191 @@
+// timestamp_test.cpp - against an authority of our own, run by openssl's command line.
+#include "journal/timestamp.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "journal/test_journal.h"
+
+namespace journal {
+namespace {
+
+constexpr const char* kConfig = R"(
+[req]
+distinguished_name = name
+prompt = no
+[name]
+O = Cấp dấu thời gian thử nghiệm
+[ca]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign
+[stamper]
+extendedKeyUsage = critical,timeStamping
+[other]
+extendedKeyUsage = serverAuth
+[tsa]
+serial = serial
+crypto_device = builtin
+signer_digest = sha256
+default_policy = 1.2.3.4.1
+digests = sha256
+accuracy = secs:1
+ess_cert_id_alg = sha256
+)";
+
+// An authority in a folder of its own: ca.pem vouches for it, other.pem for somebody else.
+class TimestampAuthority {
+ public:
+  TimestampAuthority() {
+    std::string pattern = std::filesystem::temp_directory_path() / "motcua-tsa-XXXXXX";
+    folder_ = ::mkdtemp(pattern.data());
+    write("config", kConfig);
+    write("serial", "41\n");
+    for (const char* ca : {"ca", "other"}) {
+      run(std::string{"req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -utf8 "} +
+          "-config config -extensions ca -days 30 -subj /CN=" + ca + " -keyout " + ca +
+          ".key -out " + ca + ".pem");
+    }
+    for (const char* name : {"stamper", "other"}) {
+      const std::string file = std::string{"of-"} + name;
+      run("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -config config -subj /CN=" +
+          std::string{name} + " -keyout " + file + ".key -out " + file + ".csr");
+      run("x509 -req -in " + file + ".csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 " +
+          "-extfile config -extensions " + name + " -out " + file + ".pem");
+    }
+  }
+  ~TimestampAuthority() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  TimestampAuthority(const TimestampAuthority&) = delete;
+  TimestampAuthority& operator=(const TimestampAuthority&) = delete;
+
+  [[nodiscard]] std::string reply(const std::string& request) const {
+    write("query", request);
+    run("ts -reply -config config -section tsa -queryfile query -signer of-stamper.pem "
+        "-inkey of-stamper.key -out reply");
+    return read("reply");
+  }
+  [[nodiscard]] std::string read(const std::string& name) const {
+    std::ifstream in(folder_ / name, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+  }
+
+ private:
+  void write(const std::string& name, std::string_view text) const {
+    std::ofstream{folder_ / name, std::ios::binary} << text;
+  }
+  void run(const std::string& arguments) const {
+    const std::string command =
+        "cd " + folder_.string() + " && openssl " + arguments + " >log 2>&1";
+    EXPECT_EQ(std::system(command.c_str()), 0) << arguments << "\n" << read("log");
+  }
+  std::filesystem::path folder_;
+};
+
+class Timestamps : public testing::Test {
+ protected:
+  static void SetUpTestSuite() { authority_ = new TimestampAuthority; }
+  static void TearDownTestSuite() {
+    delete authority_;
+    authority_ = nullptr;
+  }
+  static inline TimestampAuthority* authority_ = nullptr;
+
+  const std::string text_ = sign_checkpoint({.origin = "motcua.example/H41", .size = 7, .root = {}},
+                                            test::key_of("motcua.example/H41", 1));
+  base::SeededRandom random_{3};
+  const TimestampRequest request_ = timestamp_request(text_, random_);
+  const std::string ca_ = authority_->read("ca.pem");
+};
+
+TEST_F(Timestamps, OfAnAuthorityHold) {
+  const std::string reply = authority_->reply(request_.der);
+  const auto token = token_of_reply(reply, text_, request_.nonce, ca_);
+  ASSERT_TRUE(token) << token.error().message;
+  const auto stamp = verify_timestamp(*token, text_, ca_);
+  ASSERT_TRUE(stamp) << stamp.error().message;
+  EXPECT_EQ(stamp->authority, "CN=stamper");
+  EXPECT_EQ(stamp->serial_number, "42");
+  EXPECT_NEAR(static_cast<double>(stamp->at), static_cast<double>(std::time(nullptr)) * 1e3, 6e4);
+  const auto read = read_timestamp(*token, text_);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->at, stamp->at);
+}
+
+TEST_F(Timestamps, AskAnewEachTime) {
+  base::SeededRandom random{4};
+  const TimestampRequest other = timestamp_request(text_, random);
+  EXPECT_NE(other.nonce, request_.nonce);
+  EXPECT_NE(other.der, request_.der);
+}
+
+TEST_F(Timestamps, ForAnotherTextNonceOrByAnotherAuthorityAreRefused) {
+  const std::string reply = authority_->reply(request_.der);
+  EXPECT_FALSE(token_of_reply(reply, text_ + "x", request_.nonce, ca_));
+  std::string nonce = request_.nonce;
+  nonce[7] = static_cast<char>(nonce[7] ^ 1);
+  EXPECT_FALSE(token_of_reply(reply, text_, nonce, ca_));
+  EXPECT_FALSE(token_of_reply(reply, text_, request_.nonce, authority_->read("other.pem")));
+  EXPECT_FALSE(token_of_reply(reply, text_, request_.nonce, ""));
+  EXPECT_FALSE(token_of_reply(reply, text_, request_.nonce, "not PEM"));
+  const std::string token = token_of_reply(reply, text_, request_.nonce, ca_).value();
+  EXPECT_FALSE(verify_timestamp(token, "", ca_));
+  EXPECT_FALSE(read_timestamp(token, text_ + "x"));
+  EXPECT_FALSE(verify_timestamp(token + "x", text_, ca_));
+}
+
+TEST_F(Timestamps, DeclinedAreToldApart) {
+  const auto declined =
+      token_of_reply(authority_->reply("not a request"), text_, request_.nonce, ca_);
+  ASSERT_FALSE(declined);
+  EXPECT_EQ(declined.error().code, base::FaultCode::unavailable);
+}
+
+// A bit turned in a token is found, or does not touch what was signed: the same moment, text and
+// authority.  (RFC 5652 leaves some bytes outside of the signature, such as certificates that
+// nobody uses and names of algorithms that are told twice.)
+TEST_F(Timestamps, WithABitTurnedSayTheSameOrNothing) {
+  const std::string token =
+      token_of_reply(authority_->reply(request_.der), text_, request_.nonce, ca_).value();
+  const auto stamp = verify_timestamp(token, text_, ca_);
+  ASSERT_TRUE(stamp);
+  int refused = 0;
+  const std::size_t bits = token.size() * 8;
+  for (std::size_t bit = 0; bit < bits; bit += 3) {
+    std::string turned = token;
+    turned[bit / 8] = static_cast<char>(turned[bit / 8] ^ (1 << (bit % 8)));
+    const auto told = verify_timestamp(turned, text_, ca_);
+    if (!told) {
+      ++refused;
+      continue;
+    }
+    EXPECT_EQ(told->at, stamp->at) << bit;
+    EXPECT_EQ(told->serial_number, stamp->serial_number) << bit;
+    EXPECT_EQ(told->authority, stamp->authority) << bit;
+  }
+  EXPECT_GT(refused, static_cast<int>(bits / 3 * 9 / 10));
+}
+
+TEST_F(Timestamps, OfRandomBytesAreRefused) {
+  base::SeededRandom random{11};
+  const std::string reply = authority_->reply(request_.der);
+  for (int round = 0; round < 300; ++round) {
+    std::string mixed = reply.substr(random.below(reply.size()), random.below(600)) +
+                        reply.substr(random.below(reply.size()));
+    EXPECT_FALSE(token_of_reply(mixed, text_, request_.nonce, ca_));
+    EXPECT_FALSE(verify_timestamp(mixed, text_, ca_));
+  }
+  EXPECT_FALSE(token_of_reply("", text_, request_.nonce, ca_));
+  EXPECT_FALSE(token_of_reply(std::string(kTimestampBytesMax + 1, '0'), text_, "", ca_));
+}
+
+}  // namespace
+}  // namespace journal
