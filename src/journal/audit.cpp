@@ -83,7 +83,7 @@ void Audit::read_head(const AuditHead& head) {
     if (!stamp) find(Damage::timestamp_bad, -1, head.name + ": " + stamp.error().message);
   }
   if (head.size != -1) tiles_end_ = std::max(tiles_end_, checkpoint->head.size);
-  heads_.push_back({.name = head.name, .head = checkpoint->head});
+  heads_.push_back({.name = head.name, .head = checkpoint->head, .of_store = head.size != -1});
 }
 
 base::Outcome<base::Done> Audit::add(const AuditRecord& record) {
@@ -182,12 +182,16 @@ void Audit::compare_heads() {
     undecided_.clear();
     ++report_.heads_held;
     report_.covered = next_;
+    if (!expected.of_store) vouched_ = next_;
   }
 }
 
 void Audit::misfit(const Expected& expected, Damage damage) {
-  // What is surely gone begins where the leaves end.
-  const std::int64_t from = damage == Damage::tree_too_short ? next_ : report_.covered;
+  // What is surely gone begins where the leaves end.  Where a head that was kept elsewhere does not
+  // fit, those of the store may be as false as its leaves.
+  const std::int64_t from = damage == Damage::tree_too_short ? next_
+                            : expected.of_store              ? report_.covered
+                                                             : vouched_;
   misfits_.push_back({.finding = report_.findings.size(), .from = from, .to = expected.head.size});
   find(damage, from, expected.name);
 }

@@ -47,7 +47,7 @@ struct AuditRecord {
 struct AuditHead {
   std::string name;  // for the report: "head 4711", name of a file
   std::string checkpoint;
-  std::int64_t size = -1;  // under which it is kept; -1: under none
+  std::int64_t size = -1;  // under which the store keeps it; -1: somebody else kept it
   std::string timestamp;   // token (DER), or empty
 };
 
@@ -62,7 +62,7 @@ struct AuditSubject {
 
 struct AuditFinding {
   Damage damage = Damage::record_changed;
-  // Of the record or leaf; of a head the first leaf that no smaller head covers; -1: no place.
+  // Of the record or leaf; of a head the first leaf that no head before it covers; -1: no place.
   std::int64_t index = -1;
   std::string detail;  // which record or head, without personal data
   friend bool operator==(const AuditFinding&, const AuditFinding&) = default;
@@ -98,6 +98,7 @@ class Audit {
   struct Expected {
     std::string name;
     TreeHead head;
+    bool of_store = true;
   };
   // A head that did not fit, and the leaves among which the reason lies.
   struct Misfit {
@@ -121,6 +122,7 @@ class Audit {
   std::size_t next_head_ = 0;
   std::int64_t tiles_end_ = 0;  // size of the largest head of the store: its tiles are stored
   std::int64_t next_ = 0;       // index that comes next
+  std::int64_t vouched_ = 0;    // leaves under the largest head that holds and was kept elsewhere
   bool broken_ = false;         // a leaf is gone, so that no later root can be made
   TileBuilder leaves_;          // the tree as stored
   std::optional<TileBuilder> records_;  // as the records would have it, where that differs
