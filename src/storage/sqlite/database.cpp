@@ -22,6 +22,21 @@ void abort_if_sync_failed(int extended) {
   }
 }
 
+constexpr int kCheckpointFrames = 4000;
+
+// Moves the log into the database.  SQLite's own checkpoints, after a commit and when the last
+// connection is closed, keep their errors to themselves: a failed sync would go unnoticed.
+void checkpoint(sqlite3* raw, const char* schema) {
+  const int done =
+      sqlite3_wal_checkpoint_v2(raw, schema, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  if (done != SQLITE_OK) abort_if_sync_failed(sqlite3_extended_errcode(raw));
+}
+
+int checkpoint_a_long_log(void*, sqlite3* raw, const char* schema, int frames) {
+  if (frames >= kCheckpointFrames) checkpoint(raw, schema);
+  return SQLITE_OK;
+}
+
 base::FaultCode code_of(int result) {
   switch (result & 0xFF) {
     case SQLITE_BUSY:
@@ -148,7 +163,7 @@ base::Outcome<std::unique_ptr<Database>> Database::open(const std::string& path,
       SQLITE_OPEN_NOMUTEX | (still ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
                                    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE),
       nullptr);
-  std::unique_ptr<Database> database(new Database(raw));
+  std::unique_ptr<Database> database(new Database(raw, use));
   if (opened != SQLITE_OK) return base::Failure{database->fault("open " + path)};
   sqlite3_extended_result_codes(raw, 1);
   if (still) {
@@ -160,8 +175,8 @@ base::Outcome<std::unique_ptr<Database>> Database::open(const std::string& path,
       database->run("PRAGMA journal_mode=WAL;"
                     "PRAGMA synchronous=FULL;"
                     "PRAGMA foreign_keys=ON;"
-                    "PRAGMA temp_store=MEMORY;"
-                    "PRAGMA wal_autocheckpoint=4000;"));
+                    "PRAGMA temp_store=MEMORY;"));
+  sqlite3_wal_hook(raw, checkpoint_a_long_log, nullptr);
   TRY(database->run(use == Use::write ? "PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;"
                                       : "PRAGMA cache_size=-2000; PRAGMA mmap_size=0;"));
   return database;
@@ -169,6 +184,7 @@ base::Outcome<std::unique_ptr<Database>> Database::open(const std::string& path,
 
 Database::~Database() {
   for (auto& [text, statement] : statements_) sqlite3_finalize(statement);
+  if (use_ == Use::write) checkpoint(raw_, nullptr);
   sqlite3_close(raw_);
 }
 

@@ -95,7 +95,7 @@ class Database {
   [[nodiscard]] sqlite3* raw() const { return raw_; }
 
  private:
-  explicit Database(sqlite3* raw) : raw_(raw) {}
+  Database(sqlite3* raw, Use use) : raw_(raw), use_(use) {}
   struct TextHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const noexcept {
@@ -103,6 +103,7 @@ class Database {
     }
   };
   sqlite3* raw_;
+  Use use_;
   std::unordered_map<std::string, sqlite3_stmt*, TextHash, std::equal_to<>> statements_;
 };
 
