@@ -246,9 +246,12 @@ TEST_F(GoldenProofs, AreJudgedAsTheirIndexSays) {
     const auto parsed = parse_proof_file(golden.text);
     EXPECT_EQ(parsed.has_value(), !golden.why.starts_with("form: "));
     bool ok = false;
+    std::string_view word = "malformed";
     if (parsed) {
       const ProofChecks checks = check_proof(*parsed, known);
       ok = checks.ok();
+      word = judgement(checks);
+      EXPECT_EQ(ok, word == "good");
       EXPECT_EQ(proof_file_text(*parsed), golden.text);
       if (golden.why.starts_with("content")) {
         EXPECT_EQ(checks.content, Check::failed);
@@ -264,6 +267,7 @@ TEST_F(GoldenProofs, AreJudgedAsTheirIndexSays) {
     index.push_back(
         base::json::object{{"file", name},
                            {"verifies", golden.verifies},
+                           {"judgement", word},
                            {"opened", parsed.has_value() && parsed->opening.has_value()},
                            {"why", golden.why}});
   }

@@ -188,6 +188,7 @@ ProofChecks check_proof(const ProofFile& proof, std::span<const VerifierKey> key
     checks.signed_by = signer->name;
   } else {
     fail(checks.signature, why(signer.error()));
+    checks.refusal = signer.error();
   }
 
   if (!proof.timestamp.empty()) {
@@ -201,6 +202,15 @@ ProofChecks check_proof(const ProofFile& proof, std::span<const VerifierKey> key
     }
   }
   return checks;
+}
+
+std::string_view judgement(const ProofChecks& checks) {
+  if (checks.content == Check::failed) return "content-differs";
+  if (checks.refusal == CheckpointRefusal::bad_signature) return "bad-signature";
+  if (checks.refusal == CheckpointRefusal::no_known_key) return "unknown-key";
+  if (checks.inclusion == Check::failed) return "not-in-tree";
+  if (checks.timestamp == Check::failed) return "timestamp-differs";
+  return "good";
 }
 
 }  // namespace journal

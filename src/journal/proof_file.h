@@ -62,8 +62,9 @@ struct ProofChecks {
   Check timestamp = Check::absent;     // an authority saw the checkpoint
   TreeHead head;                       // what the checkpoint says
   std::string signed_by;               // name of the key
-  std::optional<Timestamp> stamped;    // where `timestamp` passed
-  std::string problem;                 // of the first that failed, in English
+  std::optional<CheckpointRefusal> refusal;  // where `signature` failed
+  std::optional<Timestamp> stamped;          // where `timestamp` passed
+  std::string problem;                       // of the first that failed, in English
 
   // Nothing failed, and the leaf is in a tree that a known key signed.
   [[nodiscard]] bool ok() const {
@@ -71,6 +72,11 @@ struct ProofChecks {
            timestamp != Check::failed;
   }
 };
+
+// In a word, the same from every verifier: "good", or what failed first, looked at in the order
+// "content-differs", "bad-signature" or "unknown-key", "not-in-tree", "timestamp-differs".  A text
+// that parse_proof_file refuses is "malformed".
+[[nodiscard]] std::string_view judgement(const ProofChecks& checks);
 
 // `ca`: PEM of whoever vouches for time-stamps; empty: a time-stamp is only held to be over the
 // checkpoint.
