@@ -7,13 +7,14 @@ import { audit } from "./audit.ts";
 import { fromUtf8 } from "./bytes.ts";
 import { largestCheckpoint, parseCheckpoint, parseKeys, type Checkpoint, type VerifierKey } from "./checkpoint.ts";
 import { TooLarge, readFileUpTo, sourceAt } from "./node_source.ts";
-import { judgeProof, largestProof, type Proof } from "./proof.ts";
+import { judgeProof, type Proof } from "./proof.ts";
+import { isPdf, largestPdf, proofInPdf } from "./receipt_pdf.ts";
 import { Refusal } from "./refusal.ts";
 import { follow } from "./witness.ts";
 
 const usage = `motcua-verifier - checks what a journal of Một Cửa says, without its store
 
-  check-proof FILE --key KEYS [--checkpoint OLD]   a proof file that somebody keeps
+  check-proof FILE --key KEYS [--checkpoint OLD]   a proof file, or a receipt (PDF) that carries one
   witness PLACE --key KEYS --state FILE            the newest head continues the last one seen; keeps it in FILE
   audit PLACE --key KEYS [--checkpoint OLD]...     every record of an export, up to the signed head
 
@@ -65,7 +66,10 @@ function tellProof(proof: Proof, signer: VerifierKey, older: string | null): str
 
 async function checkProofFile(file: string, keys: VerifierKey[], olderPath: string | undefined): Promise<string> {
   const older = olderPath === undefined ? null : await readHead(olderPath);
-  const judgement = judgeProof(await readInput(file, largestProof + 1), keys, older);
+  const bytes = await readInput(file, largestPdf);
+  const proof = isPdf(bytes) ? await proofInPdf(bytes) : bytes;
+  if (!proof) throw new Unusable(`${file} is a PDF without a proof attached`);
+  const judgement = judgeProof(proof, keys, older);
   if (!judgement.good) throw new Refusal(judgement.word, judgement.sentence, judgement.place);
   return tellProof(judgement.proof, judgement.key, judgement.older);
 }

@@ -93,6 +93,13 @@ export const downloadResult = (receipt: ReceiptKey) => client.download("/api/v1/
 export const downloadApology = (receipt: ReceiptKey) => client.download("/api/v1/tracking/apology.pdf", { headers: receiptHeaders(receipt) });
 export const downloadQr = (receipt: ReceiptKey) => client.download("/api/v1/tracking/qr.svg", { headers: receiptHeaders(receipt) });
 
+// The proof file of the filing; refused with "proof-pending" while no signed head covers it.
+export const downloadProof = (receipt: ReceiptKey) => client.download("/api/v1/tracking/proof", { headers: receiptHeaders(receipt) });
+
+// Texts: verifier keys, one a line, and the newest signed head.
+export const getJournalKeys = async (): Promise<string> => (await client.download("/api/v1/journal/keys", { retries: 1 })).text();
+export const getJournalCheckpoint = async (): Promise<string> => (await client.download("/api/v1/journal/checkpoint", { retries: 0 })).text();
+
 export const sendSupplement = (receipt: ReceiptKey, body: { answers?: Answers; attachments?: string[]; note?: string }, key: string) =>
   client.post<CommandResult>("/api/v1/tracking/supplement", { headers: receiptHeaders(receipt), body, key });
 

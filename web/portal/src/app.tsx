@@ -8,6 +8,7 @@ import { StartPage } from "./features/start/StartPage.tsx";
 const ProcedurePage = lazyPage(() => import("./features/procedure/ProcedurePage.tsx"));
 const FilingPages = lazyPage(() => import("./features/filing/FilingPages.tsx"));
 const ConfirmationPage = lazyPage(() => import("./features/confirmation/ConfirmationPage.tsx"));
+const VerifyPage = lazyPage(() => import("./features/verify/VerifyPage.tsx"));
 const TrackingPage = lazyPage(() => import("./features/tracking/TrackingPage.tsx"));
 
 export function App() {
@@ -23,6 +24,11 @@ export function App() {
         <Route path="/theo-doi">
           <TrackingPage />
         </Route>
+        {["/verify", "/kiem-chung"].map((path) => (
+          <Route key={path} path={path}>
+            <VerifyPage />
+          </Route>
+        ))}
         <Route>
           <NotFoundPage />
         </Route>

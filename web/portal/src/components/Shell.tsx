@@ -94,7 +94,8 @@ export function Shell({ children }: { children: ReactNode }) {
         <div className="page-footer-row">
           {!isKept() && <p>{strings.shell.storageOff}</p>}
           <p>{strings.shell.footerHelp}</p>
-          <p>
+          <p className="page-footer-links">
+            <Link href="/verify">{strings.shell.footerVerify}</Link>
             <a href="/desk">{strings.shell.footerOfficer}</a>
           </p>
         </div>

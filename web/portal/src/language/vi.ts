@@ -11,6 +11,7 @@ export const vi = {
     offline: "Đang mất kết nối. Những gì ông/bà nhập vẫn được giữ trên máy này và sẽ được gửi khi có mạng trở lại.",
     backOnline: "Đã có kết nối trở lại.",
     footerHelp: "Cần giúp đỡ? Đến Bộ phận Một cửa của xã, phường gần nhất, trong giờ làm việc. Ở đâu cũng được hướng dẫn, không mất tiền.",
+    footerVerify: "Kiểm chứng giấy tiếp nhận",
     footerOfficer: "Dành cho cán bộ",
     demo: "Dữ liệu trình diễn, không phải hồ sơ thật.",
     loading: "Đang tải…",
@@ -323,6 +324,12 @@ export const vi = {
     rated: "Cảm ơn ông/bà đã đánh giá.",
     ratedBefore: "Ông/bà đã đánh giá: {score} trên 5.",
     updated: "Cập nhật lúc {time}",
+    proofTitle: "Bằng chứng đã nộp",
+    proofText: "Tệp nhỏ chứng minh hồ sơ đã được ghi vào nhật ký không ai sửa được. Xin giữ cùng giấy tiếp nhận.",
+    proofDownload: "Tải bằng chứng",
+    proofPending: "Bằng chứng sẽ có trong ít phút, khi nhật ký được ký. Trang này tự hỏi lại.",
+    proofReady: "Đã có bằng chứng. Bấm “Tải bằng chứng” để lấy.",
+    proofCheck: "Kiểm chứng một bằng chứng",
   },
 };
 

@@ -15,6 +15,7 @@ import { forgetReceipt, isReceiptKept, keepReceipt } from "../../device/receipts
 import { useLanguage } from "../../language/language.tsx";
 import { ApologyBox } from "./ApologyBox.tsx";
 import { DueBox } from "./DueBox.tsx";
+import { ProofBox } from "./ProofBox.tsx";
 import { RatingForm } from "./RatingForm.tsx";
 import { SupplementForm } from "./SupplementForm.tsx";
 import { WithdrawForm } from "./WithdrawForm.tsx";
@@ -141,6 +142,7 @@ export function DossierView({ receipt, tracking, problem, busy, onRefresh, onLea
               {tracking.received_at ? words.receipt : words.receiptFiled}
             </DownloadButton>
           </div>
+          <ProofBox receipt={receipt} />
           {tracking.fee && (
             <div className="panel">
               <h2>{words.fee}</h2>
