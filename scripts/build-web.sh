@@ -14,15 +14,15 @@ digest_of_sources() {
 }
 
 digest=$(digest_of_sources)
-if [[ -f build/web/portal/index.html && -f build/web/desk/index.html && -f $stamp && $(<"$stamp") == "$digest" ]]; then
+if [[ -f build/web/portal/index.html && -f build/web/desk/index.html && -f build/web/verifier/motcua-verifier.mjs && -f $stamp && $(<"$stamp") == "$digest" ]]; then
   exit 0
 fi
 echo "==> Building the web pages (1 minute; the first time 2 to 4, with Node 22 and the packages)" >&2
 rm -f "$stamp"
 scripts/web.sh build >&2
-for face in portal desk; do
-  if [[ ! -f build/web/$face/index.html ]]; then
-    echo "build-web.sh: build/web/$face/index.html was not made" >&2
+for made in portal/index.html desk/index.html verifier/motcua-verifier.mjs; do
+  if [[ ! -f build/web/$made ]]; then
+    echo "build-web.sh: build/web/$made was not made" >&2
     exit 3
   fi
 done
