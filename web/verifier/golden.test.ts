@@ -9,7 +9,8 @@ import { judgeProof } from "./proof.ts";
 
 interface Entry {
   file: string;
-  verifies: boolean;
+  // The word of the other verifier.
+  judgement: string;
   opened: boolean;
   // "form: a carriage return"
   why: string;
@@ -20,14 +21,6 @@ const read = (name: string) => new Uint8Array(readFileSync(join(folder, name)));
 const entries = JSON.parse(readFileSync(join(folder, "index.json"), "utf8")) as Entry[];
 const keys = parseKeys(readFileSync(join(folder, "keys"), "utf8"));
 
-const words: Record<string, string[]> = {
-  form: ["malformed"],
-  content: ["content-differs"],
-  signature: ["unknown-key", "bad-signature"],
-  inclusion: ["not-in-tree"],
-  timestamp: ["timestamp-differs"],
-};
-
 describe("golden proof files", () => {
   it("are all there", () => {
     expect(entries.length).toBeGreaterThanOrEqual(60);
@@ -35,15 +28,10 @@ describe("golden proof files", () => {
     expect(entries.map(({ file }) => file).sort()).toEqual(proofs.sort());
   });
 
-  it.each(entries)("$file: verifies $verifies $why", ({ file, verifies, opened, why }) => {
+  it.each(entries)("$file is judged alike: $judgement, $why", ({ file, judgement: word, opened }) => {
     const judgement = judgeProof(read(file), keys);
-    if (verifies) {
-      expect(judgement).toMatchObject({ good: true });
-      if (judgement.good) expect(judgement.proof.opening !== null).toBe(opened);
-      return;
-    }
-    expect(judgement.good).toBe(false);
-    if (!judgement.good) expect(words[why.split(":")[0]!]).toContain(judgement.word);
+    expect(judgement.good ? "good" : judgement.word).toBe(word);
+    if (judgement.good) expect(judgement.proof.opening !== null).toBe(opened);
   });
 
   it("rest on heads that are signed", () => {
