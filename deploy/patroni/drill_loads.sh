@@ -35,6 +35,10 @@ start_load() {
       for ((node = 0; node < connections; ++node)); do lines+=("$(conninfo "$(proxy_port)")"); done
       start_in_load load.log "$programs/failover_row_writer" acks retry "${lines[@]}"
       ;;
+    motcua)
+      start_in_load load.log "$programs/failover_store_writer" acks report \
+        "postgres://motcua@127.0.0.1:$(proxy_port)/motcua?connect_timeout=3&tcp_user_timeout=10000" "$connections"
+      ;;
   esac
   load_pid=$!
 }
@@ -53,9 +57,13 @@ check_load() {
   local acks=("$work/load/probe-acks")
   [[ $load != rows ]] || acks+=("$work/load/acks")
   cat "${acks[@]}" | as_superuser "$1" -f "$row_tests/check_rows.sql" || return 1
+  [[ $load != motcua ]] || { cat "$work/load/report" && as_superuser "$1" -f "$row_tests/check_store.sql"; } || return 1
 }
 
 # One line that differs where the contents of two servers differ.
 load_digest() {
-  as_superuser "$1" -c "SELECT count(*), md5(string_agg(key || attempts, ',' ORDER BY key)) FROM drill.command"
+  local what="SELECT count(*), md5(string_agg(key || attempts, ',' ORDER BY key)) FROM drill.command"
+  [[ $load != motcua ]] || what+="; SELECT count(*), md5(string_agg(dossier || sequence || number, ','
+    ORDER BY dossier, sequence)) FROM event"
+  as_superuser "$1" -c "$what" | tr '\n' ' '
 }

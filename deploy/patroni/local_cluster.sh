@@ -69,7 +69,7 @@ fill() {
     cluster+=${cluster:+,}node$i=http://127.0.0.1:$(etcd_peer_port "$i")
   done
   script="s|@NODE@|node$node|g; s|@NODE_NUMBER@|$node|g; s|@ADDRESS[123]*@|127.0.0.1|g; s|@BIND@|127.0.0.1|g
-    s|@NETWORK@|127.0.0.1/32|g; s|@ETCD_HOSTS@|$hosts|g; s|@ETCD_CLUSTER@|$cluster|g
+    s|@NETWORK@|127.0.0.1/32|g; s|@ETCD_SECTION@|$etcd_section|g; s|@ETCD_HOSTS@|$hosts|g; s|@ETCD_CLUSTER@|$cluster|g
     s|@ETCD_DATA_DIR@|$work/etcd$node/data|g
     s|@ETCD_PORT@|$(etcd_port "$node")|g; s|@ETCD_PEER_PORT@|$(etcd_peer_port "$node")|g
     s|@PG_PORT@|$(pg_port "$node")|g; s|@REST_PORT@|$(rest_port "$node")|g; s|@PROXY_PORT@|$(proxy_port)|g
@@ -78,14 +78,15 @@ fill() {
     s|@SUPERUSER_PASSWORD@|$superuser_password|g; s|@REPLICATION_PASSWORD@|$replication_password|g
     s|@REWIND_PASSWORD@|$rewind_password|g; s|@REST_PASSWORD@|$rest_password|g
     s|@STRICT@|$strict|g; s|@FAILSAFE@|$failsafe|g; s|@WATCHDOG@|off|g
-    s|@SHARED_BUFFERS@|64MB|g; s|@WAL_KEEP_SIZE@|256MB|g"
+    s|@CUSTOM_CONF@|$work/motcua.conf|g; s|@ARCHIVE_MODE@|off|g; s|@SHARED_BUFFERS@|64MB|g; s|@WAL_KEEP_SIZE@|256MB|g"
   for i in "${nodes[@]}"; do
     script+="; s|@PG_PORT$i@|$(pg_port "$i")|g; s|@REST_PORT$i@|$(rest_port "$i")|g"
   done
   sed "$script" "$templates/$1"
 }
 
-# lay_out: folders, passwords and configurations of a cluster with $strict and $failsafe (true or false).
+# lay_out: folders, passwords and configurations of a cluster with $strict and $failsafe (true or false) and
+# $etcd_section (etcd or etcd3).
 lay_out() {
   local node
   choose_ports || return 1
@@ -95,6 +96,7 @@ lay_out() {
   rest_password=$(new_password)
   motcua_password=$(new_password)
   mkdir -p "$work/haproxy" "$work/load"
+  cp "$templates/../postgresql/motcua.conf" "$work/motcua.conf"
   for node in "${nodes[@]}"; do
     mkdir -p "$work/node$node" "$work/etcd$node"
     chmod 700 "$work/node$node" "$work/etcd$node"
