@@ -62,9 +62,18 @@ std::uint64_t Disk::syncs() const {
   const std::scoped_lock lock(mutex_);
   return syncs_;
 }
+bool Disk::refuses() const {
+  const std::scoped_lock lock(mutex_);
+  return (faults_.refuse_read_at != 0 && reads_ >= faults_.refuse_read_at) ||
+         (faults_.refuse_write_at != 0 && writes_ >= faults_.refuse_write_at);
+}
 bool Disk::sync_has_failed() const {
   const std::scoped_lock lock(mutex_);
   return sync_has_failed_;
+}
+void Disk::when_sync_fails(std::function<void(const std::string& what, const Image& image)> told) {
+  const std::scoped_lock lock(mutex_);
+  when_sync_fails_ = std::move(told);
 }
 void Disk::set_survivors(Survivors survivors) {
   const std::scoped_lock lock(mutex_);
@@ -100,7 +109,24 @@ bool Disk::may_change() {
 }
 
 void Disk::go_dark() {
-  if (after_cut_.has_value()) return;
+  if (!after_cut_.has_value()) after_cut_ = make_survivors();
+}
+
+bool Disk::sync_fails(const std::string& what) {
+  if (++syncs_ != faults_.fail_sync_at) return false;
+  sync_has_failed_ = true;
+  if (when_sync_fails_) when_sync_fails_(what, make_survivors());
+  return true;
+}
+
+std::string Disk::name_of(const File& file) const {
+  for (const auto& [name, known] : names_) {
+    if (known.get() == &file) return name;
+  }
+  return "(no name)";
+}
+
+Image Disk::make_survivors() {
   Image image;
   Names left = durable_names_;
   if (survivors_ == Survivors::some) {
@@ -115,7 +141,7 @@ void Disk::go_dark() {
     }
   }
   for (const auto& [name, file] : left) image.emplace(name, survivor_of(*file));
-  after_cut_ = std::move(image);
+  return image;
 }
 
 std::string Disk::survivor_of(const File& file) {
@@ -184,11 +210,7 @@ Answer Disk::remove(const std::string& name, bool sync_folder) {
     names_.erase(found);
   }
   if (!sync_folder) return Answer::done;
-  ++syncs_;
-  if (syncs_ == faults_.fail_sync_at) {
-    sync_has_failed_ = true;
-    return Answer::sync_failed;
-  }
+  if (sync_fails("(folder)")) return Answer::sync_failed;
   if (!faults_.lies) durable_names_ = names_;
   return Answer::done;
 }
@@ -222,9 +244,9 @@ Answer Disk::write(File& file, std::uint64_t offset, std::string_view bytes) {
   if (faults_.refuse_write_at != 0 &&
       (writes_ == faults_.refuse_write_at ||
        (faults_.goes_on_refusing && writes_ > faults_.refuse_write_at))) {
-    if (!faults_.halves_the_write) return Answer::refused;
+    answer = faults_.silently ? Answer::done : Answer::refused;
+    if (!faults_.halves_the_write) return answer;
     bytes = bytes.substr(0, bytes.size() / 2);
-    answer = Answer::refused;
   }
   const std::uint64_t end = offset + bytes.size();
   const std::uint64_t grows = end > file.current.size() ? end - file.current.size() : 0;
@@ -248,29 +270,19 @@ Answer Disk::sync(File& file, bool folder_too) {
   const std::scoped_lock lock(mutex_);
   if (!may_change()) return Answer::gone;
   if (faults_.lies) return Answer::done;
-  ++syncs_;
-  if (syncs_ == faults_.fail_sync_at) {
-    // The kernel has dropped what it could not write and takes it for clean: nobody writes it
-    // again.
-    file.unsynced.clear();
-    sync_has_failed_ = true;
-    return Answer::sync_failed;
-  }
+  // The kernel has dropped what it could not write and takes it for clean: nobody writes it again.
+  std::vector<Change> changes = std::exchange(file.unsynced, {});
+  if (sync_fails(name_of(file))) return Answer::sync_failed;
   // Changes that a failed sync has lost stay lost: only what came since is written.
-  for (const Change& change : file.unsynced) {
+  for (const Change& change : changes) {
     if (change.new_size.has_value()) {
       file.durable.resize(static_cast<std::size_t>(*change.new_size), '\0');
     } else {
       overwrite(file.durable, change.offset, change.bytes);
     }
   }
-  file.unsynced.clear();
   if (!folder_too) return Answer::done;
-  ++syncs_;
-  if (syncs_ == faults_.fail_sync_at) {
-    sync_has_failed_ = true;
-    return Answer::sync_failed;
-  }
+  if (sync_fails("(folder)")) return Answer::sync_failed;
   durable_names_ = names_;
   return Answer::done;
 }

@@ -8,6 +8,7 @@
 // every call with `gone`: whoever still runs on it belongs to a machine that is off.
 // All calls are thread-safe.
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -45,6 +46,7 @@ struct Faults {
   std::uint64_t refuse_read_at = 0;  // the n-th reading
   std::uint64_t refuse_write_at = 0;
   bool halves_the_write = false;  // the refused write has done its first half
+  bool silently = false;          // the refused write says that it was done
   bool goes_on_refusing = false;  // every read or write from then on, until faults are set anew
   bool lies = false;              // syncs do nothing and say that they did
   std::uint64_t room = 0;         // bytes that all files may hold together; 0: no limit
@@ -68,6 +70,8 @@ class Disk {
   // Changes made so far, over all faults set.
   [[nodiscard]] std::uint64_t changes() const;
   [[nodiscard]] std::uint64_t syncs() const;
+  // A reading or writing was refused.
+  [[nodiscard]] bool refuses() const;
   // The k-th sync has failed.
   [[nodiscard]] bool sync_has_failed() const;
   // What a machine finds that starts from this disk: before a cut, all of it as if it were durable.
@@ -75,6 +79,8 @@ class Disk {
   // Only what is durable now, whatever else is under way.
   [[nodiscard]] Image durable_image() const;
   void set_survivors(Survivors survivors);
+  // Called once, with what would be left if the power were cut then, when a sync fails.
+  void when_sync_fails(std::function<void(const std::string& what, const Image& image)> told);
 
   // Null with `done`: there is no such file.
   [[nodiscard]] std::pair<Answer, Handle> open(const std::string& name, bool create);
@@ -93,6 +99,10 @@ class Disk {
   // Counts a change; false where the disk is gone or goes now.
   bool may_change();
   void go_dark();
+  // Counts a sync; true where it is the one that fails.
+  bool sync_fails(const std::string& what);
+  [[nodiscard]] Image make_survivors();
+  [[nodiscard]] std::string name_of(const File& file) const;
   [[nodiscard]] std::string survivor_of(const File& file);
   [[nodiscard]] bool chance(std::uint64_t percent);
 
@@ -103,6 +113,7 @@ class Disk {
   std::uint64_t changes_ = 0, cut_at_ = 0;
   std::uint64_t syncs_ = 0, reads_ = 0, writes_ = 0;
   bool sync_has_failed_ = false;
+  std::function<void(const std::string&, const Image&)> when_sync_fails_;
   std::uint64_t used_ = 0;
   Names names_, durable_names_;
   std::optional<Image> after_cut_;

@@ -34,15 +34,17 @@ class Running {
 
   enum class Became { committed, outrun, ended };
   Became commit(const Commit& commit) {
-    for (;;) {
+    for (bool asked_before = false;; asked_before = true) {
       const auto done = store_.commit(commit);
       if (done) {
         load_.acknowledged(commit.row.id, done->version);
         return Became::committed;
       }
       if (done.error().failure == CommitFailure::conflict) return Became::outrun;
-      // Taken, although it was answered with a fault before.
-      if (done.error().failure == CommitFailure::repeated) return Became::outrun;
+      if (done.error().failure == CommitFailure::repeated) {
+        if (asked_before && load_.done_behind_a_fault) load_.done_behind_a_fault(commit);
+        return Became::outrun;
+      }
       if (load_.unanswered) load_.unanswered(commit, done.error().fault);
       if (!load_.insists || !goes_on()) {
         ended_ = true;

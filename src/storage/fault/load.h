@@ -29,6 +29,8 @@ struct Load {
   // One more thread signs the journal's head with it all the while, and says what it signed.
   casework::Sealing* sealing = nullptr;
   std::function<void(const casework::HeadRow& head)> sealed = {};
+  // This was answered with a fault, and done all the same.
+  std::function<void(const casework::Commit& commit)> done_behind_a_fault = {};
   // Faults end nothing: the same commit is tried again until it is taken.
   bool insists = false;
 };
