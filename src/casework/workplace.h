@@ -9,6 +9,7 @@
 #include "base/random.h"
 #include "calendar/office_calendar.h"
 #include "calendar/time_rules.h"
+#include "casework/access_journal.h"
 #include "casework/document_ports.h"
 #include "casework/event_clock.h"
 #include "casework/file_store.h"
@@ -58,6 +59,7 @@ struct Workplace {
   std::string public_url;  // "http://127.0.0.1:8080", for links and QR codes
   bool demo = false;
   JournalFacts journal{};
+  AccessJournal accesses{};
 
   // By which the time of that agency is counted today.
   [[nodiscard]] calendar::OfficeCalendar calendar_of(const std::string& agency) const {

@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "casework/access_journal.h"
 #include "casework/gate.h"
 #include "casework/lists.h"
 #include "casework/printing.h"
@@ -12,6 +13,7 @@
 #include "documents/spreadsheet.h"
 #include "dossier/status.h"
 #include "http/routes/api.h"
+#include "http/routes/journal_answers.h"
 #include "http/routes/query_values.h"
 #include "party/id_card_qr.h"
 
@@ -123,6 +125,7 @@ const documents::Sheet& sheet() {
 Answer<Response> export_as(Api& api, const Request& request, bool xlsx) {
   const auto who = TRY(officer_of(api, request));
   const auto search = TRY(search_of(request));
+  TRY(casework::record_listing(api.workplace, who.account->officer, "export", asked_text(request)));
   std::vector<documents::Row> rows;
   TRY(casework::each_found(
       api.workplace, who.account->officer, search,
@@ -191,6 +194,7 @@ Answer<Response> dossier_file(Api& api, const Request& request) {
   const auto open = TRY(seen_by(api, who, request.path_parameter("id")));
   const std::string& id = request.path_parameter("file");
   if (id == "result") {
+    TRY(casework::record_reading(api.workplace, who.account->officer, open, "file:result"));
     auto printed = TRY(casework::print_document(api.workplace, open, casework::Document::result));
     return bytes(std::move(printed.bytes), "application/pdf", printed.file_name, Disposition::show);
   }
@@ -211,6 +215,7 @@ Answer<Response> dossier_file(Api& api, const Request& request) {
     media_type = row->media_type;
     name = row->name;
   }
+  TRY(casework::record_reading(api.workplace, who.account->officer, open, "file:" + id));
   auto content = TRY_AS_FAILURE(api.workplace.files.get(sha256));
   return bytes(std::move(content), media_type, name, Disposition::show);
 }
@@ -239,6 +244,7 @@ Answer<Response> print(Api& api, const Request& request) {
   auto printed = TRY(casework::print_document(
       api.workplace, open, payment ? Document::payment : known->second,
       payment ? name.substr(std::string{"payment-"}.size()) : std::string{}, language));
+  TRY(casework::record_reading(api.workplace, who.account->officer, open, "form:" + name));
   return bytes(std::move(printed.bytes), "application/pdf", printed.file_name, Disposition::show);
 }
 
@@ -267,6 +273,8 @@ void add_desk_routes(Router& router, Api& api) {
       [&api](const Request& request) -> Answer<Response> {
         const auto who = TRY(officer_of(api, request));
         const auto search = TRY(search_of(request));
+        TRY(casework::record_listing(api.workplace, who.account->officer, "search",
+                                     asked_text(request)));
         return json(200, TRY(casework::search_json(api.workplace, who.account->officer, search)));
       });
   add(router, Method::get, "/api/v1/dossiers/export.xlsx", "export_dossiers_xlsx",
@@ -276,6 +284,8 @@ void add_desk_routes(Router& router, Api& api) {
   add(router, Method::get, "/api/v1/dossiers/duplicates", "find_duplicates",
       [&api](const Request& request) -> Answer<Response> {
         const auto who = TRY(officer_of(api, request));
+        TRY(casework::record_listing(api.workplace, who.account->officer, "duplicates",
+                                     asked_text(request)));
         return json(200, TRY(casework::twins_json(
                              api.workplace, who.account->officer, query(request, "procedure"),
                              query(request, "personal_id"), query(request, "name"))));
@@ -284,10 +294,26 @@ void add_desk_routes(Router& router, Api& api) {
       [&api](const Request& request) -> Answer<Response> {
         const auto who = TRY(officer_of(api, request));
         const auto open = TRY(seen_by(api, who, request.path_parameter("id")));
+        TRY(casework::record_reading(api.workplace, who.account->officer, open, "dossier"));
         Response response =
             json(200, TRY(casework::dossier_json(api.workplace, open, who.account->officer)));
         response.headers.set("ETag", "\"" + std::to_string(open.dossier.version) + "\"");
         return response;
+      });
+  add(router, Method::get, "/api/v1/dossiers/{id}/accesses", "list_accesses",
+      [&api](const Request& request) -> Answer<Response> {
+        const auto who = TRY(officer_of(api, request));
+        const auto open = TRY(seen_by(api, who, request.path_parameter("id")));
+        return json(200, TRY(casework::accesses_json(api.workplace, open)));
+      });
+  add(router, Method::get, "/api/v1/dossiers/{id}/proof", "get_dossier_proof",
+      [&api](const Request& request) -> Answer<Response> {
+        const auto who = TRY(officer_of(api, request));
+        const auto open = TRY(seen_by(api, who, request.path_parameter("id")));
+        const auto sequence = TRY(sequence_of(request));
+        TRY(casework::record_reading(api.workplace, who.account->officer, open,
+                                     "proof:" + std::to_string(sequence)));
+        return proof_response(api, open, sequence);
       });
   add(router, Method::get, "/api/v1/dossiers/{id}/files/{file}", "get_dossier_file",
       [&api](const Request& request) { return dossier_file(api, request); });
@@ -311,6 +337,8 @@ void add_desk_routes(Router& router, Api& api) {
         const auto who = TRY(officer_of(api, request));
         const calendar::Date today = calendar::local_date(api.workplace.clock.now());
         const auto date = TRY(date_of(request, "date"));
+        TRY(casework::record_listing(api.workplace, who.account->officer, "cashier",
+                                     asked_text(request)));
         return json(200, TRY(casework::cashier_json(api.workplace, who.account->officer,
                                                     date.value_or(today))));
       });

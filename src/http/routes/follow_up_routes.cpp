@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "casework/access_journal.h"
 #include "casework/follow_up_book.h"
 #include "http/routes/api.h"
 #include "http/routes/query_values.h"
@@ -51,6 +52,8 @@ void add_follow_up_routes(Router& router, Api& api) {
       [&api](const Request& request) -> Answer<Response> {
         const auto who = TRY(officer_of(api, request));
         const auto asked = TRY(asked_of(request));
+        TRY(casework::record_listing(api.workplace, who.account->officer, "follow-up-book",
+                                     asked_text(request)));
         return json(200,
                     TRY(casework::follow_up_book_json(api.workplace, who.account->officer, asked)));
       });
@@ -58,6 +61,8 @@ void add_follow_up_routes(Router& router, Api& api) {
       [&api](const Request& request) -> Answer<Response> {
         const auto who = TRY(officer_of(api, request));
         const auto asked = TRY(asked_of(request));
+        TRY(casework::record_listing(api.workplace, who.account->officer, "follow-up-book",
+                                     asked_text(request)));
         return bytes(TRY(casework::follow_up_book_pdf(api.workplace, who.account->officer, asked)),
                      "application/pdf", file_name(asked, ".pdf"), Disposition::show);
       });
@@ -65,6 +70,8 @@ void add_follow_up_routes(Router& router, Api& api) {
       [&api](const Request& request) -> Answer<Response> {
         const auto who = TRY(officer_of(api, request));
         const auto asked = TRY(asked_of(request));
+        TRY(casework::record_listing(api.workplace, who.account->officer, "follow-up-book",
+                                     asked_text(request)));
         return bytes(TRY(casework::follow_up_book_xlsx(api.workplace, who.account->officer, asked)),
                      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                      file_name(asked, ".xlsx"), Disposition::save);

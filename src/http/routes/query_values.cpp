@@ -34,4 +34,9 @@ Answer<std::optional<calendar::Date>> date_of(const Request& request, std::strin
   return date;
 }
 
+std::string asked_text(const Request& request) {
+  const std::size_t at = request.target.find('?');
+  return at == std::string::npos ? std::string{} : request.target.substr(at + 1, 1000);
+}
+
 }  // namespace http::routes

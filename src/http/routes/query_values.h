@@ -15,4 +15,7 @@ namespace http::routes {
 [[nodiscard]] Answer<std::optional<calendar::Date>> date_of(const Request& request,
                                                             std::string_view name);
 
+// What was asked for, for the journal: the query as it came, at most 1,000 bytes.
+[[nodiscard]] std::string asked_text(const Request& request);
+
 }  // namespace http::routes

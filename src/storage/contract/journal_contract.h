@@ -264,10 +264,87 @@ TYPED_TEST_P(JournalContract, AProofOfEveryEventHoldsUnderTheSignedHead) {
                                           new_head->root));
 }
 
+TYPED_TEST_P(JournalContract, AnErasedDossierLeavesItsLeavesAndNothingThatItSaid) {
+  casework::Sealing sealing(this->store(), "H41", this->key());
+  Commit first = new_dossier("a1");
+  first.row.applicant_id = "040085000002";
+  first.payments = {{.receipt = "R1",
+                     .kind = "payment",
+                     .amount = 5000,
+                     .method = "cash",
+                     .reason = "bà Đào xin hoàn",
+                     .cashier_id = "o1",
+                     .cashier_name = "Bà Tư",
+                     .agency = "H41.101.01",
+                     .at = moment(0)}};
+  this->must(first);
+  this->must(new_dossier("a2"));
+  ASSERT_TRUE(this->store().save_file({.id = "f1",
+                                       .name = "giấy chứng sinh của Đào.pdf",
+                                       .component = "c",
+                                       .media_type = "application/pdf",
+                                       .converted_from = {},
+                                       .sha256 = std::string(64, 'a'),
+                                       .size = 3,
+                                       .owner = "dossier:a1",
+                                       .uploaded_at = moment(0)},
+                                      std::nullopt));
+  ASSERT_TRUE(sealing.seal(moment(1)));
+  const auto leaf = this->store().find_leaf("a1", 1);
+  const auto proof = casework::prove(this->store(), "H41", "a1", 1, true);
+  ASSERT_TRUE(proof && proof->has_value());
+
+  Commit erasing = next_of(first, "erase");
+  erasing.erases = true;
+  erasing.row.applicant = "";
+  erasing.row.applicant_id = "";
+  erasing.search_text = "";
+  erasing.state = R"({"erased":true})";
+  erasing.tasks.clear();
+  erasing.payments.clear();
+  erasing.events = {{.type = "content_erased", .payload = R"({"basis":"12"})", .number = {}}};
+  this->must(erasing);
+
+  for (const casework::JournalRecord& record : this->records()) {
+    if (record.subject != "a1" || record.sequence > 2) continue;
+    EXPECT_EQ(record.payload, "");
+    EXPECT_EQ(record.salt, "") << "nobody can try what it was";
+    EXPECT_EQ(record.actor.id + record.actor.name, "");
+    EXPECT_EQ(record.content_hash.size(), 32U);
+  }
+  this->expect_whole(5);
+  EXPECT_EQ(this->store().find_leaf("a1", 1)->value().hash, leaf->value().hash);
+  EXPECT_TRUE(sealing.seal(moment(2)));
+  const std::vector<journal::VerifierKey> keys{this->key().verifier()};
+  EXPECT_TRUE(journal::check_proof(**proof, keys).ok()) << "proofs that were handed out hold";
+  const auto later = casework::prove(this->store(), "H41", "a1", 1, true);
+  ASSERT_TRUE(later && later->has_value());
+  EXPECT_FALSE((*later)->opening.has_value());
+  EXPECT_TRUE(journal::check_proof(**later, keys).ok());
+
+  const auto loaded = this->store().load("a1");
+  ASSERT_TRUE(loaded && loaded->has_value());
+  EXPECT_EQ((*loaded)->row.applicant + (*loaded)->row.applicant_id, "");
+  EXPECT_EQ((*loaded)->row.code, "H41.101.01-260820-0001") << "what happened is still counted";
+  EXPECT_EQ((*loaded)->state, R"({"erased":true})");
+  EXPECT_FALSE(this->store().find_file("f1")->has_value());
+  for (const auto& [code, payment] : *this->store().payments("", moment(-1), moment(1))) {
+    EXPECT_EQ(payment.amount, 5000);
+    EXPECT_EQ(payment.reason, "");
+  }
+  casework::SearchQuery by_name;
+  by_name.words = "nguyen";
+  by_name.now = moment(9);
+  EXPECT_EQ(this->store().search(by_name)->rows.size(), 1U);
+  EXPECT_EQ(this->store().events("a1", 0)->at(1).type, "work_moved");
+  EXPECT_EQ(this->store().events("a2", 0)->at(0).payload, R"({"a":1})");
+}
+
 REGISTER_TYPED_TEST_SUITE_P(JournalContract, EveryEventReadingAndCalendarVersionIsALeaf,
                             ALeafIsKnownBeforeItHasAnIndex, SaltsAreLongAndDifferent,
                             TellsWhoReadADossierNewestFirst,
                             HasNoGapsWhileSixteenWriteAndSomeAreRefused, HeadsAreAppendedAndGrow,
-                            AProofOfEveryEventHoldsUnderTheSignedHead);
+                            AProofOfEveryEventHoldsUnderTheSignedHead,
+                            AnErasedDossierLeavesItsLeavesAndNothingThatItSaid);
 
 }  // namespace storage::contract

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "storage/sqlite/erasure.h"
 #include "storage/sqlite/file_rows.h"
 
 namespace storage::sqlite {
@@ -57,6 +58,10 @@ class Writing {
   base::Outcome<base::Done> run() {
     TRY(allot_numbers());
     row_.code = fill_in(row_.code, numbers_);
+    if (commit_.erases) {
+      TRY(erase_content(database_, tenant_, row_.id, commit_.expected_version));
+      TRY(erase_person());
+    }
     TRY(write_dossier());
     TRY(write_events());
     TRY(write_tasks());
@@ -163,6 +168,16 @@ class Writing {
     update.bind(tenant_).bind(row_.id).bind(row_.version).bind(row_.status).bind(row_.step);
     update.bind(row_.holder).bind(row_.received_at).bind(row_.due_at).bind(row_.finished_at);
     update.bind(row_.paused).bind(row_.closed).bind(slip).bind(state);
+    return update.run();
+  }
+
+  // What no other commit changes: who the applicant is.
+  base::Outcome<base::Done> erase_person() {
+    const std::string folded = base::fold_for_search(row_.applicant);
+    Statement update =
+        TRY(database_.prepare("UPDATE dossier SET applicant = ?3, applicant_id = ?4, "
+                              "applicant_folded = ?5 WHERE tenant = ?1 AND id = ?2"));
+    update.bind(tenant_).bind(row_.id).bind(row_.applicant).bind(row_.applicant_id).bind(folded);
     return update.run();
   }
 
