@@ -14,14 +14,15 @@ usage() {
   cat <<'TEXT'
 failover-drill.sh - three etcd, three PostgreSQL under Patroni and HAProxy on loopback, and what befalls them
 
-  deploy/failover-drill.sh [--failovers N] [--load rows|motcua] [--freeze] [--hang] [--switchover]
-                           [--stop-etcd] [--all] [--strict] [--failsafe] [--etcd-api N]
+  deploy/failover-drill.sh [--failovers N] [--load rows|motcua] [--freeze] [--hang] [--standby]
+                           [--switchover] [--stop-etcd] [--all] [--strict] [--failsafe] [--etcd-api N]
                            [--connections N] [--programs DIR] [--keep]
 
   --failovers N    how often the primary's Patroni and PostgreSQL are killed with -9 (2)
   --load WHAT      rows: numbered rows by plain SQL; motcua: commits of the product's own store (rows)
   --freeze         also stops the primary's processes for 30 seconds and lets them go on (SIGSTOP)
   --hang           the same for Patroni alone, while its PostgreSQL goes on
+  --standby        also kills the synchronous standby
   --switchover     also a planned change of the primary
   --stop-etcd      also ends one etcd for 15 seconds, then all three for 30
   --all            all of these
@@ -50,7 +51,7 @@ given=("$@")
 failovers=2
 load=rows
 connections=8
-freeze=no hang=no switchover=no stop_etcd=no keep=no
+freeze=no hang=no standby=no switchover=no stop_etcd=no keep=no
 strict=false failsafe=false
 etcd_section=etcd
 programs=$root/build/release/tests/failover
@@ -76,7 +77,8 @@ while [[ $# -gt 0 ]]; do
     --switchover) switchover=yes ;;
     --stop-etcd) stop_etcd=yes ;;
     --hang) hang=yes ;;
-    --all) freeze=yes hang=yes switchover=yes stop_etcd=yes ;;
+    --standby) standby=yes ;;
+    --all) freeze=yes hang=yes standby=yes switchover=yes stop_etcd=yes ;;
     --strict) strict=true ;;
     --failsafe) failsafe=true ;;
     --keep) keep=yes ;;
@@ -220,6 +222,21 @@ stop_primary() {
   back_to_three
 }
 
+kill_standby() {
+  local node standby='' began gap
+  for node in "${nodes[@]}"; do
+    [[ $(rest_says "$node" /synchronous) != 200 ]] || standby=$node
+  done
+  echo "==> kill -9 of Patroni and PostgreSQL of node$standby, the synchronous standby"
+  signal_below KILL "$work/node$standby"
+  began=$(now_ms)
+  sleep 10
+  gap=$(longest_gap_since "$began")
+  expect "no acknowledgement for $(seconds_of "$gap"), at most 10.0 s" is_at_most "$gap" 10000
+  start_patroni "$standby"
+  back_to_three
+}
+
 switch_over() {
   local former began gap
   former=$(primary) || former=''
@@ -319,6 +336,7 @@ sleep 5
 for ((round = 1; round <= failovers; ++round)); do kill_primary "failover $round of $failovers"; done
 [[ $freeze == no ]] || stop_primary "everything"
 [[ $hang == no ]] || stop_primary "Patroni, but not PostgreSQL," alone
+[[ $standby == no ]] || kill_standby
 [[ $switchover == no ]] || switch_over
 [[ $stop_etcd == no ]] || lose_etcd
 
