@@ -1,0 +1,328 @@
+#include "storage/postgres/rows.h"
+
+#include <charconv>
+#include <limits>
+
+#include "base/text.h"
+#include "storage/postgres/commit_values.h"
+
+namespace storage::postgres {
+
+namespace {
+
+using base::FaultCode;
+using base::Outcome;
+using casework::DossierRow;
+
+std::int64_t to_number(std::string_view text, std::int64_t otherwise) {
+  std::int64_t number = otherwise;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} ? number : otherwise;
+}
+
+// "a|b|c": what a page ended with.
+std::vector<std::string> parts_of(const std::string& cursor) {
+  std::vector<std::string> parts;
+  std::size_t from = 0;
+  while (from <= cursor.size() && parts.size() < 4) {
+    const std::size_t bar = cursor.find('|', from);
+    parts.push_back(cursor.substr(from, bar == std::string::npos ? bar : bar - from));
+    if (bar == std::string::npos) break;
+    from = bar + 1;
+  }
+  return parts;
+}
+
+// The tasks an officer may take or holds: $1 tenant, $2 agency, $3 roles, $4 officer, $5 now,
+// $6 soon, $7 procedure.
+#define MOTCUA_MY_TASKS                                              \
+  " FROM task t WHERE t.tenant = $1 AND t.agency = $2"               \
+  " AND ((t.assignee = $4 AND t.assignee <> '') OR (t.assignee = ''" \
+  " AND t.role = ANY ($3))) AND ($7 = '' OR t.procedure = $7)"
+#define MOTCUA_OVERDUE "NOT t.paused AND t.dossier_due_at < $5 AND t.action <> 'return'"
+#define MOTCUA_SOON \
+  "NOT t.paused AND t.dossier_due_at >= $5 AND t.dossier_due_at < $6 AND t.action <> 'return'"
+
+// Counts what is open at one agency, which is what the agency can work on: bounded by that, not by
+// the dossiers there are.
+const Sql kCounts{"inbox_counts",
+                  "SELECT count(*), count(*) FILTER (WHERE NOT t.received), "
+                  "count(*) FILTER (WHERE t.assignee = $4), "
+                  "count(*) FILTER (WHERE t.assignee = ''), "
+                  "count(*) FILTER (WHERE " MOTCUA_OVERDUE
+                  "), "
+                  "count(*) FILTER (WHERE " MOTCUA_SOON
+                  "), "
+                  "count(*) FILTER (WHERE t.paused), "
+                  "count(*) FILTER (WHERE t.action = 'return')" MOTCUA_MY_TASKS};
+
+const Sql kTasks{
+    "inbox_tasks",
+    "SELECT " MOTCUA_ROW_COLUMNS
+    ", p.sort_at, p.activity, p.role, p.assignee, p.assignee_name, p.step, p.action, "
+    "p.opened_at, p.due_at, p.agency FROM (SELECT t.*" MOTCUA_MY_TASKS
+    " AND t.sort_at >= $8 AND (t.sort_at, t.dossier, t.activity) > ($8, $9, $10)"
+    " AND CASE $11 WHEN 'new' THEN NOT t.received WHEN 'mine' THEN t.assignee = $4"
+    " WHEN 'unassigned' THEN t.assignee = '' WHEN 'overdue' THEN " MOTCUA_OVERDUE
+    " WHEN 'soon' THEN " MOTCUA_SOON
+    " WHEN 'paused' THEN t.paused WHEN 'to_return' THEN t.action = 'return' ELSE true END"
+    " ORDER BY t.sort_at, t.dossier, t.activity LIMIT $12) p"
+    " JOIN dossier d ON d.tenant = $1 AND d.id = p.dossier"
+    " ORDER BY p.sort_at, p.dossier, p.activity"};
+#undef MOTCUA_MY_TASKS
+#undef MOTCUA_OVERDUE
+#undef MOTCUA_SOON
+
+void bind_tasks(Values& values, const std::string& tenant, const casework::InboxQuery& query) {
+  values.bind(tenant).bind(query.agency).bind(query.roles).bind(query.officer).bind(query.now);
+  values.bind(query.soon).bind(query.procedure);
+}
+
+// $2 agency (or empty), $3 behind it, $4 statuses, $5 procedure, $6 now if only overdue, $7 filed
+// from, $8 filed before.
+#define MOTCUA_FILTER                                                                          \
+  " AND d.filed_at >= $7 AND d.filed_at < $8 AND (cardinality($4) = 0 OR d.status = ANY ($4))" \
+  " AND ($5 = '' OR d.procedure = $5)"                                                         \
+  " AND ($6 = 0 OR (d.finished_at IS NULL AND d.due_at < $6) OR d.finished_at > d.due_at)"
+const Sql kByCode{"search_code",
+                  "SELECT " MOTCUA_ROW_COLUMNS
+                  " FROM dossier d WHERE d.tenant = $1 AND d.code = $9" MOTCUA_FILTER
+                  " AND ($2 = '' OR EXISTS (SELECT 1 FROM dossier_words w CROSS JOIN LATERAL "
+                  "unnest(w.agencies) AS a(code) WHERE w.tenant = $1 AND w.dossier = d.id "
+                  "AND a.code >= $2 AND a.code < $3)) LIMIT $10"};
+const Sql kByTime{"search_time", "SELECT " MOTCUA_ROW_COLUMNS
+                                 " FROM dossier d WHERE d.tenant = $1 AND $2 = $3" MOTCUA_FILTER
+                                 " AND d.filed_at <= $9 AND (d.filed_at < $9 OR d.id < $10)"
+                                 " ORDER BY d.filed_at DESC, d.id DESC LIMIT $11"};
+#undef MOTCUA_FILTER
+const Sql kByWords{"search_words",
+                   "SELECT " MOTCUA_ROW_COLUMNS
+                   " FROM search_words($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+                   "WITH ORDINALITY AS f(id, n) JOIN dossier d ON d.tenant = $1 AND d.id = f.id "
+                   "ORDER BY f.n"};
+
+const Sql kTwins{"open_twins",
+                 "SELECT " MOTCUA_ROW_COLUMNS
+                 " FROM dossier d WHERE d.tenant = $1 AND d.procedure = $2 AND d.applicant_id = $3 "
+                 "AND NOT d.closed AND d.finished_at IS NULL LIMIT 5"};
+const Sql kTwinsByName{"open_twins_by_name",
+                       "SELECT " MOTCUA_ROW_COLUMNS
+                       " FROM dossier d WHERE d.tenant = $1 AND d.procedure = $2 "
+                       "AND d.applicant_id = '' AND d.applicant_folded = $3 AND NOT d.closed "
+                       "AND d.finished_at IS NULL LIMIT 5"};
+const Sql kReport{"report",
+                  "SELECT " MOTCUA_ROW_COLUMNS
+                  " FROM dossier d WHERE d.tenant = $1 AND d.filed_at < $5 "
+                  "AND (d.finished_at IS NULL OR d.finished_at >= $4) "
+                  "AND ($2 = '' OR (d.agency >= $2 AND d.agency < $3) "
+                  "OR (d.receiving_agency >= $2 AND d.receiving_agency < $3))",
+                  Path::cold};
+const Sql kPayments{"payments",
+                    "SELECT d.code, p.receipt, p.kind, p.amount, p.method, p.reason, p.cashier, "
+                    "p.cashier_name, p.agency, p.at FROM payment p JOIN dossier d "
+                    "ON d.tenant = p.tenant AND d.id = p.dossier WHERE p.tenant = $1 "
+                    "AND ($2 = '' OR (p.agency >= $2 AND p.agency < $5)) "
+                    "AND p.at >= $3 AND p.at < $4 ORDER BY p.at, p.receipt",
+                    Path::cold};
+
+// A text that matches every word of the query as the beginning of a word, and the agency, in the
+// language of tsquery.  Within its quotation marks only they and the backslash mean something.
+std::string match_text(const std::string& tenant, const casework::SearchQuery& query) {
+  std::string match;
+  const auto add = [&](std::string_view word) {
+    if (!match.empty()) match += " & ";
+    match += '\'';
+    for (const char c : tenant + "/" + std::string{word}) {
+      if (c == '\'' || c == '\\') match += c;
+      match += c;
+    }
+    match += "':*";
+  };
+  for (std::string& word : words_of(query.words)) {
+    std::erase_if(word, [](char c) { return c == '"' || c == '@'; });
+    if (!word.empty()) add(word);
+  }
+  if (!query.agency_prefix.empty()) add("@" + query.agency_prefix + ".");
+  return match;
+}
+
+constexpr std::int64_t kEver = std::numeric_limits<std::int64_t>::max();
+
+}  // namespace
+
+std::string behind(const std::string& prefix) {
+  return prefix.empty() ? "" : prefix + "/";
+}
+
+DossierRow read_row(const Row& from, int c) {
+  DossierRow row;
+  row.id = from.text(c);
+  row.code = from.text(c + 1);
+  row.version = from.number(c + 2);
+  row.procedure = from.text(c + 3);
+  row.digest = from.text(c + 4);
+  row.agency = from.text(c + 5);
+  row.receiving_agency = from.text(c + 6);
+  row.status = static_cast<int>(from.number(c + 7));
+  row.channel = from.text(c + 8);
+  row.applicant = from.text(c + 9);
+  row.applicant_id = from.text(c + 10);
+  row.step = from.text(c + 11);
+  row.holder = from.text(c + 12);
+  row.filed_at = from.instant(c + 13);
+  row.received_at = from.maybe_instant(c + 14);
+  row.due_at = from.maybe_instant(c + 15);
+  row.finished_at = from.maybe_instant(c + 16);
+  row.paused = from.flag(c + 17);
+  row.closed = from.flag(c + 18);
+  return row;
+}
+
+Outcome<casework::InboxPage> read_inbox(Connection& connection, const std::string& tenant,
+                                        const casework::InboxQuery& query, Deadline deadline) {
+  casework::InboxPage page;
+  if (query.limit < 1) return base::fault(FaultCode::invalid, "a page has at least one row");
+  {
+    Values values;
+    bind_tasks(values, tenant, query);
+    const Rows rows = TRY(connection.run(kCounts, values, deadline));
+    const Row counts = rows[0];
+    page.counts = {.all = counts.number(0),
+                   .fresh = counts.number(1),
+                   .mine = counts.number(2),
+                   .unassigned = counts.number(3),
+                   .overdue = counts.number(4),
+                   .soon = counts.number(5),
+                   .paused = counts.number(6),
+                   .to_return = counts.number(7)};
+  }
+  const std::vector<std::string> after = parts_of(query.cursor);
+  const bool first = query.cursor.empty() || after.size() < 3;
+  const std::string after_dossier = first ? "" : after[1];
+  Values values;
+  bind_tasks(values, tenant, query);
+  values.bind(first ? std::numeric_limits<std::int64_t>::min() : to_number(after[0], 0));
+  values.bind(after_dossier).bind(first ? std::int64_t{-1} : to_number(after[2], 0));
+  values.bind(query.state).bind(std::int64_t{query.limit} + 1);
+  const Rows rows = TRY(connection.run(kTasks, values, deadline));
+  const int shown = std::min(rows.size(), query.limit);
+  page.rows.reserve(static_cast<std::size_t>(shown));
+  for (int i = 0; i < shown; ++i) {
+    const Row from = rows[i];
+    casework::InboxRow& row = page.rows.emplace_back();
+    row.dossier = read_row(from);
+    row.task.activity = static_cast<std::uint32_t>(from.number(kRowWidth + 1));
+    row.task.role = from.text(kRowWidth + 2);
+    row.task.assignee_id = from.text(kRowWidth + 3);
+    row.task.assignee_name = from.text(kRowWidth + 4);
+    row.task.step = from.text(kRowWidth + 5);
+    row.task.action = from.text(kRowWidth + 6);
+    row.task.opened_at = from.instant(kRowWidth + 7);
+    row.task.due_at = from.maybe_instant(kRowWidth + 8);
+    row.task.agency = from.text(kRowWidth + 9);
+  }
+  if (rows.size() > query.limit) {
+    const casework::InboxRow& last = page.rows.back();
+    page.next_cursor = std::to_string(rows[shown - 1].number(kRowWidth)) + "|" + last.dossier.id +
+                       "|" + std::to_string(last.task.activity);
+  }
+  return page;
+}
+
+Outcome<casework::SearchPage> read_search(Connection& connection, const std::string& tenant,
+                                          const casework::SearchQuery& query, Deadline deadline) {
+  if (query.limit < 1) return base::fault(FaultCode::invalid, "a page has at least one row");
+  const std::vector<std::string> after = parts_of(query.cursor);
+  const std::string after_id = after.size() > 1 ? after[1] : "";
+  const std::int64_t after_at = query.cursor.empty() ? kEver : to_number(after.front(), 0);
+  const std::string before_agency = behind(query.agency_prefix);
+  const std::vector<std::int64_t> statuses(query.statuses.begin(), query.statuses.end());
+  const std::int64_t overdue = query.overdue ? query.now.time_since_epoch().count() : 0;
+  const std::int64_t from =
+      query.filed_from.has_value() ? query.filed_from->time_since_epoch().count() : 0;
+  const std::int64_t before =
+      query.filed_before.has_value() ? query.filed_before->time_since_epoch().count() : kEver;
+  const std::int64_t limit = std::int64_t{query.limit} + 1;
+  const std::string match = match_text(tenant, query);
+  const bool by_code = !query.code.empty();
+  Values values;
+  values.bind(tenant);
+  if (!by_code && !match.empty()) {
+    values.bind(match).bind(statuses).bind(query.procedure).bind(overdue).bind(from).bind(before);
+    values.bind(after_at).bind(after_id).bind(limit);
+  } else {
+    values.bind(query.agency_prefix).bind(before_agency).bind(statuses).bind(query.procedure);
+    values.bind(overdue).bind(from).bind(before);
+    if (by_code) {
+      values.bind(query.code);
+    } else {
+      values.bind(after_at).bind(after_id);
+    }
+    values.bind(limit);
+  }
+  const Rows rows = TRY(connection.run(by_code         ? kByCode
+                                       : match.empty() ? kByTime
+                                                       : kByWords,
+                                       values, deadline));
+  casework::SearchPage page;
+  const int shown = std::min(rows.size(), query.limit);
+  for (int i = 0; i < shown; ++i) page.rows.push_back(read_row(rows[i]));
+  if (rows.size() > query.limit) {
+    const DossierRow& last = page.rows.back();
+    page.next_cursor = std::to_string(last.filed_at.time_since_epoch().count()) + "|" + last.id;
+  }
+  return page;
+}
+
+Outcome<std::vector<DossierRow>> read_twins(Connection& connection, const std::string& tenant,
+                                            const std::string& procedure,
+                                            const std::string& applicant_id,
+                                            const std::string& name, Deadline deadline) {
+  std::vector<DossierRow> twins;
+  const std::string folded = base::fold_for_search(name);
+  if (applicant_id.empty() && folded.empty()) return twins;
+  Values values;
+  values.bind(tenant).bind(procedure).bind(applicant_id.empty() ? folded : applicant_id);
+  const Rows rows =
+      TRY(connection.run(applicant_id.empty() ? kTwinsByName : kTwins, values, deadline));
+  for (int i = 0; i < rows.size(); ++i) twins.push_back(read_row(rows[i]));
+  return twins;
+}
+
+Outcome<std::vector<DossierRow>> read_report(Connection& connection, const std::string& tenant,
+                                             const casework::ReportQuery& query,
+                                             Deadline deadline) {
+  const std::string before = behind(query.agency_prefix);
+  Values values;
+  values.bind(tenant).bind(query.agency_prefix).bind(before).bind(query.from).bind(query.to);
+  const Rows rows = TRY(connection.run(kReport, values, deadline));
+  std::vector<DossierRow> found;
+  found.reserve(static_cast<std::size_t>(rows.size()));
+  for (int i = 0; i < rows.size(); ++i) found.push_back(read_row(rows[i]));
+  return found;
+}
+
+Outcome<std::vector<std::pair<std::string, casework::PaymentRow>>> read_payments(
+    Connection& connection, const std::string& tenant, const std::string& agency_prefix,
+    calendar::Instant from, calendar::Instant to, Deadline deadline) {
+  const std::string before = behind(agency_prefix);
+  Values values;
+  values.bind(tenant).bind(agency_prefix).bind(from).bind(to).bind(before);
+  const Rows rows = TRY(connection.run(kPayments, values, deadline));
+  std::vector<std::pair<std::string, casework::PaymentRow>> payments;
+  for (int i = 0; i < rows.size(); ++i) {
+    const Row row = rows[i];
+    payments.emplace_back(row.text(0), casework::PaymentRow{.receipt = row.text(1),
+                                                            .kind = row.text(2),
+                                                            .amount = row.number(3),
+                                                            .method = row.text(4),
+                                                            .reason = row.text(5),
+                                                            .cashier_id = row.text(6),
+                                                            .cashier_name = row.text(7),
+                                                            .agency = row.text(8),
+                                                            .at = row.instant(9)});
+  }
+  return payments;
+}
+
+}  // namespace storage::postgres
