@@ -30,6 +30,7 @@ export const verifyEn: VerifyWords = {
   goodTitle: "The proof is good",
   goodText: "The journal {origin} recorded what is below, and the agency has signed for it. If anybody ever changes, removes or backdates that record, this proof shows it.",
   badTitle: "This proof cannot be trusted",
+  alarmTitle: "The server's journal is no longer the one that was signed",
   whatToDo: "What to do:",
   factWhat: "What was recorded",
   factCode: "Dossier code",

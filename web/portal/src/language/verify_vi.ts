@@ -29,6 +29,7 @@ export const verifyVi = {
   goodTitle: "Bằng chứng đúng",
   goodText: "Nhật ký {origin} đã ghi đúng việc dưới đây và cơ quan đã ký cam kết. Nếu sau này ai sửa, xóa hay lùi ngày dòng ghi đó, bằng chứng này vạch ra được.",
   badTitle: "Không tin được bằng chứng này",
+  alarmTitle: "Nhật ký của máy chủ không còn là nhật ký đã ký",
   whatToDo: "Nên làm gì:",
   factWhat: "Việc được ghi",
   factCode: "Mã hồ sơ",

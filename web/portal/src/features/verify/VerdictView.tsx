@@ -95,10 +95,12 @@ export function VerdictView({ verdict, ownKey, focus }: { verdict: Verdict; ownK
   const words = useWords();
   if (!verdict.good) {
     const { what, todo } = words.reasons[verdict.reason];
+    const missing = verdict.reason === "noProof";
+    const alarm = verdict.reason === "rolled-back" || verdict.reason === "forked";
     return (
       <div data-testid="verdict" data-verdict={verdict.reason}>
-        <Notice kind={verdict.reason === "noProof" ? "warning" : "error"} title={verdict.reason === "noProof" ? what : words.badTitle} focus={focus}>
-          {verdict.reason !== "noProof" && <p>{what}</p>}
+        <Notice kind={missing ? "warning" : "error"} title={missing ? what : alarm ? words.alarmTitle : words.badTitle} focus={focus}>
+          {!missing && <p>{what}</p>}
           <p>
             <strong>{words.whatToDo}</strong> {todo}
           </p>
