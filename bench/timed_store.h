@@ -58,8 +58,7 @@ class TimedStore final : public casework::Store {
     return store_.last_event_at();
   }
   base::Outcome<std::int64_t> dossier_count() override { return store_.dossier_count(); }
-  base::Outcome<base::Done> record_accesses(
-      const std::vector<casework::AccessRow>& rows) override {
+  base::Outcome<base::Done> record_accesses(const std::vector<casework::AccessRow>& rows) override {
     const Share share(seconds_writing_);
     return store_.record_accesses(rows);
   }
@@ -191,9 +190,41 @@ class TimedStore final : public casework::Store {
   base::Outcome<base::Done> outbox_done(std::int64_t id, casework::Instant at) override {
     return store_.outbox_done(id, at);
   }
-  base::Outcome<base::Done> outbox_retry(std::int64_t id, casework::Instant at,
+  base::Outcome<std::vector<casework::OutboxRow>> outbox_claim(
+      const casework::OutboxClaim& claim) override {
+    return store_.outbox_claim(claim);
+  }
+  base::Outcome<base::Done> outbox_retry(std::int64_t id, int attempt, casework::Instant at,
                                          const std::string& error) override {
-    return store_.outbox_retry(id, at, error);
+    return store_.outbox_retry(id, attempt, at, error);
+  }
+  base::Outcome<base::Done> outbox_hasten(const std::string& kind, casework::Instant now) override {
+    return store_.outbox_hasten(kind, now);
+  }
+  base::Outcome<casework::OutboxCounts> outbox_counts(casework::Instant now) override {
+    return store_.outbox_counts(now);
+  }
+  base::Outcome<casework::OutboxPage> outbox_page(const casework::OutboxQuery& query) override {
+    return store_.outbox_page(query);
+  }
+  base::Outcome<std::int64_t> outbox_order(const casework::OutboxOrder& order,
+                                           const casework::RequestKey& request) override {
+    return store_.outbox_order(order, request);
+  }
+  base::Outcome<std::int64_t> outbox_purge(casework::Instant before, int limit) override {
+    return store_.outbox_purge(before, limit);
+  }
+  base::Outcome<casework::InboundRecord> accept_inbound(
+      const casework::InboundMessage& message) override {
+    return store_.accept_inbound(message);
+  }
+  base::Outcome<std::optional<casework::InboundRecord>> find_inbound(
+      const std::string& source, const std::string& key) override {
+    return store_.find_inbound(source, key);
+  }
+  base::Outcome<base::Done> answer_inbound(const std::string& source, const std::string& key,
+                                           const std::string& answer) override {
+    return store_.answer_inbound(source, key, answer);
   }
   base::Outcome<std::vector<casework::AccountRow>> accounts() override { return store_.accounts(); }
   base::Outcome<std::optional<casework::AccountRow>> find_account(

@@ -292,7 +292,7 @@ struct UploadRow {
 struct UploadPiece {
   std::int64_t start = 0;
   std::int64_t size = 0;
-  std::string address;  // in the file store
+  std::string address{};  // in the file store
 };
 // Uploads that are not finished.
 struct OpenUploads {
@@ -300,13 +300,84 @@ struct OpenUploads {
   std::int64_t bytes = 0;  // received, of everybody's
 };
 
+// Somebody read personal data: a record of the journal like an event.
+struct AccessRow {
+  Instant at{};
+  dossier::Actor actor;
+  std::string dossier;  // id
+  std::string what;     // "dossier", "file:ID", "form:06", "search" …
+  std::string why;      // the ground: an action's name, a task, or what the reader gave as reason
+};
+
 struct OutboxRow {
   std::int64_t id = 0;
+  // What rows are ordered by: the dossier, or of an inbound message "SUBJECT/inbound/SOURCE".
   std::string dossier_id;
   std::string kind;
   std::string payload;
   std::string effect;
-  int attempts = 0;
+  int attempts = 0;  // begun before
+  // An attempt was begun and nobody knows how it ended: its effect may be there already.
+  bool in_doubt = false;
+};
+
+// Which rows somebody takes, to deliver them.
+struct OutboxClaim {
+  Instant now{};
+  Instant until{};  // nobody else is given them before
+  int limit = 1;
+  std::string only_kind{};  // empty: any
+  std::vector<std::string> except_kinds{};
+};
+
+// An open row is waiting, or has failed and is to be tried again, or was set aside.
+enum class OutboxState { waiting, retrying, set_aside };
+struct OutboxEntry {
+  OutboxRow row;
+  std::string code;  // of the dossier; empty: of none
+  Instant written_at{};
+  Instant due_at{};  // set aside: far ahead
+  std::string error;
+};
+struct OutboxQuery {
+  OutboxState state = OutboxState::set_aside;
+  Instant now{};
+  std::string cursor;
+  int limit = 50;
+};
+struct OutboxPage {
+  std::vector<OutboxEntry> entries;  // in the order in which they are due
+  std::string next_cursor;
+};
+inline constexpr std::int64_t kOutboxCounted = 10'000;
+// Each at most kOutboxCounted.
+struct OutboxCounts {
+  std::int64_t waiting = 0, retrying = 0, set_aside = 0;
+  std::optional<Instant> oldest_at;  // since when the oldest waits; not of those set aside
+};
+// What an administrator says about open rows that nobody is delivering now.
+struct OutboxOrder {
+  bool gives_up = false;           // they are closed undone; else: due at once, as if new
+  std::vector<std::int64_t> rows;  // empty: all that are set aside
+  Instant at{};
+  std::string reason;  // kept with what is given up
+  AccessRow record;    // journalled in the same transaction: who, and why
+};
+
+// A message of another system, known by its key.
+struct InboundMessage {
+  std::string source;
+  std::string key;      // of the source
+  std::string hash;     // of its content
+  std::string subject;  // messages of one source and subject are done in their order
+  std::string body;
+  Instant at{};
+};
+struct InboundRecord {
+  std::string hash;
+  Instant received_at{};
+  std::optional<std::string> answer;  // none: not done yet
+  bool fresh = false;                 // it was not there before
 };
 
 struct AccountRow {
@@ -327,15 +398,6 @@ struct SessionRow {
 };
 
 // ---------------------------------------------------------------- journal (docs/formats/journal.md)
-
-// Somebody read personal data: a record of the journal like an event.
-struct AccessRow {
-  Instant at{};
-  dossier::Actor actor;
-  std::string dossier;  // id
-  std::string what;     // "dossier", "file:ID", "form:06", "search" …
-  std::string why;      // the ground: an action's name, a task, or what the reader gave as reason
-};
 
 // A record as the store holds it now, for whoever looks whether the tree agrees.
 struct JournalRecord {
@@ -510,17 +572,47 @@ class Store {
   [[nodiscard]] virtual base::Outcome<std::vector<std::string>> unnamed_addresses(
       const std::vector<std::string>& addresses) = 0;
 
-  // Due items, oldest first, at most one per dossier; they stay until marked.  An item that waits
-  // holds up the later ones of its dossier, unless it was set aside: due ten years ahead or more.
+  // Due items, oldest first, at most one per dossier.  An item that waits holds up the later ones
+  // of its dossier, unless it was set aside: due ten years ahead or more.  Only looks.
   [[nodiscard]] virtual base::Outcome<std::vector<OutboxRow>> outbox_due(Instant now,
                                                                          int limit) = 0;
   [[nodiscard]] virtual base::Outcome<base::Done> outbox_done(std::int64_t id, Instant at) = 0;
-  [[nodiscard]] virtual base::Outcome<base::Done> outbox_retry(std::int64_t id, Instant at,
+  [[nodiscard]] virtual base::Outcome<base::Done> outbox_retry(std::int64_t id, int attempt,
+                                                               Instant at,
                                                                const std::string& error) = 0;
 
+  // Takes such items: before `until` nobody else is given them, and the attempt counts as begun.
+  // Durable when it returns.
+  [[nodiscard]] virtual base::Outcome<std::vector<OutboxRow>> outbox_claim(
+      const OutboxClaim& claim) = 0;
+  // The attempt has ended.  `attempt` says which (row.attempts + 1): nothing happens when somebody
+  // else has begun a later one.
   [[nodiscard]] virtual base::Outcome<std::vector<AccountRow>> accounts() = 0;
   [[nodiscard]] virtual base::Outcome<std::optional<AccountRow>> find_account(
       const std::string& username) = 0;
+  // Those of that kind that wait for a later attempt are due at once; for when a peer is back.
+  [[nodiscard]] virtual base::Outcome<base::Done> outbox_hasten(const std::string& kind,
+                                                                Instant now) = 0;
+  [[nodiscard]] virtual base::Outcome<OutboxCounts> outbox_counts(Instant now) = 0;
+  [[nodiscard]] virtual base::Outcome<OutboxPage> outbox_page(const OutboxQuery& query) = 0;
+  // How many rows it concerned, which is the version that find_request tells of the request.
+  // Conflict when the request's key was used before.
+  [[nodiscard]] virtual base::Outcome<std::int64_t> outbox_order(const OutboxOrder& order,
+                                                                 const RequestKey& request) = 0;
+  // Deletes at most `limit` rows that were done before `before`; how many.
+  [[nodiscard]] virtual base::Outcome<std::int64_t> outbox_purge(Instant before, int limit) = 0;
+
+  // Keeps the message and puts it into the outbox (kind "inbound/SOURCE", effect
+  // "inbound/SOURCE/KEY", its body as payload), unless the source has sent that key before: then
+  // nothing changes.  What is there afterwards; durable when it returns.
+  [[nodiscard]] virtual base::Outcome<InboundRecord> accept_inbound(
+      const InboundMessage& message) = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<InboundRecord>> find_inbound(
+      const std::string& source, const std::string& key) = 0;
+  // The first answer stays.
+  [[nodiscard]] virtual base::Outcome<base::Done> answer_inbound(const std::string& source,
+                                                                 const std::string& key,
+                                                                 const std::string& answer) = 0;
   // Inserts or replaces.
   [[nodiscard]] virtual base::Outcome<base::Done> save_account(const AccountRow& account) = 0;
   // Like save_account, but conflict when the username exists.

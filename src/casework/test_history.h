@@ -1,8 +1,10 @@
 #pragma once
 // test_history.h - a workplace around one dossier's history, for the tests of what is made from it:
 // printed documents, messages.  Storing is not offered; storage's own tests do that.
+#include <algorithm>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,7 +37,9 @@ class HistoryStore : public Store {
     Instant due{};
     bool done = false;
     std::string error;
+    bool begun = false;
   };
+  std::mutex outbox_mutex;
   std::map<std::string, LoadedDossier> dossiers;
   std::map<std::string, std::vector<StoredEvent>> histories;
   std::vector<AccountRow> account_rows;
@@ -64,14 +68,56 @@ class HistoryStore : public Store {
     }
     return due;
   }
-  Outcome<Done> outbox_done(std::int64_t id, Instant) override {
-    return change(id, [](Open& one) { one.done = true; });
+  Outcome<std::vector<OutboxRow>> outbox_claim(const OutboxClaim& claim) override {
+    const std::scoped_lock lock(outbox_mutex);
+    if (is_broken) return not_offered();
+    std::vector<OutboxRow> taken;
+    std::map<std::string, bool> seen;
+    for (Open& one : outbox) {
+      const bool set_aside = one.due > claim.now + std::chrono::days{3650};
+      if (one.done || set_aside || std::exchange(seen[one.row.dossier_id], true)) continue;
+      if (one.due > claim.now || static_cast<int>(taken.size()) == claim.limit) continue;
+      if (!claim.only_kind.empty() && one.row.kind != claim.only_kind) continue;
+      if (std::ranges::count(claim.except_kinds, one.row.kind) != 0) continue;
+      one.due = claim.until;
+      one.row.in_doubt = std::exchange(one.begun, true);
+      taken.push_back(one.row);
+      one.row.attempts += 1;
+    }
+    return taken;
   }
-  Outcome<Done> outbox_retry(std::int64_t id, Instant at, const std::string& error) override {
-    return change(id, [&](Open& one) {
+  Outcome<Done> outbox_done(std::int64_t id, Instant) override {
+    return change(id, 0, [](Open& one) { one.done = true; });
+  }
+  Outcome<Done> outbox_retry(std::int64_t id, int attempt, Instant at,
+                             const std::string& error) override {
+    return change(id, attempt, [&](Open& one) {
       one.due = at;
       one.error = error;
     });
+  }
+  Outcome<Done> outbox_hasten(const std::string& kind, Instant now) override {
+    const std::scoped_lock lock(outbox_mutex);
+    for (Open& one : outbox) {
+      const bool waits = one.due > now && one.due < now + std::chrono::days{3650};
+      if (!one.done && !one.begun && waits && one.row.kind == kind) one.due = now;
+    }
+    return Done{};
+  }
+  Outcome<OutboxCounts> outbox_counts(Instant) override { return not_offered(); }
+  Outcome<OutboxPage> outbox_page(const OutboxQuery&) override { return not_offered(); }
+  Outcome<std::int64_t> outbox_order(const OutboxOrder&, const RequestKey&) override {
+    return not_offered();
+  }
+  Outcome<std::int64_t> outbox_purge(Instant, int) override { return not_offered(); }
+  Outcome<InboundRecord> accept_inbound(const InboundMessage&) override { return not_offered(); }
+  Outcome<std::optional<InboundRecord>> find_inbound(const std::string&,
+                                                     const std::string&) override {
+    return not_offered();
+  }
+  Outcome<Done> answer_inbound(const std::string&, const std::string&,
+                               const std::string&) override {
+    return not_offered();
   }
 
   base::Result<Committed, CommitError> commit(const Commit&) override {
@@ -199,12 +245,14 @@ class HistoryStore : public Store {
 
  private:
   template <class Change>
-  Outcome<Done> change(std::int64_t id, const Change& apply) {
+  Outcome<Done> change(std::int64_t id, int attempt, const Change& apply) {
+    const std::scoped_lock lock(outbox_mutex);
     if (is_broken) return not_offered();
     for (Open& one : outbox) {
-      if (one.row.id != id) continue;
+      if (one.row.id != id || one.done) continue;
+      if (attempt != 0 && one.row.attempts != attempt) continue;
       apply(one);
-      one.row.attempts += 1;
+      one.begun = false;
     }
     return Done{};
   }

@@ -62,6 +62,15 @@ MessageValues values_of(const casework::Workplace& workplace, const casework::Op
   return values;
 }
 
+std::string repetition_note(const std::string& language) {
+  return language == "en"
+             ? "\n--\nThis message may reach you twice, because of a fault of our machine. If you "
+               "have it already, please disregard this one.\n"
+             : "\n--\nThư này có thể đến hai lần do sự cố của hệ thống. Nếu đã nhận được rồi, xin "
+               "bỏ "
+               "qua.\n";
+}
+
 }  // namespace
 
 base::Outcome<base::Done> MailDelivery::deliver(const casework::OutboxRow& row) {
@@ -81,6 +90,7 @@ base::Outcome<base::Done> MailDelivery::deliver(const casework::OutboxRow& row) 
     values["desk_link"] = workplace_.public_url + "/desk/dossiers/" + open->dossier.code;
   }
   MessageText text = TRY(texts_.write(name, language, values));
+  if (row.in_doubt) text.body += repetition_note(language);
   return mailer_.send({.from_name = sender_.name,
                        .from = sender_.address,
                        .to = base::string_or(payload, "to"),
@@ -88,7 +98,8 @@ base::Outcome<base::Done> MailDelivery::deliver(const casework::OutboxRow& row) 
                        .text = std::move(text.body),
                        .language = language,
                        .effect = row.effect,
-                       .at = workplace_.clock.now()});
+                       .at = workplace_.clock.now(),
+                       .repeated = row.in_doubt});
 }
 
 }  // namespace connectors

@@ -17,6 +17,7 @@ struct Mail {
   std::string language;   // "vi" or "en"
   std::string effect;     // idempotency key: the same effect is the same message
   calendar::Instant at{};
+  bool repeated = false;  // it may have been sent before: an attempt ended nobody knows how
 };
 
 class Mailer {

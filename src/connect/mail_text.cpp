@@ -153,6 +153,8 @@ base::Outcome<std::string> mail_text(const Mail& mail) {
   text += std::string{"Content-Language: "} + (mail.language == "en" ? "en" : "vi") + "\r\n";
   // RFC 3834: vacation programs do not answer.
   text += "Auto-Submitted: auto-generated\r\n";
+  // Mail knows no idempotency key: a repetition has the same Message-ID and says what it is.
+  if (mail.repeated) text += "X-Motcua-Repeat: possible\r\n";
   text += "\r\n";
   return text + quoted_printable(mail.text);
 }

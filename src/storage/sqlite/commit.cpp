@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "storage/sqlite/erasure.h"
 #include "storage/sqlite/file_rows.h"
+#include "storage/sqlite/outbox_rows.h"
 
 namespace storage::sqlite {
 
@@ -68,6 +69,7 @@ class Writing {
     TRY(write_running());
     TRY(write_payments());
     TRY(write_addresses(database_, tenant_, row_.id, commit_.addresses, commit_.erases));
+    if (commit_.erases) TRY(erase_outbox(database_, tenant_, row_.id));
     return write_outbox();
   }
 
@@ -285,12 +287,7 @@ class Writing {
 
   base::Outcome<base::Done> write_outbox() {
     for (const casework::OutboxItem& item : commit_.outbox) {
-      Statement insert = TRY(database_.prepare(
-          "INSERT INTO outbox (tenant, dossier, kind, payload, effect, attempts, due_at, error) "
-          "VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, '')"));
-      insert.bind(tenant_).bind(row_.id).bind(item.kind).bind(item.payload).bind(item.effect);
-      insert.bind(commit_.at);
-      TRY(insert.run());
+      TRY(write_outbox_row(database_, tenant_, row_.id, item, commit_.at));
     }
     return base::Done{};
   }

@@ -241,7 +241,34 @@ CREATE TABLE upload_piece (
 CREATE INDEX upload_piece_address ON upload_piece (tenant, sha256);
 )sql";
 
-constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth};
+// Who is at a row of the outbox, and messages of other systems.  A row that was set aside is due a
+// hundred years late.
+constexpr const char* kFifth = R"sql(
+ALTER TABLE outbox ADD COLUMN written_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN begun_at INTEGER;  -- of the attempt that is under way
+UPDATE outbox SET written_at = iif(due_at < 4102444800000, due_at, due_at - 3153600000000);
+DROP INDEX outbox_open_of_dossier;
+CREATE INDEX outbox_of_dossier ON outbox (tenant, dossier, id);
+CREATE INDEX outbox_done ON outbox (tenant, done_at) WHERE done_at IS NOT NULL;
+
+-- The body of a message is the payload of its outbox row.
+CREATE TABLE inbound (
+  tenant TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL, hash TEXT NOT NULL,
+  subject TEXT NOT NULL, received_at INTEGER NOT NULL, answer TEXT,
+  PRIMARY KEY (tenant, source, key)
+);
+)sql";
+
+// Retention: what has ended and may be erased one day, and what is erased.
+constexpr const char* kSixth = R"sql(
+ALTER TABLE dossier ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX dossier_ended ON dossier (tenant, procedure, finished_at)
+  WHERE closed = 1 AND erased = 0;
+CREATE INDEX file_owner ON file (tenant, owner);
+CREATE INDEX payment_of_dossier ON payment (tenant, dossier);
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kFifth, kSixth};
 constexpr auto kKnown = static_cast<std::int64_t>(kMigrations.size());
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "storage/sqlite/file_rows.h"
 #include "storage/sqlite/journal_rows.h"
 #include "storage/sqlite/migrations.h"
+#include "storage/sqlite/outbox_rows.h"
 #include "storage/sqlite/rows.h"
 #include "storage/sqlite/time_rows.h"
 #include "storage/sqlite/writer.h"
@@ -392,40 +393,79 @@ class SqliteStore final : public casework::Store {
   }
 
   Outcome<std::vector<casework::OutboxRow>> outbox_due(Instant now, int limit) override {
-    return read([&](Database& database) -> Outcome<std::vector<casework::OutboxRow>> {
-      // In order per dossier: the oldest open item of each, and only if that one is due.  What was
-      // set aside for good (ten years ahead and more) no longer holds up what comes after it.
-      Statement find = TRY(database.prepare(
-          "SELECT o.id, o.dossier, o.kind, o.payload, o.effect, o.attempts FROM outbox o "
-          "WHERE o.tenant = ?1 AND o.done_at IS NULL AND o.due_at <= ?2 "
-          "AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.tenant = o.tenant "
-          "AND e.done_at IS NULL AND e.dossier = o.dossier AND e.id < o.id "
-          "AND e.due_at < ?2 + 315360000000) "
-          "ORDER BY o.due_at, o.id LIMIT ?3"));
-      find.bind(tenant_).bind(now).bind(limit);
-      std::vector<casework::OutboxRow> rows;
-      while (TRY(find.step())) {
-        rows.push_back({.id = find.number(0),
-                        .dossier_id = find.text(1),
-                        .kind = find.text(2),
-                        .payload = find.text(3),
-                        .effect = find.text(4),
-                        .attempts = static_cast<int>(find.number(5))});
-      }
-      return rows;
-    });
+    return read([&](Database& database) { return read_outbox_due(database, tenant_, now, limit); });
+  }
+  // Looks for rows beside the writer, which only takes them.
+  Outcome<std::vector<casework::OutboxRow>> outbox_claim(
+      const casework::OutboxClaim& claim) override {
+    std::vector<casework::OutboxRow> taken;
+    const auto found =
+        TRY(read([&](Database& database) { return read_claimable(database, tenant_, claim); }));
+    if (found.empty()) return taken;
+    const auto take = [&](Database& database) -> Outcome<Done> {
+      taken = TRY(take_outbox_rows(database, tenant_, claim, found));
+      return Done{};
+    };
+    TRY(write_with(std::nullopt, {}, take));
+    return taken;
   }
   Outcome<Done> outbox_done(std::int64_t id, Instant at) override {
     return write(
-        "UPDATE outbox SET done_at = ?3, attempts = attempts + 1 "
-        "WHERE tenant = ?1 AND id = ?2",
+        "UPDATE outbox SET done_at = ?3, begun_at = NULL, error = '' "
+        "WHERE tenant = ?1 AND id = ?2 AND done_at IS NULL",
         id, at);
   }
-  Outcome<Done> outbox_retry(std::int64_t id, Instant at, const std::string& error) override {
+  Outcome<Done> outbox_retry(std::int64_t id, int attempt, Instant at,
+                             const std::string& error) override {
     return write(
-        "UPDATE outbox SET due_at = ?3, error = ?4, attempts = attempts + 1 "
-        "WHERE tenant = ?1 AND id = ?2",
-        id, at, error);
+        "UPDATE outbox SET due_at = ?4, error = ?5, begun_at = NULL "
+        "WHERE tenant = ?1 AND id = ?2 AND attempts = ?3 AND done_at IS NULL",
+        id, attempt, at, error.empty() ? std::string{"failed"} : error);
+  }
+  Outcome<Done> outbox_hasten(const std::string& kind, Instant now) override {
+    return write(
+        "UPDATE outbox SET due_at = ?3 WHERE tenant = ?1 AND kind = ?2 AND done_at IS NULL "
+        "AND begun_at IS NULL AND due_at > ?3 AND due_at < ?3 + 315360000000",
+        kind, now);
+  }
+  Outcome<casework::OutboxCounts> outbox_counts(Instant now) override {
+    return read([&](Database& database) { return read_outbox_counts(database, tenant_, now); });
+  }
+  Outcome<casework::OutboxPage> outbox_page(const casework::OutboxQuery& query) override {
+    return read([&](Database& database) { return read_outbox_page(database, tenant_, query); });
+  }
+  Outcome<std::int64_t> outbox_order(const casework::OutboxOrder& order,
+                                     const RequestKey& request) override {
+    const Sealed sealed = seal(order.record.actor, order.record.why);
+    return write_number([&](Database& database) {
+      return write_outbox_order(database, tenant_, order, request, sealed);
+    });
+  }
+  Outcome<std::int64_t> outbox_purge(Instant before, int limit) override {
+    return write_number(
+        [&](Database& database) { return purge_outbox(database, tenant_, before, limit); });
+  }
+
+  Outcome<casework::InboundRecord> accept_inbound(
+      const casework::InboundMessage& message) override {
+    casework::InboundRecord record;
+    const auto accept = [&](Database& database) -> Outcome<Done> {
+      record = TRY(write_inbound(database, tenant_, message));
+      return Done{};
+    };
+    TRY(write_with(std::nullopt, {}, accept));
+    return record;
+  }
+  Outcome<std::optional<casework::InboundRecord>> find_inbound(const std::string& source,
+                                                               const std::string& key) override {
+    return read([&](Database& database) { return read_inbound(database, tenant_, source, key); });
+  }
+  Outcome<Done> answer_inbound(const std::string& source, const std::string& key,
+                               const std::string& answer) override {
+    return write(
+        "UPDATE inbound SET answer = ?4 WHERE tenant = ?1 AND source = ?2 AND key = ?3 "
+        "AND answer IS NULL",
+        source, key, answer);
   }
 
   Outcome<std::vector<AccountRow>> accounts() override {

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "storage/contract/journal_contract.h"
+#include "storage/contract/outbox_contract.h"
 #include "storage/contract/store_contract.h"
 #include "storage/sqlite/database.h"
 #include "storage/sqlite/migrations.h"
@@ -44,6 +45,7 @@ struct SqliteStores {
 namespace contract {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreContract, SqliteStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, JournalContract, SqliteStores);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OutboxContract, SqliteStores);
 }  // namespace contract
 
 namespace sqlite {
