@@ -77,6 +77,12 @@ constexpr std::array kStandard = {
     StandardText{505, "version-not-supported", "Phiên bản HTTP không được hỗ trợ",
                  "Máy chủ hỗ trợ HTTP/1.0 và HTTP/1.1.", "HTTP version not supported",
                  "The server supports HTTP/1.0 and HTTP/1.1."},
+    StandardText{507, "storage-full", "Hết dung lượng",
+                 "Máy chủ đã hết dung lượng lưu trữ nên chưa nhận được tệp. Chưa có gì thay đổi; "
+                 "hãy báo quản trị viên và thử lại sau.",
+                 "No room left",
+                 "The server has no room left for the file. Nothing changed; tell the "
+                 "administrator and try again later."},
 };
 
 const std::string& in_language(Language language, const std::string& vi, const std::string& en) {

@@ -37,7 +37,7 @@ struct Problem {
 [[nodiscard]] Response problem(const Request& request, const Problem& problem);
 
 // The problems the server itself knows: 400, 401, 403, 404, 405, 408, 411, 413, 415, 417, 429, 431,
-// 500, 501, 503, 505; any other status is answered as 500.  `detail` in both languages may say
+// 500, 501, 503, 505, 507; any other status is answered as 500.  `detail` in both languages may say
 // more than the usual sentence.
 [[nodiscard]] Problem standard_problem(int status);
 

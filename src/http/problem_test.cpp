@@ -53,7 +53,7 @@ TEST(Problem, SpeaksEnglishWhereItIsPreferredAndKnown) {
 
 TEST(StandardProblem, HasTextInBothLanguagesForEveryStatusOfTheServer) {
   for (const int status :
-       {400, 401, 403, 404, 405, 408, 411, 413, 415, 417, 429, 431, 500, 501, 503, 505}) {
+       {400, 401, 403, 404, 405, 408, 411, 413, 415, 417, 429, 431, 500, 501, 503, 505, 507}) {
     const Problem what = standard_problem(status);
     EXPECT_EQ(what.status, status);
     EXPECT_FALSE(what.type.empty() || what.title.empty() || what.detail.empty() ||

@@ -126,14 +126,16 @@ bool Exchange::take_body_piece(std::string_view piece) {
     auto created = UploadFile::create(shared.options.upload_folder, "upload-" + request.trace_id);
     if (!created) {
       shared.report_error(created.error().message, request.trace_id);
-      body_failure = 503;
+      body_failure = created.error().code == base::FaultCode::exhausted ? 507 : 503;
       return false;
     }
     upload.emplace(std::move(created).value());
-    if (!upload->write(body)) body_failure = 503;
+    if (!upload->write(body)) body_failure = upload->no_room() ? 507 : 503;
     std::string{}.swap(body);
   }
-  if (!upload->write(piece)) body_failure = 503;
+  if (body_failure == 0 && !upload->write(piece)) {
+    body_failure = upload->no_room() ? 507 : 503;
+  }
   if (body_failure != 0) {
     shared.report_error("an upload could not be written", request.trace_id);
     return false;
@@ -145,7 +147,7 @@ void Exchange::finish_body() {
   if (!upload) return;
   if (!upload->close()) {
     shared.report_error("an upload could not be written", request.trace_id);
-    return refuse(503);
+    return refuse(upload->no_room() ? 507 : 503);
   }
   request.body_file = BodyFile{upload->path(), upload->size()};
 }

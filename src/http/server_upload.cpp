@@ -10,13 +10,19 @@
 
 namespace http {
 
+namespace {
+bool is_no_room(int error) {
+  return error == ENOSPC || error == EDQUOT;
+}
+}  // namespace
+
 base::Outcome<UploadFile> UploadFile::create(const std::filesystem::path& folder,
                                              const std::string& name) {
   std::filesystem::path path = folder / name;
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor < 0) {
     return base::fault(
-        base::FaultCode::unavailable,
+        is_no_room(errno) ? base::FaultCode::exhausted : base::FaultCode::unavailable,
         "cannot create an upload file in " + folder.string() + ": " + std::strerror(errno));
   }
   return UploadFile{descriptor, std::move(path)};
@@ -28,7 +34,8 @@ UploadFile::UploadFile(int descriptor, std::filesystem::path path)
 UploadFile::UploadFile(UploadFile&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       path_(std::move(other.path_)),
-      size_(other.size_) {
+      size_(other.size_),
+      no_room_(other.no_room_) {
   other.path_.clear();
 }
 
@@ -42,6 +49,7 @@ bool UploadFile::write(std::string_view bytes) {
     const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
     if (written < 0) {
       if (errno == EINTR) continue;
+      no_room_ = is_no_room(errno);
       return false;
     }
     size_ += static_cast<std::uint64_t>(written);
@@ -51,7 +59,9 @@ bool UploadFile::write(std::string_view bytes) {
 }
 
 bool UploadFile::close() {
-  return ::close(std::exchange(descriptor_, -1)) == 0;
+  if (::close(std::exchange(descriptor_, -1)) == 0) return true;
+  no_room_ = is_no_room(errno);
+  return false;
 }
 
 base::Outcome<OutgoingFile> OutgoingFile::open(const std::filesystem::path& path) {

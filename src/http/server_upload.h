@@ -26,6 +26,8 @@ class UploadFile {
   [[nodiscard]] bool write(std::string_view bytes);
   // After the last write; false where the system could not keep the bytes.
   [[nodiscard]] bool close();
+  // Of a write or close that failed: for want of room.
+  [[nodiscard]] bool no_room() const { return no_room_; }
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] std::uint64_t size() const { return size_; }
 
@@ -34,6 +36,7 @@ class UploadFile {
   int descriptor_ = -1;
   std::filesystem::path path_;
   std::uint64_t size_ = 0;
+  bool no_room_ = false;
 };
 
 // An open regular file of known size.
