@@ -31,7 +31,7 @@ export default defineConfig({
         // Small parts that several pages share come as one file, not as one request each.
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [{ name: "parts", test: /portal\/src\/components\/(BackLink|DownloadButton|Facts|FeeTable|saveBlob|useLoaded)\./ }],
+          groups: [{ name: "parts", test: /(portal\/src\/components\/(BackLink|DownloadButton|Facts|FeeTable|useLoaded)|shared\/save_blob)\./ }],
         },
       },
     },

@@ -1,8 +1,8 @@
 // DownloadButton.tsx - fetches a document with the person's codes and saves it.
 import { useState } from "react";
 import type { Problem } from "@shared/api/problem.ts";
+import { saveBlob } from "@shared/save_blob.ts";
 import { ProblemNotice, asProblem } from "./ProblemNotice.tsx";
-import { saveBlob } from "./saveBlob.ts";
 
 export interface DownloadButtonProps {
   fetch: () => Promise<Blob>;

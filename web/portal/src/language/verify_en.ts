@@ -135,6 +135,7 @@ export const verifyEn: VerifyWords = {
     silence_took_effect: "Silence took effect",
     escalation_answered: "A leader answered about the delay",
     due_recomputed: "Due date computed anew",
+    content_erased: "Content erased, as the law has it",
   },
   kinds: { event: "Event of a dossier", access: "Reading of personal data", calendar: "Change of a calendar" },
 };

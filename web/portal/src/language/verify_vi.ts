@@ -134,6 +134,7 @@ export const verifyVi = {
     silence_took_effect: "Hệ quả khi im lặng",
     escalation_answered: "Lãnh đạo trả lời về hồ sơ trễ",
     due_recomputed: "Tính lại hạn",
+    content_erased: "Xóa nội dung theo quy định lưu trữ",
   },
   kinds: { event: "Việc của hồ sơ", access: "Lượt xem thông tin riêng", calendar: "Thay đổi lịch làm việc" },
 };

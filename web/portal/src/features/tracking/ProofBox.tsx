@@ -2,9 +2,9 @@
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
 import type { Problem } from "@shared/api/problem.ts";
+import { saveBlob } from "@shared/save_blob.ts";
 import { downloadProof, type ReceiptKey } from "../../api.ts";
 import { ProblemNotice, asProblem } from "../../components/ProblemNotice.tsx";
-import { saveBlob } from "../../components/saveBlob.ts";
 import { useLanguage } from "../../language/language.tsx";
 
 // What the server advises, within reason.

@@ -1,4 +1,4 @@
-// saveBlob.ts - hands bytes to the person as a download.  Secrets travel in headers, so a plain link
+// save_blob.ts - hands bytes to the person as a download.  Secrets travel in headers, so a plain link
 // to the server would not do.
 
 export function saveBlob(bytes: Blob, name: string): void {
