@@ -57,6 +57,11 @@ class TimedStore final : public casework::Store {
   base::Outcome<std::optional<casework::Instant>> last_event_at() override {
     return store_.last_event_at();
   }
+  base::Outcome<std::vector<casework::DossierRow>> ended_before(const std::string& procedure,
+                                                                casework::Instant before,
+                                                                int limit) override {
+    return store_.ended_before(procedure, before, limit);
+  }
   base::Outcome<std::int64_t> dossier_count() override { return store_.dossier_count(); }
   base::Outcome<base::Done> record_accesses(const std::vector<casework::AccessRow>& rows) override {
     const Share share(seconds_writing_);

@@ -38,7 +38,7 @@ Answer<base::Done> keep(Workplace& workplace, const party::Officer& officer, std
                         std::string what, std::string why) {
   // Addresses come from outside; a leaf is lines of text.
   std::ranges::replace_if(what, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
-  return TRY_AS_FAILURE(workplace.accesses.record(workplace.store, {.at = workplace.clock.now(),
+  return TRY_AS_FAILURE(workplace.accesses->record(workplace.store, {.at = workplace.clock.now(),
                                                                     .actor = actor_of(officer),
                                                                     .dossier = std::move(dossier),
                                                                     .what = std::move(what),
@@ -83,7 +83,8 @@ Answer<base::Done> record_listing(Workplace& workplace, const party::Officer& of
 
 Answer<base::json::object> accesses_json(Workplace& workplace, const OpenDossier& open) {
   base::json::array items;
-  for (const AccessRow& row : TRY_AS_FAILURE(workplace.store.accesses(open.id, kShown))) {
+  const auto rows = TRY_AS_FAILURE(workplace.store.accesses(open.id, kShown));
+  for (const AccessRow& row : rows) {
     items.push_back(base::json::object{{"at", calendar::to_iso(row.at)},
                                        {"officer", row.actor.name},
                                        {"agency", row.actor.agency},

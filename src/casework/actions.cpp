@@ -225,5 +225,9 @@ Answer<CommandDone> answer_escalation(Workplace& workplace, const CommandRequest
                                       dossier::AnswerEscalation command) {
   return by_head(workplace, request, Action::answer_escalation, command);
 }
+Answer<CommandDone> erase_content(Workplace& workplace, const CommandRequest& request,
+                                  dossier::EraseContent command) {
+  return by_head(workplace, request, Action::erase_content, command);
+}
 
 }  // namespace casework

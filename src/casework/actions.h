@@ -47,6 +47,9 @@ namespace casework {
                                                dossier::SignApology);
 [[nodiscard]] Answer<CommandDone> answer_escalation(Workplace&, const CommandRequest&,
                                                     dossier::AnswerEscalation);
+// Of a closed dossier; by an administrator above its agency or at it.
+[[nodiscard]] Answer<CommandDone> erase_content(Workplace&, const CommandRequest&,
+                                                dossier::EraseContent);
 
 // What this officer could do now, with the reason where he cannot: the desk's action bar.  Asks the
 // same gate and the same decisions as the actions themselves.

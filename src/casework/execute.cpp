@@ -1,5 +1,7 @@
 #include "casework/execute.h"
 
+#include <algorithm>
+
 #include "casework/projection.h"
 
 namespace casework {
@@ -16,8 +18,11 @@ Answer<CommandDone> repeat(Workplace& workplace, const RequestRecord& record,
   if (!loaded.has_value()) return key_reused_failure();
   ProcedurePtr procedure = TRY_AS_FAILURE(workplace.publications.pinned(loaded->row.digest));
   const auto events = TRY_AS_FAILURE(workplace.store.events(record.dossier_id, record.version));
+  // What it was then is gone where its content was erased: then the answer is what it is now.
+  const bool erased = std::ranges::any_of(events, is_erased);
   CommandDone done{.id = record.dossier_id,
-                   .dossier = TRY_AS_FAILURE(fold(*procedure, events)),
+                   .dossier = TRY_AS_FAILURE(erased ? read_loaded(*procedure, *loaded)
+                                                    : fold(*procedure, events)),
                    .procedure = procedure,
                    .number = {}};
   if (!events.empty()) done.number = events.back().number;

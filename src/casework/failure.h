@@ -21,6 +21,7 @@ enum class FailureKind {
   unauthenticated,  // sign in first
   forbidden,        // this person may not
   not_found,
+  gone,             // was there, and its time is over
   not_allowed_now,  // the rules of the dossier say no in its present state
   stale,            // changed by somebody else since it was read
   key_missing,      // no Idempotency-Key

@@ -44,6 +44,12 @@ base::Failure<Failure> not_yet(std::string vi, std::string en) {
 }
 
 Answer<Printing> open_printing(Workplace& workplace, const OpenDossier& open) {
+  if (open.dossier.erased) {
+    return fail(FailureKind::not_allowed_now, "content-erased",
+                {"Nội dung hồ sơ đã được xóa khi hết thời hạn bảo quản nên không in được nữa.",
+                 "What the dossier said was erased when its retention was over; nothing can be "
+                 "printed."});
+  }
   Printing printing{.workplace = workplace, .open = open, .records = {}};
   const auto stored = TRY_AS_FAILURE(workplace.store.events(open.id, open.dossier.version));
   printing.records.reserve(stored.size());

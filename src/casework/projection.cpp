@@ -144,6 +144,7 @@ Commit project(const std::string& id, const Decided& decided, const dossier::Cir
                              .payload = base::to_text(payload),
                              .number = one.number});
     search_changed = search_changed || changes_search(one.event);
+    commit.erases = commit.erases || std::holds_alternative<dossier::ContentErased>(one.event);
     if (auto payment = payment_of(state, one.event, actor)) commit.payments.push_back(*payment);
     if (auto message = message_for(state, one.event)) {
       commit.outbox.push_back({.kind = "mail",
@@ -176,6 +177,9 @@ Commit project(const std::string& id, const Decided& decided, const dossier::Cir
   for (const auto& [part, agency] : state.agencies) agencies.insert(agency);
   commit.agencies.assign(agencies.begin(), agencies.end());
   if (search_changed) commit.search_text = searchable(procedure, state);
+  if (commit.erases) {
+    commit.search_text = base::fold_for_search(procedure.name.vi + ' ' + procedure.code);
+  }
   return commit;
 }
 
@@ -194,6 +198,9 @@ base::Outcome<dossier::Dossier> read_loaded(const procedure::Procedure& procedur
 }
 
 base::Outcome<dossier::EventRecord> read_record(const StoredEvent& stored) {
+  if (is_erased(stored)) {
+    return base::fault(base::FaultCode::not_found, "what this event said is erased");
+  }
   const base::json::value payload = TRY(base::parse_json(stored.payload));
   dossier::Event event = TRY(dossier::read_event(stored.type, payload));
   return dossier::EventRecord{.sequence = stored.sequence,

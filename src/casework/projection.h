@@ -28,6 +28,10 @@ inline constexpr std::uint32_t kEscalationActivity = 0xFFFFFFF1U;  // silence to
                                                           const LoadedDossier& loaded);
 
 // The dossier as its events say, for history and repeated answers.
+// Its content was erased; what is left is that it happened, and when.
+[[nodiscard]] inline bool is_erased(const StoredEvent& stored) {
+  return stored.payload.empty();
+}
 [[nodiscard]] base::Outcome<dossier::Dossier> fold(const procedure::Procedure& procedure,
                                                    const std::vector<StoredEvent>& events);
 [[nodiscard]] base::Outcome<dossier::EventRecord> read_record(const StoredEvent& stored);

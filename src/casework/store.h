@@ -461,6 +461,10 @@ class Store {
   [[nodiscard]] virtual base::Outcome<std::vector<DossierRow>> open_twins(
       const std::string& procedure, const std::string& applicant_id, const std::string& name) = 0;
   [[nodiscard]] virtual base::Outcome<std::vector<DossierRow>> report(const ReportQuery& query) = 0;
+  // Closed dossiers of that procedure that ended before that moment and are not erased yet; those
+  // that ended first come first.
+  [[nodiscard]] virtual base::Outcome<std::vector<DossierRow>> ended_before(
+      const std::string& procedure, Instant before, int limit) = 0;
   // Taken at this agency and those below it by code; empty: everywhere.  In order of time.
   [[nodiscard]] virtual base::Outcome<std::vector<std::pair<std::string, PaymentRow>>> payments(
       const std::string& agency_prefix, Instant from, Instant to) = 0;  // dossier code, payment
@@ -576,20 +580,16 @@ class Store {
   // of its dossier, unless it was set aside: due ten years ahead or more.  Only looks.
   [[nodiscard]] virtual base::Outcome<std::vector<OutboxRow>> outbox_due(Instant now,
                                                                          int limit) = 0;
-  [[nodiscard]] virtual base::Outcome<base::Done> outbox_done(std::int64_t id, Instant at) = 0;
-  [[nodiscard]] virtual base::Outcome<base::Done> outbox_retry(std::int64_t id, int attempt,
-                                                               Instant at,
-                                                               const std::string& error) = 0;
-
   // Takes such items: before `until` nobody else is given them, and the attempt counts as begun.
   // Durable when it returns.
   [[nodiscard]] virtual base::Outcome<std::vector<OutboxRow>> outbox_claim(
       const OutboxClaim& claim) = 0;
   // The attempt has ended.  `attempt` says which (row.attempts + 1): nothing happens when somebody
   // else has begun a later one.
-  [[nodiscard]] virtual base::Outcome<std::vector<AccountRow>> accounts() = 0;
-  [[nodiscard]] virtual base::Outcome<std::optional<AccountRow>> find_account(
-      const std::string& username) = 0;
+  [[nodiscard]] virtual base::Outcome<base::Done> outbox_done(std::int64_t id, Instant at) = 0;
+  [[nodiscard]] virtual base::Outcome<base::Done> outbox_retry(std::int64_t id, int attempt,
+                                                               Instant at,
+                                                               const std::string& error) = 0;
   // Those of that kind that wait for a later attempt are due at once; for when a peer is back.
   [[nodiscard]] virtual base::Outcome<base::Done> outbox_hasten(const std::string& kind,
                                                                 Instant now) = 0;
@@ -613,6 +613,10 @@ class Store {
   [[nodiscard]] virtual base::Outcome<base::Done> answer_inbound(const std::string& source,
                                                                  const std::string& key,
                                                                  const std::string& answer) = 0;
+
+  [[nodiscard]] virtual base::Outcome<std::vector<AccountRow>> accounts() = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<AccountRow>> find_account(
+      const std::string& username) = 0;
   // Inserts or replaces.
   [[nodiscard]] virtual base::Outcome<base::Done> save_account(const AccountRow& account) = 0;
   // Like save_account, but conflict when the username exists.

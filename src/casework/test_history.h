@@ -214,6 +214,9 @@ class HistoryStore : public Store {
     return not_offered();
   }
   Outcome<Done> delete_sessions_seen_before(Instant) override { return not_offered(); }
+  Outcome<std::vector<DossierRow>> ended_before(const std::string&, Instant, int) override {
+    return not_offered();
+  }
   Outcome<Done> record_accesses(const std::vector<AccessRow>&) override { return not_offered(); }
   Outcome<std::vector<AccessRow>> accesses(const std::string&, int) override {
     return not_offered();

@@ -211,6 +211,11 @@ Entry describe_event(const procedure::Procedure& procedure, const dossier::Event
                      "Due date by the changed calendar" + until(e.to, Language::english)},
                     same(e.act.empty() ? e.reason : e.reason + " (" + e.act + ")")};
           },
+          [&](const dossier::ContentErased& e) -> Entry {
+            return {
+                {"Xóa nội dung hồ sơ đã hết thời hạn bảo quản", "What the dossier said was erased"},
+                same(e.basis)};
+          },
       },
       record.event);
 }
@@ -222,6 +227,7 @@ Answer<base::json::array> timeline_json(Workplace& workplace, const OpenDossier&
   base::json::array entries;
   const auto stored = TRY_AS_FAILURE(workplace.store.events(open.id, 0));
   for (const StoredEvent& one : stored) {
+    if (is_erased(one)) continue;
     const dossier::EventRecord record = TRY_AS_FAILURE(read_record(one));
     if (std::holds_alternative<dossier::WorkMoved>(record.event)) continue;
     const Entry entry = describe_event(*open.procedure, record);

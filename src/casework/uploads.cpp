@@ -3,10 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "casework/file_address.h"
 
 namespace casework {
-
-namespace {
 
 dossier::Attachment attachment_of(const FileRow& row) {
   return {.id = row.id,
@@ -18,6 +17,8 @@ dossier::Attachment attachment_of(const FileRow& row) {
           .converted_from = row.converted_from,
           .uploaded_at = row.uploaded_at};
 }
+
+namespace {
 
 Answer<dossier::Attachment> repeat(Workplace& workplace, const RequestRecord& record,
                                    const RequestKey& request) {
@@ -42,7 +43,7 @@ Answer<dossier::Attachment> take_upload(Workplace& workplace, Upload upload,
   if (!inspected.converted_from.empty()) {
     // The original is kept beside what it was converted to.
     const std::string sealed = TRY_AS_FAILURE(workplace.files.put(original));
-    inspected.converted_from += ";sha256=" + sealed;
+    inspected.converted_from = converted_from_original(inspected.converted_from, sealed);
   }
   FileRow row{.id = base::random_hex(workplace.random, 12),
               .name = base::to_one_line(upload.name),

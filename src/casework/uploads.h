@@ -14,6 +14,8 @@ struct Upload {
   std::string owner;  // "draft:ID", "dossier:ID" or "officer:ID"
 };
 
+[[nodiscard]] dossier::Attachment attachment_of(const FileRow& row);
+
 // The same request gives the same attachment.
 [[nodiscard]] Answer<dossier::Attachment> take_upload(Workplace& workplace, Upload upload,
                                                       const RequestKey& request);

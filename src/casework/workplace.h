@@ -2,6 +2,7 @@
 // workplace.h - everything the use cases work with; built once by the composition root.
 #include <chrono>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
@@ -59,7 +60,7 @@ struct Workplace {
   std::string public_url;  // "http://127.0.0.1:8080", for links and QR codes
   bool demo = false;
   JournalFacts journal{};
-  AccessJournal accesses{};
+  std::shared_ptr<AccessJournal> accesses = std::make_shared<AccessJournal>();
 
   // By which the time of that agency is counted today.
   [[nodiscard]] calendar::OfficeCalendar calendar_of(const std::string& agency) const {

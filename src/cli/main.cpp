@@ -16,6 +16,8 @@ int main(int argc, char** argv) {
   cli::add_demo(program, status);
   cli::add_calendar(program, status);
   cli::add_backup(program, status);
+  cli::add_journal(program, status);
+  cli::add_retention(program, status);
   cli::add_config(program, status);
   try {
     program.parse(argc, argv);

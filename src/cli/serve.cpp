@@ -4,6 +4,8 @@
 #include <thread>
 
 #include "casework/drafts.h"
+#include "casework/garbage.h"
+#include "casework/retention.h"
 #include "casework/sweep.h"
 #include "cli/compose.h"
 #include "cli/demo_people.h"
@@ -41,6 +43,8 @@ struct ServeOptions {
   std::string timestamp_ca;
   unsigned timestamp_interval = 3600;
   unsigned handler_threads = 32;
+  unsigned garbage_grace_hours = 24;
+  bool erase_by_schedule = false;
   bool tls = false;
   bool verbose = false;
 };
@@ -140,6 +144,16 @@ void let_time_pass(Office& office, LogFile& log, const std::stop_token& stop) {
     }
     wake.wait_for(lock, stop, pause, [] { return false; });
   }
+}
+
+void erase_by_schedule(Office& office, LogFile& log) {
+  constexpr std::size_t kAtOnce = 1000;
+  const auto due = casework::due_erasures(office.workplace(), kAtOnce);
+  if (!due) return log.error("retention: " + due.error().detail.en, "");
+  if (due->empty()) return;
+  const auto erased = casework::erase_due(office.workplace(), *due);
+  if (!erased) return log.error("retention: " + erased.error().detail.en, "");
+  log.info("retention: " + std::to_string(*erased) + " dossiers erased");
 }
 
 // Signs the journal's head at intervals, and has it stamped where an authority is named.
@@ -254,15 +268,26 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
     server.stop();
   });
   std::jthread sweeper([&](const std::stop_token& stop) {
-    // Drafts and sessions that have run out; once an hour is soon enough.
+    // Drafts, sessions and uploads that have run out, files nobody names; once an hour is soon
+    // enough.
     std::mutex mutex;
     std::condition_variable_any wake;
     std::unique_lock lock(mutex);
+    int rounds = 0;
     do {
       casework::Store& store = office->workplace().store;
+      const auto collected = casework::collect_garbage(
+          office->workplace(), clock.now(), std::chrono::hours{options.garbage_grace_hours});
+      if (!collected) {
+        log->error("garbage: " + collected.error().message, "");
+      } else if (collected->files > 0) {
+        log->info("garbage: " + std::to_string(collected->files) + " files, " +
+                  std::to_string(collected->bytes) + " bytes removed");
+      }
       [[maybe_unused]] const auto drafts = store.delete_drafts_expired_at(clock.now());
       [[maybe_unused]] const auto sessions =
           store.delete_sessions_seen_before(clock.now() - std::chrono::hours{24});
+      if (options.erase_by_schedule && rounds++ % 24 == 0) erase_by_schedule(*office, *log);
     } while (!wake.wait_for(lock, stop, std::chrono::hours{1}, [] { return false; }) &&
              !stop.stop_requested());
   });
@@ -332,6 +357,13 @@ void add_serve(CLI::App& program, int& status) {
                    "Seconds between time-stamps")
       ->check(CLI::Range(1U, 86'400U))
       ->capture_default_str();
+  command
+      ->add_option("--file-grace", options->garbage_grace_hours,
+                   "Hours that a file which nothing names is kept")
+      ->check(CLI::Range(1U, 8760U))
+      ->capture_default_str();
+  command->add_flag("--erase-by-schedule", options->erase_by_schedule,
+                    "Once a day erase what dossiers said whose retention is over");
   command->add_flag("--tls", options->tls,
                     "A reverse proxy speaks TLS for us: Secure cookies and HSTS");
   command->add_flag("-v,--verbose", options->verbose, "Log to stderr as well");

@@ -12,5 +12,7 @@ void add_config(CLI::App& program, int& status);
 void add_calendar(CLI::App& program, int& status);
 // backup, restore and verify
 void add_backup(CLI::App& program, int& status);
+void add_journal(CLI::App& program, int& status);
+void add_retention(CLI::App& program, int& status);
 
 }  // namespace cli

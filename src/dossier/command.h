@@ -126,6 +126,10 @@ struct SignApology {
   std::optional<calendar::Date> new_due_on;
   std::string position;  // of the signer, as printed
 };
+// Erases what the dossier says, once it is closed and the law no longer has it kept.
+struct EraseContent {
+  std::string basis;  // the act or decision
+};
 struct AnswerEscalation {
   std::string note;  // what was done about it
 };

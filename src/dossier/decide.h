@@ -69,6 +69,7 @@ using Decision = base::Result<std::vector<NewEvent>, Objection>;
 [[nodiscard]] Decision decide(const Dossier&, const DraftApology&, const Circumstances&);
 [[nodiscard]] Decision decide(const Dossier&, const SignApology&, const Circumstances&);
 [[nodiscard]] Decision decide(const Dossier&, const AnswerEscalation&, const Circumstances&);
+[[nodiscard]] Decision decide(const Dossier&, const EraseContent&, const Circumstances&);
 // No events where nothing is due: that is no refusal.
 [[nodiscard]] Decision decide(const Dossier&, const PassTime&, const Circumstances&);
 // No events where the date does not move.

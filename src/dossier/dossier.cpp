@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/overloaded.h"
+#include "dossier/erasure.h"
 
 namespace dossier {
 
@@ -390,6 +391,7 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
             dossier.clock_calendar = event.calendar;
             move_task_dates(dossier, event.task_due);
           },
+          [&](const ContentErased&) { erase_content(dossier); },
       },
       record.event);
   if (is_quiet(record.event) && !dossier.trail.empty() &&

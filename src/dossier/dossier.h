@@ -228,6 +228,7 @@ struct Dossier {
   std::vector<Correction> corrections;
   std::optional<IssuedResult> result;
   std::optional<Rating> rating;
+  bool erased = false;  // who it was about and what it said is gone
 
   [[nodiscard]] const Task* find_task(std::uint32_t activity) const;
   [[nodiscard]] std::int64_t fee_total() const;

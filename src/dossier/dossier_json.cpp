@@ -98,6 +98,7 @@ void describe(V& v, Dossier& d) {
   v("apology", d.apology), v("extensions", d.extensions), v("extended_to", d.extended_to);
   v("extended_at", d.extended_at), v("time", d.time);
   v("supplement_number", d.supplement_number), v("end_number", d.end_number);
+  v("erased", d.erased);
 }
 
 std::string state_text(const procedure::Procedure& procedure, const Dossier& dossier) {

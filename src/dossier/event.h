@@ -259,13 +259,19 @@ struct DueRecomputed {
   std::string calendar{};
 };
 
+// Who the dossier was about and what it said is gone: the time for which the law has it kept is
+// over, or somebody who may has decided so.
+struct ContentErased {
+  std::string basis;
+};
+
 using Event =
     std::variant<Filed, Received, Refused, WorkMoved, TaskCompleted, TaskAssigned, TaskSentBack,
                  TaskRecalled, SupplementRequested, Supplemented, Corrected, FeeAssessed,
                  FileAttached, ResultIssued, ResultReturned, Withdrawn, Stopped, PaymentRecorded,
                  RefundRecorded, Rated, ControlSlipOpened, BookEntered, ClockPaused, ClockResumed,
                  ApologyDrafted, ApologySigned, DueSoon, DuePassed, PauseOverran, SilenceTookEffect,
-                 EscalationAnswered, DueRecomputed>;
+                 EscalationAnswered, DueRecomputed, ContentErased>;
 
 // An event with the circumstances under which it was recorded.
 struct EventRecord {

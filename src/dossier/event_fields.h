@@ -189,5 +189,9 @@ void describe(V& v, DueRecomputed& e) {
   v("task_due", e.task_due);
   v("calendar", e.calendar);
 }
+template <class V>
+void describe(V& v, ContentErased& e) {
+  v("basis", e.basis);
+}
 
 }  // namespace dossier

@@ -61,6 +61,7 @@ constexpr Named kNames[] = {
     {"silence_took_effect", read_as<SilenceTookEffect>},
     {"escalation_answered", read_as<EscalationAnswered>},
     {"due_recomputed", read_as<DueRecomputed>},
+    {"content_erased", read_as<ContentErased>},
 };
 static_assert(std::size(kNames) == std::variant_size_v<Event>);
 

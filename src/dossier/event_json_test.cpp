@@ -132,6 +132,7 @@ std::vector<Event> one_of_each() {
                                     .reason = "nghỉ bão",
                                     .act = "QĐ 1/QĐ-UBND",
                                     .task_due = {{"3", later}}});
+  events.emplace_back(ContentErased{.basis = "Thông tư thử, điều 3"});
   return events;
 }
 

@@ -167,6 +167,21 @@ Wording wording(Refusal refusal) {
     case Refusal::nothing_escalated:
       return {"nothing_escalated", "Hồ sơ không có việc quá hạn nào đang chờ lãnh đạo xử lý.",
               "Nothing has been escalated."};
+    case Refusal::not_closed_yet:
+      return {"not_closed_yet",
+              "Chỉ xóa được nội dung của hồ sơ đã kết thúc. Hãy chờ đến khi trả kết quả, dừng, rút "
+              "hoặc từ chối hồ sơ.",
+              "Only what a closed dossier says can be erased. Wait until it is returned, stopped, "
+              "withdrawn or refused."};
+    case Refusal::kept_by_law:
+      return {"kept_by_law", "Hồ sơ còn trong thời hạn bảo quản nên chưa được xóa nội dung.",
+              "The law has this dossier kept for longer; nothing may be erased yet."};
+    case Refusal::already_erased:
+      return {"already_erased", "Nội dung hồ sơ đã được xóa.", "The content is erased already."};
+    case Refusal::erasure_needs_basis:
+      return {"erasure_needs_basis",
+              "Hãy ghi văn bản hoặc quyết định làm căn cứ xóa nội dung (ít nhất 5 ký tự).",
+              "Name the act or decision by which the content is erased (at least 5 characters)."};
     case Refusal::deemed_accepted:
       return {"deemed_accepted",
               "Đã quá thời hạn và theo quy định hồ sơ được coi là chấp thuận; không thể dừng giải "

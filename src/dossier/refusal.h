@@ -57,6 +57,10 @@ enum class Refusal {
   new_date_not_later,     // the new date lies after the old one and today, and within a year
   new_date_off,           // the office does not work on the new date
   nothing_escalated,      // nobody's silence waits for an answer
+  not_closed_yet,         // what a dossier says is erased after its end only
+  kept_by_law,            // the time for which the law has it kept is not over
+  already_erased,         // nothing is left to erase
+  erasure_needs_basis,    // name the act or decision by which the content is erased
   deemed_accepted,        // the law counts it as granted; it can no longer be stopped
 };
 

@@ -57,6 +57,7 @@ constexpr std::array<Rule, kActionCount> kRules{{
     {Action::pause_clock, "pause_clock", kDesk | kHead | kLeader},
     {Action::draft_apology, "draft_apology", kDesk | kHead | kLeader},
     {Action::answer_escalation, "answer_escalation", kLeader},
+    {Action::erase_content, "erase_content", kAdmin},
 }};
 
 // Who answers for what is below his agency, not only for the agency itself.

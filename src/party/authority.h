@@ -46,8 +46,9 @@ enum class Action {
   pause_clock,        // for a reason that the law takes out of the office's time; and let it go on
   draft_apology,      // the text of form 04, before the signature
   answer_escalation,  // silence of the office was escalated: say what is done
+  erase_content,      // of a closed dossier, when the law no longer has it kept
 };
-inline constexpr int kActionCount = 29;
+inline constexpr int kActionCount = 30;
 [[nodiscard]] std::string_view name(Action action);
 [[nodiscard]] std::optional<Action> parse_action(std::string_view text);
 

@@ -50,6 +50,7 @@ TEST(Authority, FollowsTheTableOfRolesAndActions) {
       {Action::pause_clock, "-yyy----"},
       {Action::draft_apology, "-yyy----"},
       {Action::answer_escalation, "---y----"},
+      {Action::erase_content, "-------y"},
   };
   ASSERT_EQ(std::size(kTable), static_cast<std::size_t>(kActionCount));
   for (const auto& row : kTable) {

@@ -101,6 +101,13 @@ struct Example {
   std::vector<std::string> components;  // ids asked for and required; empty: not stated
 };
 
+// How long the law has a dossier kept after its end; then what it says may be erased.
+struct Retention {
+  bool permanent = false;
+  int years = 0;  // unless permanent
+  std::string basis;
+};
+
 struct Procedure {
   std::string code;  // "1.001193"
   int revision = 1;
@@ -123,7 +130,8 @@ struct Procedure {
   std::string fee_decision;        // name of the decision of rules.dmn that yields the fee lines
   std::vector<ResultDocument> results;
   std::vector<ResultLayout> result_layouts;  // result.yaml; none where results are papers only
-  std::vector<Bilingual> notes;  // what is an example value, and other things to be told
+  std::optional<Retention> retention;  // none: nothing is erased by schedule
+  std::vector<Bilingual> notes;        // what is an example value, and other things to be told
 
   std::vector<Example> examples;
 

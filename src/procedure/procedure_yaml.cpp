@@ -27,7 +27,7 @@ class ProcedureReader {
     reader_.only_keys(
         root_, {"code", "revision", "effective_from", "effective_to", "name", "summary", "keywords",
                 "field", "level", "authority", "legal_basis", "channels", "cases", "components",
-                "fees", "results", "notes", "examples"});
+                "fees", "results", "retention", "notes", "examples"});
     read_identity();
     read_authority();
     for (const YAML::Node& node : reader_.list(root_, "legal_basis", Need::required, 100)) {
@@ -45,6 +45,7 @@ class ProcedureReader {
                                reader_.bilingual(node, "name", Need::required),
                                reader_.text(node, "template")});
     }
+    read_retention();
     for (const YAML::Node& node : reader_.list(root_, "notes")) {
       read_.notes.push_back(reader_.bilingual_at(node));
     }
@@ -57,6 +58,25 @@ class ProcedureReader {
   }
 
  private:
+  // `retention: {years: 10, basis: "…"}` or `{permanent: true, basis: "…"}`.
+  void read_retention() {
+    if (!reader_.has(root_, "retention")) return;
+    const YAML::Node node = root_["retention"];
+    if (!reader_.only_keys(node, {"years", "permanent", "basis"})) return;
+    Retention retention;
+    retention.permanent = reader_.boolean(node, "permanent").value_or(false);
+    retention.basis = reader_.text(node, "basis", Need::required);
+    const auto years = reader_.integer(node, "years");
+    const bool fits = years.has_value() && *years >= 1 && *years <= 200;
+    if (retention.permanent == years.has_value() || (years.has_value() && !fits)) {
+      reader_.problem(node, "a dossier is kept for years (1 to 200) or permanently",
+                      "write retention: {years: 10, basis: \"the article\"}");
+      return;
+    }
+    if (fits) retention.years = static_cast<int>(*years);
+    read_.retention = std::move(retention);
+  }
+
   void read_identity() {
     read_.code = reader_.text(root_, "code", Need::required);
     if (!read_.code.empty() && !is_procedure_code(read_.code)) {

@@ -38,6 +38,8 @@ StatusAndTitle status_of(FailureKind kind) {
       return {403, "Không có quyền", "Not allowed for you"};
     case FailureKind::not_found:
       return {404, "Không tìm thấy", "Not found"};
+    case FailureKind::gone:
+      return {410, "Đã hết hạn", "Gone"};
     case FailureKind::not_allowed_now:
       return {409, "Không thực hiện được lúc này", "Not allowed now"};
     case FailureKind::stale:
@@ -443,6 +445,7 @@ void add_routes(Router& router, Api& api) {
   add_time_routes(router, api);
   add_calendar_routes(router, api);
   add_follow_up_routes(router, api);
+  add_upload_routes(router, api);
   add_officer_routes(router, api);
   add_journal_routes(router, api);
 }

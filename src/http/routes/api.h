@@ -102,6 +102,7 @@ void add_command_routes(Router& router, Api& api);
 void add_time_routes(Router& router, Api& api);
 void add_calendar_routes(Router& router, Api& api);
 void add_follow_up_routes(Router& router, Api& api);
+void add_upload_routes(Router& router, Api& api);
 void add_officer_routes(Router& router, Api& api);
 void add_journal_routes(Router& router, Api& api);
 // All of them.

@@ -7,6 +7,7 @@
 #include "casework/view.h"
 #include "dossier/event_fields.h"
 #include "http/routes/command_route.h"
+#include "http/routes/upload_routes.h"
 
 namespace http::routes {
 
@@ -29,10 +30,11 @@ Response done_response(const CommandDone& done) {
   return response;
 }
 
-// A dossier that an officer may not see does not exist for him.
-Answer<casework::OpenDossier> open_for(Api& api, const party::Officer& officer,
-                                       const Request& request) {
-  auto open = TRY(casework::open_dossier(api.workplace, request.path_parameter("id")));
+}  // namespace
+
+Answer<casework::OpenDossier> dossier_for(Api& api, const party::Officer& officer,
+                                          const std::string& id) {
+  auto open = TRY(casework::open_dossier(api.workplace, id));
   if (!casework::may_at_any_part(officer, party::Action::view_dossier, open.dossier,
                                  api.workplace.clock.now())
            .allowed) {
@@ -43,7 +45,31 @@ Answer<casework::OpenDossier> open_for(Api& api, const party::Officer& officer,
   return open;
 }
 
-}  // namespace
+Answer<base::Done> check_component(const casework::OpenDossier& open,
+                                   const std::string& component) {
+  if (component == "result" || open.procedure->find_component(component) != nullptr) {
+    return base::Done{};
+  }
+  return fail(FailureKind::unprocessable, "component-unknown",
+              {"Thủ tục không có thành phần hồ sơ này.", "The procedure has no such paper."});
+}
+
+Answer<dossier::Attachment> take_for_dossier(Api& api, const party::Officer& officer,
+                                             const casework::OpenDossier& open,
+                                             casework::Upload upload,
+                                             const casework::RequestKey& key) {
+  const bool result = upload.component == "result";
+  const auto attachment = TRY(casework::take_upload(api.workplace, std::move(upload), key));
+  if (!result && open.dossier.stage != dossier::Stage::awaiting_supplement) {
+    casework::RequestKey attach_key = key;
+    attach_key.key += ":attach";
+    TRY(casework::attach_file(
+        api.workplace,
+        {.dossier = open.id, .request = attach_key, .if_match = std::nullopt, .officer = &officer},
+        {attachment}));
+  }
+  return attachment;
+}
 
 void add_command(Router& router, Api& api, const char* name, const char* operation_id, Act act) {
   add(router, Method::post, std::string{"/api/v1/dossiers/{id}/"} + name, operation_id,
@@ -51,7 +77,7 @@ void add_command(Router& router, Api& api, const char* name, const char* operati
         const auto who = TRY(officer_of(api, request));
         const object body = request.body.empty() ? object{} : TRY(body_object(request));
         const party::Officer& officer = who.account->officer;
-        const auto open = TRY(open_for(api, officer, request));
+        const auto open = TRY(dossier_for(api, officer, request.path_parameter("id")));
         const CommandRequest command{
             .dossier = open.id,
             .request = TRY(request_key(request, officer.id.text, request.body)),
@@ -148,7 +174,7 @@ Answer<CommandDone> issue(const Asked& asked) {
 Answer<Response> upload(Api& api, const Request& request) {
   const auto who = TRY(officer_of(api, request));
   const party::Officer& officer = who.account->officer;
-  const auto open = TRY(open_for(api, officer, request));
+  const auto open = TRY(dossier_for(api, officer, request.path_parameter("id")));
   const UploadSlot slot(api);
   TRY(slot.granted());
   casework::Upload upload;
@@ -157,21 +183,9 @@ Answer<Response> upload(Api& api, const Request& request) {
   upload.declared = request.media_type();
   upload.component = header(request, "X-Component");
   upload.owner = "dossier:" + open.id;
-  const bool result = upload.component == "result";
-  if (!result && open.procedure->find_component(upload.component) == nullptr) {
-    return fail(FailureKind::unprocessable, "component-unknown",
-                {"Thủ tục không có thành phần hồ sơ này.", "The procedure has no such paper."});
-  }
+  TRY(check_component(open, upload.component));
   const auto key = TRY(request_key(request, officer.id.text, upload.bytes));
-  const auto attachment = TRY(casework::take_upload(api.workplace, std::move(upload), key));
-  if (!result && open.dossier.stage != dossier::Stage::awaiting_supplement) {
-    casework::RequestKey attach_key = key;
-    attach_key.key += ":attach";
-    TRY(casework::attach_file(
-        api.workplace,
-        {.dossier = open.id, .request = attach_key, .if_match = std::nullopt, .officer = &officer},
-        {attachment}));
-  }
+  const auto attachment = TRY(take_for_dossier(api, officer, open, std::move(upload), key));
   return json(201, casework::attachment_json(attachment));
 }
 

@@ -9,6 +9,7 @@
 #include "casework/view.h"
 #include "http/routes/api.h"
 #include "http/routes/journal_answers.h"
+#include "http/routes/upload_routes.h"
 #include "party/dossier_code.h"
 
 namespace http::routes {
@@ -26,6 +27,8 @@ base::Failure<casework::Failure> no_such_receipt() {
                "The dossier code or the secret is not right. See your receipt (capitals do not "
                "matter)."});
 }
+
+}  // namespace
 
 Answer<casework::OpenDossier> receipt_of(Api& api, const Request& request) {
   const auto code = party::DossierCode::parse(header(request, "X-Dossier-Code"));
@@ -57,6 +60,14 @@ Answer<casework::OpenDossier> receipt_of(Api& api, const Request& request) {
   }
   return open;
 }
+
+Answer<base::Done> check_supplement_open(const casework::OpenDossier& open) {
+  if (open.dossier.stage == dossier::Stage::awaiting_supplement) return base::Done{};
+  return base::Failure{
+      casework::failure_from(dossier::Objection{dossier::Refusal::no_supplement_open, {}})};
+}
+
+namespace {
 
 // A command by the applicant; the key is his receipt's own.
 Answer<Response> command(Api& api, const Request& request,
@@ -124,10 +135,7 @@ void add_tracking_routes(Router& router, Api& api) {
   add(router, Method::post, "/api/v1/tracking/files", "track_upload",
       [&api](const Request& request) -> Answer<Response> {
         const casework::OpenDossier open = TRY(receipt_of(api, request));
-        if (open.dossier.stage != dossier::Stage::awaiting_supplement) {
-          return base::Failure{
-              casework::failure_from(dossier::Objection{dossier::Refusal::no_supplement_open, {}})};
-        }
+        TRY(check_supplement_open(open));
         const UploadSlot slot(api);
         TRY(slot.granted());
         casework::Upload upload;

@@ -328,7 +328,8 @@ TYPED_TEST_P(JournalContract, AnErasedDossierLeavesItsLeavesAndNothingThatItSaid
   EXPECT_EQ((*loaded)->row.code, "H41.101.01-260820-0001") << "what happened is still counted";
   EXPECT_EQ((*loaded)->state, R"({"erased":true})");
   EXPECT_FALSE(this->store().find_file("f1")->has_value());
-  for (const auto& [code, payment] : *this->store().payments("", moment(-1), moment(1))) {
+  const auto payments = this->store().payments("", moment(-1), moment(1));
+  for (const auto& [code, payment] : *payments) {
     EXPECT_EQ(payment.amount, 5000);
     EXPECT_EQ(payment.reason, "");
   }

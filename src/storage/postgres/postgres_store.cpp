@@ -109,6 +109,13 @@ class PostgresStore final : public casework::Store {
       return read_twins(on, tenant_, procedure, applicant_id, name, by);
     });
   }
+  Outcome<std::vector<casework::DossierRow>> ended_before(const std::string& procedure,
+                                                          calendar::Instant before,
+                                                          int limit) override {
+    return with([&](Connection& on, Deadline by) {
+      return read_ended(on, tenant_, procedure, before, limit, by);
+    });
+  }
   Outcome<std::vector<casework::DossierRow>> report(const casework::ReportQuery& query) override {
     return with([&](Connection& on, Deadline by) { return read_report(on, tenant_, query, by); });
   }

@@ -110,6 +110,11 @@ const Sql kTwinsByName{"open_twins_by_name",
                        " FROM dossier d WHERE d.tenant = $1 AND d.procedure = $2 "
                        "AND d.applicant_id = '' AND d.applicant_folded = $3 AND NOT d.closed "
                        "AND d.finished_at IS NULL LIMIT 5"};
+const Sql kEnded{"ended",
+                 "SELECT " MOTCUA_ROW_COLUMNS
+                 " FROM dossier d WHERE d.tenant = $1 AND d.procedure = $2 AND d.closed "
+                 "AND NOT d.erased AND d.finished_at < $3 ORDER BY d.finished_at LIMIT $4",
+                 Path::cold};
 const Sql kReport{"report",
                   "SELECT " MOTCUA_ROW_COLUMNS
                   " FROM dossier d WHERE d.tenant = $1 AND d.filed_at < $5 "
@@ -287,6 +292,17 @@ Outcome<std::vector<DossierRow>> read_twins(Connection& connection, const std::s
       TRY(connection.run(applicant_id.empty() ? kTwinsByName : kTwins, values, deadline));
   for (int i = 0; i < rows.size(); ++i) twins.push_back(read_row(rows[i]));
   return twins;
+}
+
+Outcome<std::vector<DossierRow>> read_ended(Connection& connection, const std::string& tenant,
+                                            const std::string& procedure, calendar::Instant before,
+                                            int limit, Deadline deadline) {
+  Values values;
+  values.bind(tenant).bind(procedure).bind(before).bind(limit);
+  const Rows rows = TRY(connection.run(kEnded, values, deadline));
+  std::vector<DossierRow> found;
+  for (int i = 0; i < rows.size(); ++i) found.push_back(read_row(rows[i]));
+  return found;
 }
 
 Outcome<std::vector<DossierRow>> read_report(Connection& connection, const std::string& tenant,

@@ -31,6 +31,9 @@ inline constexpr int kRowWidth = 19;
 [[nodiscard]] base::Outcome<std::vector<casework::DossierRow>> read_twins(
     Connection& connection, const std::string& tenant, const std::string& procedure,
     const std::string& applicant_id, const std::string& name, Deadline deadline);
+[[nodiscard]] base::Outcome<std::vector<casework::DossierRow>> read_ended(
+    Connection& connection, const std::string& tenant, const std::string& procedure,
+    calendar::Instant before, int limit, Deadline deadline);
 [[nodiscard]] base::Outcome<std::vector<casework::DossierRow>> read_report(
     Connection& connection, const std::string& tenant, const casework::ReportQuery& query,
     Deadline deadline);

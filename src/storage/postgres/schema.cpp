@@ -14,10 +14,12 @@ CREATE TABLE dossier (
   step text COLLATE "C" NOT NULL, holder text COLLATE "C" NOT NULL, filed_at bigint NOT NULL,
   received_at bigint, due_at bigint, finished_at bigint, paused boolean NOT NULL,
   closed boolean NOT NULL, slip_number text COLLATE "C" NOT NULL, state text COLLATE "C" NOT NULL,
+  erased boolean NOT NULL DEFAULT false,
   PRIMARY KEY (tenant, id)
 ) WITH (fillfactor = 75);
 CREATE UNIQUE INDEX dossier_code ON dossier (tenant, code);
 CREATE INDEX dossier_filed ON dossier (tenant, filed_at, id);
+CREATE INDEX dossier_ended ON dossier (tenant, procedure, finished_at) WHERE closed AND NOT erased;
 CREATE INDEX dossier_twins ON dossier (tenant, procedure, applicant_id, applicant_folded)
   WHERE NOT closed;
 

@@ -178,7 +178,7 @@ class Writing {
     const std::string folded = base::fold_for_search(row_.applicant);
     Statement update =
         TRY(database_.prepare("UPDATE dossier SET applicant = ?3, applicant_id = ?4, "
-                              "applicant_folded = ?5 WHERE tenant = ?1 AND id = ?2"));
+                              "applicant_folded = ?5, erased = 1 WHERE tenant = ?1 AND id = ?2"));
     update.bind(tenant_).bind(row_.id).bind(row_.applicant).bind(row_.applicant_id).bind(folded);
     return update.run();
   }

@@ -158,11 +158,11 @@ std::optional<calendar::Instant> Statement::maybe_instant(int column) const {
 base::Outcome<std::unique_ptr<Database>> Database::open(const std::string& path, Use use) {
   sqlite3* raw = nullptr;
   const bool still = use == Use::still;
-  const int opened = sqlite3_open_v2(
-      still ? still_uri(path).c_str() : path.c_str(), &raw,
-      SQLITE_OPEN_NOMUTEX | (still ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
-                                   : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE),
-      nullptr);
+  const int opened =
+      sqlite3_open_v2(still ? still_uri(path).c_str() : path.c_str(), &raw,
+                      SQLITE_OPEN_NOMUTEX | (still ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                                                   : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE),
+                      nullptr);
   std::unique_ptr<Database> database(new Database(raw, use));
   if (opened != SQLITE_OK) return base::Failure{database->fault("open " + path)};
   sqlite3_extended_result_codes(raw, 1);

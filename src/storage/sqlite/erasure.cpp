@@ -37,7 +37,8 @@ base::Outcome<std::vector<Erased>> hashes_of(Database& database, const std::stri
 
 base::Outcome<base::Done> erase_content(Database& database, const std::string& tenant,
                                         const std::string& dossier, std::int64_t through_version) {
-  for (const Erased& one : TRY(hashes_of(database, tenant, dossier, through_version))) {
+  const std::vector<Erased> all = TRY(hashes_of(database, tenant, dossier, through_version));
+  for (const Erased& one : all) {
     Statement erase = TRY(database.prepare(
         "UPDATE event SET actor_id = '', actor_name = '', payload = '', salt = NULL, content = ?4 "
         "WHERE tenant = ?1 AND dossier = ?2 AND sequence = ?3"));
@@ -51,12 +52,7 @@ base::Outcome<base::Done> erase_content(Database& database, const std::string& t
   Statement payments =
       TRY(database.prepare("UPDATE payment SET reason = '' WHERE tenant = ?1 AND dossier = ?2"));
   payments.bind(tenant).bind(dossier);
-  TRY(payments.run());
-  Statement sent =
-      TRY(database.prepare("UPDATE outbox SET payload = '{}', error = '' WHERE tenant = ?1 AND "
-                           "dossier = ?2 AND done_at IS NOT NULL"));
-  sent.bind(tenant).bind(dossier);
-  return sent.run();
+  return payments.run();
 }
 
 }  // namespace storage::sqlite

@@ -277,6 +277,20 @@ base::Outcome<std::vector<DossierRow>> read_twins(Database& database, const std:
   return rows;
 }
 
+base::Outcome<std::vector<DossierRow>> read_ended(Database& database, const std::string& tenant,
+                                                  const std::string& procedure,
+                                                  casework::Instant before, int limit) {
+  static const std::string sql =
+      std::string{"SELECT "} + kRowColumns +
+      " FROM dossier d INDEXED BY dossier_ended WHERE d.tenant = ?1 AND d.procedure = ?2"
+      " AND d.closed = 1 AND d.erased = 0 AND d.finished_at < ?3 ORDER BY d.finished_at LIMIT ?4";
+  std::vector<DossierRow> rows;
+  Statement find = TRY(database.prepare(sql));
+  find.bind(tenant).bind(procedure).bind(before).bind(limit);
+  while (TRY(find.step())) rows.push_back(read_row(find));
+  return rows;
+}
+
 base::Outcome<std::vector<DossierRow>> read_report(Database& database, const std::string& tenant,
                                                    const casework::ReportQuery& query) {
   static const std::string sql = std::string{"SELECT "} + kRowColumns +

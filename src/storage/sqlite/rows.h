@@ -22,6 +22,9 @@ inline constexpr int kRowWidth = 19;
 [[nodiscard]] base::Outcome<std::vector<casework::DossierRow>> read_twins(
     Database& database, const std::string& tenant, const std::string& procedure,
     const std::string& applicant_id, const std::string& name);
+[[nodiscard]] base::Outcome<std::vector<casework::DossierRow>> read_ended(
+    Database& database, const std::string& tenant, const std::string& procedure,
+    casework::Instant before, int limit);
 [[nodiscard]] base::Outcome<std::vector<casework::DossierRow>> read_report(
     Database& database, const std::string& tenant, const casework::ReportQuery& query);
 

@@ -136,6 +136,13 @@ class SqliteStore final : public casework::Store {
     return read([&](Database& database) { return read_report(database, tenant_, query); });
   }
 
+  Outcome<std::vector<casework::DossierRow>> ended_before(const std::string& procedure,
+                                                          Instant before, int limit) override {
+    return read([&](Database& database) {
+      return read_ended(database, tenant_, procedure, before, limit);
+    });
+  }
+
   Outcome<std::vector<std::pair<std::string, casework::PaymentRow>>> payments(
       const std::string& agency_prefix, Instant from, Instant to) override {
     return read([&](Database& database)

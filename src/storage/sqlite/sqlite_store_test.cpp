@@ -6,6 +6,7 @@
 #include "storage/contract/journal_contract.h"
 #include "storage/contract/outbox_contract.h"
 #include "storage/contract/store_contract.h"
+#include "storage/contract/upload_contract.h"
 #include "storage/sqlite/database.h"
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/writer.h"
@@ -46,6 +47,7 @@ namespace contract {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreContract, SqliteStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, JournalContract, SqliteStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OutboxContract, SqliteStores);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UploadContract, SqliteStores);
 }  // namespace contract
 
 namespace sqlite {

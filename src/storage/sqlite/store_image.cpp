@@ -74,7 +74,7 @@ base::Outcome<base::Done> ask(Database& database, const Question& question,
   {
     Statement there =
         TRY(database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1"));
-    there.bind(question.table);
+    there.bind(std::string_view{question.table});
     const bool asked = TRY(there.step());
     if (!asked) return base::Done{};
   }
@@ -240,7 +240,11 @@ journal::TreeSource StoreImage::tree(const std::string& tenant) const {
 base::Outcome<base::Done> StoreImage::each_record(
     const std::string& tenant,
     const std::function<bool(const casework::JournalRecord&)>& visit) const {
-  return visit_records(*database_, tenant, visit);
+  // The visit begins a transaction of its own.
+  TRY(database_->run("COMMIT"));
+  auto visited = visit_records(*database_, tenant, visit);
+  TRY(database_->run("BEGIN"));
+  return visited;
 }
 
 }  // namespace storage::sqlite

@@ -58,7 +58,7 @@ struct StoreFinding {
 class StoreImage {
  public:
   // `still`: a file that nobody writes.  `live`: a server may be at work; everything is seen as it
-  // was when the image was opened.
+  // was when it was first looked at.
   enum class Kind { still, live };
   // Fault `not_found`: no file there; `corrupt`: not a store; `invalid`: of a newer program.
   [[nodiscard]] static base::Outcome<StoreImage> open(const std::string& path, Kind kind);
@@ -80,7 +80,8 @@ class StoreImage {
   [[nodiscard]] base::Outcome<std::int64_t> leaves(const std::string& tenant) const;
   // The image outlives it.
   [[nodiscard]] journal::TreeSource tree(const std::string& tenant) const;
-  // As Store::each_record has it.
+  // As Store::each_record has it: at one moment, which for a live store is now, and later than what
+  // was seen before.
   [[nodiscard]] base::Outcome<base::Done> each_record(
       const std::string& tenant,
       const std::function<bool(const casework::JournalRecord&)>& visit) const;

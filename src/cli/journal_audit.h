@@ -1,0 +1,31 @@
+#pragma once
+// journal_audit.h - the journal of a data folder, held against its records and against tree heads
+// that somebody kept; nothing is written, and a server may be at work there.
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/fault.h"
+#include "calendar/language.h"
+#include "journal/audit.h"
+#include "journal/note.h"
+
+namespace cli {
+
+struct JournalAuditRequest {
+  std::string store;  // path of the SQLite file
+  std::string tenant;
+  std::vector<journal::VerifierKey> keys;
+  std::vector<journal::AuditHead> kept;  // checkpoints that were saved elsewhere
+  std::string ca;                        // PEM of who vouches for time-stamps, or empty
+  std::function<void(std::int64_t done, std::int64_t all)> progress;  // may be empty
+};
+
+// Fault `invalid`: the store is of an earlier program, from before there was a journal.
+[[nodiscard]] base::Outcome<journal::AuditReport> audit_journal(const JournalAuditRequest& request);
+
+// What is wrong, in words.
+[[nodiscard]] calendar::Bilingual explain(journal::Damage damage);
+
+}  // namespace cli
