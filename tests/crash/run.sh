@@ -1,3 +1,5 @@
 #!/bin/sh
-# run.sh - kill -9 in the middle of 200 filings at once, five times.
-exec "$(dirname -- "$0")/../api/run_vitest.sh" crash kill "$@"
+# run.sh - the whole program killed under load, on a full disk, and on one whose syncs fail.
+#
+# MOTCUA_KILLS and MOTCUA_FULL_CYCLES say how often, MOTCUA_TEST_SEED with which chance.
+exec "$(dirname -- "$0")/../api/run_vitest.sh" crash kill disk_trouble "$@"

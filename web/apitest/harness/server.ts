@@ -32,6 +32,8 @@ export interface TestServer {
   stop(): Promise<void>;
   // SIGKILL, and the process is gone when this returns.
   kill(): Promise<void>;
+  // When it ends, or has ended, by itself.
+  ended(): Promise<{ code: number | null; errors: string }>;
   remove(): Promise<void>;
 }
 
@@ -98,6 +100,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     start,
     stop: () => end("SIGTERM"),
     kill: () => end("SIGKILL"),
+    ended: async () => {
+      const ending = running!;
+      if (ending.exitCode === null && ending.signalCode === null) await new Promise((done) => ending.once("close", done));
+      return { code: ending.exitCode, errors };
+    },
     remove: async () => {
       await end("SIGTERM");
       rmSync(dataFolder, { recursive: true, force: true });
