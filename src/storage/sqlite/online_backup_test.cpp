@@ -41,8 +41,8 @@ TEST(OnlineBackup, ShowsOneMomentWhileOthersWrite) {
     ended = true;
   });
   std::int64_t before = 0;
-  for (int i = 0; i < 8; ++i) {
-    while (filed < 20 * (i + 1) && !ended) std::this_thread::yield();
+  for (int i = 0; i < 4; ++i) {
+    while (filed < 10 * (i + 1) && !ended) std::this_thread::yield();
     const int least = filed;
     const std::string image = folder.file() + std::to_string(i);
     const auto copied = copy_store(folder.file(), image);
@@ -89,11 +89,9 @@ TEST(OnlineBackup, IsWholeOrNotThere) {
 TEST(OnlineBackup, TellsHowMuchIsDone) {
   const TemporaryFolder folder;
   const auto store = *open_store(folder.file(), "H41");
-  for (int i = 0; i < 300; ++i) {
-    auto commit = contract::new_dossier("d" + std::to_string(i));
-    commit.state = std::string(8'000, 'x');
-    ASSERT_TRUE(store->commit(commit));
-  }
+  auto commit = contract::new_dossier("d");
+  commit.state = std::string(3'000'000, 'x');
+  ASSERT_TRUE(store->commit(commit));
   std::int64_t last = 0;
   int told = 0;
   ASSERT_TRUE(
