@@ -357,7 +357,7 @@ echo
 if [[ ${#gaps[@]} -gt 0 ]]; then
   echo "times without an acknowledgement: $(for gap in "${gaps[@]}"; do seconds_of "$gap"; echo -n ', '; done | sed 's/, $//')"
 fi
-[[ $failed -eq 0 ]] || for log in "$work"/node*/log; do
+[[ $failed -eq 0 ]] || for log in "$work"/node*/log "$work"/load/*.log; do
   echo "--- $log"
   tail -n 25 "$log"
 done

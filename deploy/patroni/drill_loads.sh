@@ -64,6 +64,6 @@ check_load() {
 load_digest() {
   local what="SELECT count(*), md5(string_agg(key || attempts, ',' ORDER BY key)) FROM drill.command"
   [[ $load != motcua ]] || what+="; SELECT count(*), md5(string_agg(dossier || sequence || number, ','
-    ORDER BY dossier, sequence)) FROM event"
+    ORDER BY dossier, sequence)) FROM motcua.event"
   as_superuser "$1" -c "$what" | tr '\n' ' '
 }

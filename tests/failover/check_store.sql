@@ -1,6 +1,7 @@
 -- check_store.sql - what failover_store_writer left in the product's tables, as no interface shows it.
 --
 -- Answers "number|what"; all but those that begin with "+" must be 0.
+SET search_path = motcua;
 SELECT count(*), '+dossiers' FROM dossier;
 SELECT count(*), '+events' FROM event;
 SELECT count(*), 'dossiers with other events than their version says'
