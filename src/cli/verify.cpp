@@ -95,8 +95,10 @@ bool parts_hold(const fs::path& folder, Verified& verified, Verifying& verifying
           ? parse_sums(*sums_text)
           : base::Outcome<std::map<std::string, std::string>>{base::Failure{sums_text.error()}};
   const auto itself = measure_file(folder / kManifestName);
-  if (!sums || !itself) {
+  if (!sums_text || !itself) {
     verifying.find(Disorder::part_missing, kSumsName);
+  } else if (!sums) {
+    verifying.find(Disorder::manifest_changed, kSumsName);
   } else {
     const auto sum = sums->find(kManifestName);
     bool same = sum != sums->end() && sum->second == itself->sha256 &&
