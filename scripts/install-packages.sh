@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
-# install-packages.sh [build|test|nightly] - installs the Debian packages that are missing.
+# install-packages.sh [build|postgres|test|nightly] - installs the Debian packages that are missing.
 #
-# "build" is what building and serving need, "test" that and what the tests need, "nightly" also what the
+# "build" is what building and serving need, "postgres" that and
+# a PostgreSQL server, "test" all of it and what the tests need, "nightly" also what the
 # failover drill needs.  Nothing is asked and nothing is fetched when all are there.  Not root: says what to install, exit 2.
 set -euo pipefail
 scripts=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 
 case "${1:-build}" in
   build) groups=' build run ' ;;
-  test) groups=' build run test ' ;;
-  nightly) groups=' build run test failover ' ;;
+  postgres) groups=' build run postgres ' ;;
+  test) groups=' build run test postgres ' ;;
+  nightly) groups=' build run test postgres failover ' ;;
   *)
-    echo "install-packages.sh: say build, test or nightly" >&2
+    echo "install-packages.sh: say build, postgres, test or nightly" >&2
     exit 2
     ;;
 esac

@@ -8,6 +8,7 @@
 #include "party/organisation_csv.h"
 #include "procedure/package.h"
 #include "storage/disk_file_store.h"
+#include "storage/postgres/postgres_store.h"
 #include "storage/sqlite/sqlite_store.h"
 
 namespace cli {
@@ -88,7 +89,11 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
   Definitions definitions = TRY(read_definitions(shipped));
   office->organisation_ = std::make_unique<party::Organisation>(TRY(read_organisation(shipped)));
   office->time_rules_ = TRY(read_time_rules(shipped));
-  office->store_ = TRY(storage::sqlite::open_store(folder.store(), kTenant));
+  office->store_ =
+      options.store_url.empty()
+          ? TRY(storage::sqlite::open_store(folder.store(), kTenant))
+          : TRY(storage::postgres::open_store(options.store_url, kTenant,
+                                              {.connections = options.store_connections}));
   office->files_ = TRY(storage::open_disk_files(folder.files()));
   for (std::size_t i = 0; i < definitions.procedures.size(); ++i) {
     const std::string& digest = definitions.procedures[i]->digest;

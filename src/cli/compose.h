@@ -20,6 +20,7 @@ inline constexpr const char* kTenant = "H41";
 
 struct OfficeOptions {
   std::string public_url{};
+  int store_connections = 8;
   std::string store_url{};  // postgres://…; empty: SQLite in the data folder
   std::string journal_name = std::string{"motcua/"} + kTenant;  // of a key that has to be made
   std::chrono::seconds seal_interval{10};

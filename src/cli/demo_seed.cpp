@@ -356,6 +356,7 @@ class Season {
 
 struct SeedOptions {
   std::string data = "motcua-data";
+  std::string store;
   DemoSeed wanted;
   bool json = false;
 };
@@ -367,7 +368,8 @@ base::Outcome<DemoSeeded> run_seed(const SeedOptions& options) {
   calendar::SystemClock system;
   const Instant until = system.now();
   calendar::ManualClock clock{until - std::chrono::days{options.wanted.days + 1}};
-  auto office = TRY(Office::open(folder, shipped, clock, {.public_url = "http://127.0.0.1:8080"}));
+  auto office = TRY(Office::open(
+      folder, shipped, clock, {.public_url = "http://127.0.0.1:8080", .store_url = options.store}));
   if (TRY(office->workplace().store.dossier_count()) > 0) {
     return base::fault(base::FaultCode::conflict,
                        options.data +
@@ -408,6 +410,8 @@ void add_demo(CLI::App& program, int& status) {
   auto options = std::make_shared<SeedOptions>();
   command->add_option("--data", options->data, "Folder of the store; created if absent")
       ->capture_default_str();
+  command->add_option("--store", options->store, "postgres://… of the store; without it SQLite")
+      ->envname("MOTCUA_STORE");
   command->add_option("--dossiers", options->wanted.dossiers, "How many dossiers")
       ->check(CLI::Range(0, 5'000'000))
       ->capture_default_str();

@@ -77,7 +77,8 @@ void add_one(CLI::App& group, int& status, const char* name, const char* about, 
   auto options = std::make_shared<RetentionOptions>();
   CLI::App* command = group.add_subcommand(name, about);
   command->add_option("--data", options->data, "Folder of the store")->capture_default_str();
-  command->add_option("--store", options->store, "postgres://… of the store");
+  command->add_option("--store", options->store, "postgres://… of the store")
+      ->envname("MOTCUA_STORE");
   command->add_option("--limit", options->limit, "At most so many dossiers")
       ->check(CLI::Range(1U, 1'000'000U))
       ->capture_default_str();

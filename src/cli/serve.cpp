@@ -37,6 +37,7 @@ struct ServeOptions {
   std::vector<std::string> trusted_proxies;
   std::string setup_agency = kTenant;
   std::string store;
+  int store_connections = 8;
   std::string journal_name = OfficeOptions{}.journal_name;
   unsigned seal_interval = 10;
   std::string timestamp_url;
@@ -183,6 +184,33 @@ void seal_journal(Office& office, const connectors::TimestampAuthority* authorit
   }
 }
 
+// What went well goes without saying, but for what may have been done twice.
+void log_delivery(LogFile& log, const connectors::DeliveryReport& report) {
+  const std::string row = "outbox row " + std::to_string(report.row) + " (" + report.kind + ")";
+  if (report.in_doubt) {
+    log.error(row +
+                  ": the attempt before ended nobody knows how; this one is marked as a possible "
+                  "repetition",
+              "");
+  }
+  if (report.state == connectors::DeliveryState::done) return;
+  log.error(row +
+                (report.state == connectors::DeliveryState::set_aside
+                     ? " is set aside for the administrator after attempt "
+                     : ", attempt ") +
+                std::to_string(report.attempt) + ": " + report.fault.message,
+            "");
+}
+
+// What was done is kept for a month: whoever asks after a mail asks within days, and the rows hold
+// addresses.
+void purge_outbox(casework::Store& store, casework::Instant now) {
+  constexpr std::chrono::days kKept{30};
+  constexpr int kAtOnce = 1000;
+  while (store.outbox_purge(now - kKept, kAtOnce).value_or(0) == kAtOnce) {
+  }
+}
+
 base::Outcome<base::Done> serve(const ServeOptions& options, const Address& address) {
   const sigset_t signals = block_signals();
   const Shipped shipped = TRY(find_shipped());
@@ -211,6 +239,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   std::unique_ptr<Office> office =
       TRY(Office::open(folder, shipped, clock,
                        {.public_url = origin,
+                        .store_connections = options.store_connections,
                         .store_url = options.store,
                         .journal_name = options.journal_name,
                         .seal_interval = std::chrono::seconds{options.seal_interval}}));
@@ -235,10 +264,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   connectors::MailDelivery delivery(office->workplace(), texts, *mailer, sender);
   connectors::OutboxRunner outbox(
       office->workplace().store, office->workplace().clock, {{"mail", &delivery}},
-      [&log](const connectors::DeliveryReport& report) {
-        if (report.state == connectors::DeliveryState::done) return;
-        log->error("outbox row " + std::to_string(report.row) + ": " + report.fault.message, "");
-      });
+      [&log](const connectors::DeliveryReport& report) { log_delivery(*log, report); });
 
   http::Server server(server_options, std::move(router));
   TRY(server.listen());
@@ -287,6 +313,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
       [[maybe_unused]] const auto drafts = store.delete_drafts_expired_at(clock.now());
       [[maybe_unused]] const auto sessions =
           store.delete_sessions_seen_before(clock.now() - std::chrono::hours{24});
+      purge_outbox(store, clock.now());
       if (options.erase_by_schedule && rounds++ % 24 == 0) erase_by_schedule(*office, *log);
     } while (!wake.wait_for(lock, stop, std::chrono::hours{1}, [] { return false; }) &&
              !stop.stop_requested());
@@ -335,8 +362,15 @@ void add_serve(CLI::App& program, int& status) {
   command->add_option("--handler-threads", options->handler_threads, "Requests worked on at once")
       ->check(CLI::Range(2U, 256U))
       ->capture_default_str();
-  command->add_option("--store", options->store,
-                      "postgres://… of the store; without it SQLite in the data folder");
+  command
+      ->add_option("--store", options->store,
+                   "postgres://… of the store; without it SQLite in the data folder")
+      ->envname("MOTCUA_STORE");
+  command
+      ->add_option("--store-connections", options->store_connections,
+                   "Connections to PostgreSQL at most")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
   command
       ->add_option("--journal-name", options->journal_name,
                    "Name of the journal, for a key that has to be made, e.g. "

@@ -133,6 +133,7 @@ class Kept {
   std::vector<journal::VerifierKey> keys;
   std::int64_t size = 0;
   std::int64_t backup_size = 0;
+  std::int64_t dossiers = 0;
   std::optional<DossierRules> rules;
 
  private:
@@ -174,6 +175,7 @@ class Kept {
           backup_size = *store.journal_size();
         });
     ASSERT_TRUE(seeded) << seeded.error().message;
+    dossiers = seeded->filed;
     seal();
     copy(whole());
   }
@@ -609,7 +611,8 @@ TEST_F(Tamper, LeavesAWholeStoreAlone) {
   EXPECT_GT(kept_->size, 500);
   const auto check = check_dossiers(kept_->whole().string(), kTenant, *kept_->rules);
   ASSERT_TRUE(check) << check.error().message;
-  EXPECT_EQ(check->checked, kDossiers);
+  EXPECT_EQ(check->checked, kept_->dossiers);
+  EXPECT_GT(check->checked, kDossiers * 9 / 10);
   for (const DossierMismatch& mismatch : check->mismatches) {
     ADD_FAILURE() << mismatch.id << " " << mismatch.part;
   }
