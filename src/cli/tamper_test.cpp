@@ -32,7 +32,7 @@ namespace fs = std::filesystem;
 using storage::sqlite::StoreImage;
 
 constexpr const char* kOrigin = "motcua.example/H41";
-constexpr int kDossiers = 150;
+constexpr int kDossiers = 100;
 
 // ---------------------------------------------------------------- a store, and its keeper's copies
 

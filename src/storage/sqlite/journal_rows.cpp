@@ -1,6 +1,7 @@
 #include "storage/sqlite/journal_rows.h"
 
 #include <array>
+#include <limits>
 
 #include "base/random.h"
 #include "casework/journal_record.h"
@@ -39,6 +40,13 @@ constexpr const char* kCalendars =
     "WHERE r.tenant = ?1";
 constexpr std::array kKinds{kEvents, kAccesses, kCalendars};
 
+// SQLite keeps 64 bits whatever the column says: a number that is too large must not become one of
+// the kinds by being cut off, or the change would go unseen.
+dossier::ActorKind kind_from(std::int64_t number) {
+  const bool fits = number >= 0 && number <= std::numeric_limits<int>::max();
+  return static_cast<dossier::ActorKind>(fits ? number : -1);
+}
+
 JournalRecord record_from(const Statement& from) {
   JournalRecord record{.index = from.is_null(0) ? -1 : from.number(0),
                        .kind = from.text(1),
@@ -49,7 +57,7 @@ JournalRecord record_from(const Statement& from) {
                        .number = from.text(6),
                        .salt = from.text(7),
                        .content_hash = from.text(8),
-                       .actor = {.kind = static_cast<dossier::ActorKind>(from.number(9)),
+                       .actor = {.kind = kind_from(from.number(9)),
                                  .id = from.text(10),
                                  .name = from.text(11),
                                  .agency = from.text(12)},
