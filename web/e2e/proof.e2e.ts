@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Download, Page } from "playwright-core";
 import { atPage } from "./citizen.ts";
+import { signIn } from "./desk.ts";
 import { desktop, openStory, phone, widths, type Story, type Visit } from "./harness.ts";
 import { signInOver, takeMarital, type Taken } from "./office.ts";
 import { binary } from "./server.ts";
@@ -117,6 +118,22 @@ describe("the proof of a filing", () => {
     await page.getByText("Mã QR trên giấy không khớp").waitFor();
     await visit.look("other-paper");
     await visit.close();
+  });
+
+  it("is at hand at the desk, beside who has read the dossier", async () => {
+    const desk = await signIn(story, "tiepnhan.thanhvinh");
+    const { page } = desk;
+    desk.expectRefusal(/^409 GET \/api\/v1\/dossiers\/[^/]+\/proof$/);
+    await page.goto(`/desk/dossiers/${taken.id}`);
+    await page.getByRole("tab", { name: "Quá trình" }).click();
+    const journal = page.getByRole("region", { name: "Nhật ký" });
+    await journal.getByRole("button", { name: "Ai đã xem hồ sơ này?" }).click();
+    await journal.getByRole("row").nth(1).waitFor();
+    const download = page.waitForEvent("download");
+    await journal.getByRole("button", { name: "Tải bằng chứng đã nộp" }).click();
+    expect((await bytesOf(await download)).toString("utf8")).toMatch(/^motcua-proof-v1\n/);
+    await desk.look("desk-journal", { widths });
+    await desk.close();
   });
 
   it("is judged in the same words by both programs", async () => {

@@ -48,6 +48,8 @@ export type Filing = Omit<Schemas["Filing"], "answers"> & { answers?: Answers };
 export type Filed = Schema<"Filed"> & { agency?: { id: string; name: Text } };
 export type Status = Schema<"Status">;
 export type Clock = Omit<Schema<"Clock">, keyof ClockFacts> & ClockFacts;
+// Who read a dossier, as the journal keeps it.
+export type Reading = Schemas["Reading"];
 export type TimelineEntry = Schema<"TimelineEntry">;
 export type CommandResult = Schema<"CommandResult">;
 export type DueState = Schemas["DueState"];

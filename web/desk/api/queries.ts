@@ -1,7 +1,8 @@
 // queries.ts - what the desk reads from the server, by name.
 import { keepPreviousData, useInfiniteQuery, useQuery, type QueryClient } from "@tanstack/react-query";
 import type {
-  Agency, Attachment, Dossier, DossierPage, DossierRow, InboxPage, Officer, OnTimeReport, Procedure, ProcedureSummary, Session,
+  Agency, Attachment, Dossier, DossierPage, DossierRow, InboxPage, Officer, OnTimeReport, Procedure, ProcedureSummary, Reading,
+  Session,
 } from "@shared/schemas.ts";
 import { client, setCsrfToken } from "./client.ts";
 
@@ -99,6 +100,17 @@ export const loadFile = (dossier: string, file: string): Promise<Blob> =>
   file.startsWith("document:")
     ? client.download("/api/v1/dossiers/{id}/documents/{document}", { path: { id: dossier, document: file.slice("document:".length) } })
     : client.download("/api/v1/dossiers/{id}/files/{file}", { path: { id: dossier, file } });
+
+// The proof file of the filing.
+export const loadProof = (dossier: string): Promise<Blob> => client.download("/api/v1/dossiers/{id}/proof", { path: { id: dossier } });
+
+// Newest first.
+export const useReadings = (dossier: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ["readings", dossier],
+    queryFn: async () => (await client.get<{ items: Reading[] }>("/api/v1/dossiers/{id}/accesses", { path: { id: dossier } })).items,
+    enabled,
+  });
 
 export const fileKey = (dossier: string, file: string) => ["file", dossier, file];
 

@@ -1,5 +1,6 @@
 // en.ts - every English text of the desk.  vi.ts has the same keys (language.test.ts).
 import { calendarEn } from "./en_calendar.ts";
+import { journalEn } from "./en_journal.ts";
 import { timeEn } from "./en_time.ts";
 import type { Texts } from "./vi.ts";
 
@@ -8,6 +9,7 @@ const plural = (n: number, one: string, many: string): string => `${n} ${n === 1
 export const en: Texts = {
   ...timeEn,
   ...calendarEn,
+  ...journalEn,
   product: "Một Cửa",
   desk: "Officer's desk",
   loading: "Loading…",

@@ -1,10 +1,12 @@
 // vi.ts - every Vietnamese text of the desk.  en.ts has the same keys (language.test.ts).
 import { calendarVi } from "./vi_calendar.ts";
+import { journalVi } from "./vi_journal.ts";
 import { timeVi } from "./vi_time.ts";
 
 export const vi = {
   ...timeVi,
   ...calendarVi,
+  ...journalVi,
   product: "Một Cửa",
   desk: "Bàn làm việc cán bộ",
   loading: "Đang tải…",

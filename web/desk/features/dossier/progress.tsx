@@ -7,6 +7,7 @@ import { Icon } from "../../components/icon.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { fieldNamed } from "./answers_of.ts";
 import classes from "./dossier.module.css";
+import { JournalSection } from "./journal_section.tsx";
 import { useShownAnswer } from "./use_shown_answer.ts";
 
 function Corrections({ dossier }: { dossier: Dossier }) {
@@ -95,6 +96,7 @@ export function Progress({ dossier, onShow }: { dossier: Dossier; onShow: (file:
           ))}
         </ol>
       </section>
+      <JournalSection dossier={dossier} />
     </>
   );
 }
