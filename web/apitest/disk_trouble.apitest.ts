@@ -156,10 +156,10 @@ describe("A sync that fails", () => {
     ...[1, 2, 3, 7, 20, 60].map((k) => ({ in: "motcua.db-wal", k })),
     ...[1, 2, 3, 4, 8, 15].map((k) => ({ in: "/files", k })),
   ];
-  it.each(cases)("ends the program with 70 at once: the $k-th under $in", { timeout: 60_000, retry: 0 }, async ({ in: where, k }) => {
+  it.each(cases)("ends the program with 70 at once: number $k under $in", { timeout: 60_000, retry: 0 }, async ({ in: where, k }) => {
     expect(existsSync(faultLibrary), faultLibrary).toBe(true);
     const server = await startServer({ dossiers: 0 });
-    let api = new Client(server);
+    const api = new Client(server);
     const people = await signIn(api);
     await server.stop();
     const lives: Life[] = [];

@@ -106,8 +106,10 @@ export class Life {
     if (!last) return;
     const again = await this.send(last);
     // A draft is gone with its filing, and its secret with it.
-    const gone = this.filed && ["draft", "paper"].includes(last.name);
-    if (!gone && (again.status !== last.answer!.status || again.text !== last.answer!.text)) {
+    if (this.filed && ["draft", "paper"].includes(last.name)) return;
+    // A draft's answer tells what it would mean to file it now.
+    const same = last.name === "draft" ? again.json?.id === last.answer!.json.id && again.json?.secret === last.answer!.json.secret : again.text === last.answer!.text;
+    if (again.status !== last.answer!.status || !same) {
       const one = last.answer!.text;
       const differs = [...one].findIndex((letter, at) => letter !== again.text[at]);
       const from = Math.max(0, differs - 40);
