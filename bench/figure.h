@@ -31,6 +31,10 @@ void note(const std::string& text);
 class Durations {
  public:
   void add(Stopwatch::duration one);
+  void add_all(const Durations& others) {
+    microseconds_.insert(microseconds_.end(), others.microseconds_.begin(),
+                         others.microseconds_.end());
+  }
   [[nodiscard]] std::size_t count() const { return microseconds_.size(); }
   // Milliseconds that `share` (0.5, 0.99) of them did not exceed; 0 without any.
   [[nodiscard]] double percentile(double share) const;
