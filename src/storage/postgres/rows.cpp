@@ -97,7 +97,7 @@ const Sql kByTime{"search_time", "SELECT " MOTCUA_ROW_COLUMNS
 #undef MOTCUA_FILTER
 const Sql kByWords{"search_words",
                    "SELECT " MOTCUA_ROW_COLUMNS
-                   " FROM search_words($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+                   " FROM search_words($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
                    "WITH ORDINALITY AS f(id, n) JOIN dossier d ON d.tenant = $1 AND d.id = f.id "
                    "ORDER BY f.n"};
 
@@ -130,24 +130,38 @@ const Sql kPayments{"payments",
                     "AND p.at >= $3 AND p.at < $4 ORDER BY p.at, p.receipt",
                     Path::cold};
 
-// A text that matches every word of the query as the beginning of a word, and the agency, in the
-// language of tsquery.  Within its quotation marks only they and the backslash mean something.
-std::string match_text(const std::string& tenant, const casework::SearchQuery& query) {
-  std::string match;
-  const auto add = [&](std::string_view word) {
-    if (!match.empty()) match += " & ";
-    match += '\'';
-    for (const char c : tenant + "/" + std::string{word}) {
-      if (c == '\'' || c == '\\') match += c;
-      match += c;
-    }
-    match += "':*";
-  };
-  for (std::string& word : words_of(query.words)) {
-    std::erase_if(word, [](char c) { return c == '"' || c == '@'; });
-    if (!word.empty()) add(word);
+// Texts that match every word of the query as the beginning of a word, and the agency, in the
+// language of tsquery.
+struct Match {
+  std::string all;
+  std::string index;  // without the short words, unless there are no others
+};
+
+// Within its quotation marks only they and the backslash mean something.
+void add_word(std::string& match, const std::string& tenant, std::string_view word) {
+  if (!match.empty()) match += " & ";
+  match += '\'';
+  for (const char c : tenant + "/" + std::string{word}) {
+    if (c == '\'' || c == '\\') match += c;
+    match += c;
   }
-  if (!query.agency_prefix.empty()) add("@" + query.agency_prefix + ".");
+  match += "':*";
+}
+
+Match match_of(const std::string& tenant, const casework::SearchQuery& query) {
+  constexpr std::size_t kLong = 3;
+  Match match;
+  std::vector<std::string> words = words_of(query.words);
+  for (std::string& word : words) {
+    std::erase_if(word, [](char c) { return c == '"' || c == '@'; });
+  }
+  if (!query.agency_prefix.empty()) words.push_back("@" + query.agency_prefix + ".");
+  for (const std::string& word : words) {
+    if (word.empty()) continue;
+    add_word(match.all, tenant, word);
+    if (word.size() >= kLong) add_word(match.index, tenant, word);
+  }
+  if (match.index.empty()) match.index = match.all;
   return match;
 }
 
@@ -248,12 +262,18 @@ Outcome<casework::SearchPage> read_search(Connection& connection, const std::str
   const std::int64_t before =
       query.filed_before.has_value() ? query.filed_before->time_since_epoch().count() : kEver;
   const std::int64_t limit = std::int64_t{query.limit} + 1;
-  const std::string match = match_text(tenant, query);
+  const Match match = match_of(tenant, query);
   const bool by_code = !query.code.empty();
   Values values;
   values.bind(tenant);
-  if (!by_code && !match.empty()) {
-    values.bind(match).bind(statuses).bind(query.procedure).bind(overdue).bind(from).bind(before);
+  if (!by_code && !match.all.empty()) {
+    values.bind(match.all)
+        .bind(match.index)
+        .bind(statuses)
+        .bind(query.procedure)
+        .bind(overdue)
+        .bind(from)
+        .bind(before);
     values.bind(after_at).bind(after_id).bind(limit);
   } else {
     values.bind(query.agency_prefix).bind(before_agency).bind(statuses).bind(query.procedure);
@@ -265,9 +285,9 @@ Outcome<casework::SearchPage> read_search(Connection& connection, const std::str
     }
     values.bind(limit);
   }
-  const Rows rows = TRY(connection.run(by_code         ? kByCode
-                                       : match.empty() ? kByTime
-                                                       : kByWords,
+  const Rows rows = TRY(connection.run(by_code             ? kByCode
+                                       : match.all.empty() ? kByTime
+                                                           : kByWords,
                                        values, deadline));
   casework::SearchPage page;
   const int shown = std::min(rows.size(), query.limit);

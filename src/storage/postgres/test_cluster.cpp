@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <sstream>
 
 namespace storage::postgres {
 
@@ -110,10 +111,11 @@ void TestCluster::restart_at_once() {
   if (std::system(again.c_str()) != 0) give_up("PostgreSQL did not start again");
 }
 
-void TestCluster::drop_all() {
-  for (int i = 1; i <= databases_; ++i) {
-    admin("DROP DATABASE IF EXISTS t" + std::to_string(i) + " WITH (FORCE)");
-  }
+std::string TestCluster::log() const {
+  std::ifstream file(folder_ / "data" / "server.log");
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
 }
 
 }  // namespace storage::postgres

@@ -26,11 +26,13 @@ class TestCluster {
   std::string admin(const std::string& sql, const std::string& database = "postgres",
                     bool may_fail = false) const;
   // As the application's role, by a connection of its own: the same.
-  [[nodiscard]] static std::string ask(const std::string& url, const std::string& sql);
+  static std::string ask(const std::string& url, const std::string& sql);
+
+  // What the server has written to its log.
+  [[nodiscard]] std::string log() const;
 
   // At once, as after a crash: nothing is written back.
   void restart_at_once();
-  void drop_all();  // databases made here
 
   ~TestCluster();
   TestCluster(const TestCluster&) = delete;
