@@ -30,6 +30,7 @@ const CashierPage = lazy(() => import("./features/cashier/cashier_page.tsx"));
 const ReportPage = lazy(() => import("./features/report/report_page.tsx"));
 const FollowUpPage = lazy(() => import("./features/follow_up/follow_up_page.tsx"));
 const CalendarsPage = lazy(() => import("./features/calendars/calendars_page.tsx"));
+const DeliveriesPage = lazy(() => import("./features/deliveries/deliveries_page.tsx"));
 const OfficersPage = lazy(() => import("./features/officers/officers_page.tsx"));
 
 const queries = new QueryClient({
@@ -50,6 +51,7 @@ function Pages() {
           <Route path="/report"><ReportPage /></Route>
           <Route path="/follow-up"><FollowUpPage /></Route>
           <Route path="/calendars"><CalendarsPage /></Route>
+          <Route path="/deliveries"><DeliveriesPage /></Route>
           <Route path="/officers"><OfficersPage /></Route>
           <Route><Redirect to="/inbox" replace /></Route>
         </Switch>

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "dossier/event_fields.h"
 #include "http/problem.h"
+#include "http/routes/delivery_routes.h"
 
 namespace http::routes {
 
@@ -447,6 +448,7 @@ void add_routes(Router& router, Api& api) {
   add_follow_up_routes(router, api);
   add_upload_routes(router, api);
   add_officer_routes(router, api);
+  add_delivery_routes(router, api);
   add_journal_routes(router, api);
 }
 

@@ -1,5 +1,6 @@
 // en.ts - every English text of the desk.  vi.ts has the same keys (language.test.ts).
 import { calendarEn } from "./en_calendar.ts";
+import { deliveryEn } from "./en_delivery.ts";
 import { journalEn } from "./en_journal.ts";
 import { timeEn } from "./en_time.ts";
 import type { Texts } from "./vi.ts";
@@ -9,6 +10,7 @@ const plural = (n: number, one: string, many: string): string => `${n} ${n === 1
 export const en: Texts = {
   ...timeEn,
   ...calendarEn,
+  ...deliveryEn,
   ...journalEn,
   product: "Một Cửa",
   desk: "Officer's desk",
@@ -58,6 +60,7 @@ export const en: Texts = {
     report: "Report",
     "follow-up": "Follow-up book",
     calendars: "Working time",
+    deliveries: "Deliveries",
     officers: "Administration",
     language: "Language",
     demo: "Demonstration data: every dossier, person and amount shown here is made up.",

@@ -1,11 +1,13 @@
 // vi.ts - every Vietnamese text of the desk.  en.ts has the same keys (language.test.ts).
 import { calendarVi } from "./vi_calendar.ts";
+import { deliveryVi } from "./vi_delivery.ts";
 import { journalVi } from "./vi_journal.ts";
 import { timeVi } from "./vi_time.ts";
 
 export const vi = {
   ...timeVi,
   ...calendarVi,
+  ...deliveryVi,
   ...journalVi,
   product: "Một Cửa",
   desk: "Bàn làm việc cán bộ",
@@ -55,6 +57,7 @@ export const vi = {
     report: "Báo cáo",
     "follow-up": "Sổ theo dõi",
     calendars: "Lịch làm việc",
+    deliveries: "Việc gửi đi",
     officers: "Quản trị",
     language: "Ngôn ngữ",
     demo: "Dữ liệu trình diễn: mọi hồ sơ, con người và khoản tiền ở đây đều là giả định.",

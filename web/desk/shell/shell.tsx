@@ -1,10 +1,11 @@
 // shell.tsx - what stands around every page: who I am, where I can go, what the data are.
-import { ActionIcon, AppShell, Menu, SegmentedControl, UnstyledButton } from "@mantine/core";
+import { ActionIcon, AppShell, Badge, Menu, SegmentedControl, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import type { Language } from "@shared/language.ts";
 import type { Session } from "@shared/schemas.ts";
+import { useSetAside } from "../api/deliveries.ts";
 import { Icon, type IconName } from "../components/icon.tsx";
 import { hasPlace, type Place } from "../features/officers/roles.ts";
 import { useLanguage } from "../i18n/language.tsx";
@@ -53,8 +54,10 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
     ["report", "report"],
     ["follow-up", "book"],
     ["calendars", "calendar"],
+    ["deliveries", "send"],
     ["officers", "officers"],
   ];
+  const aside = useSetAside(hasPlace(officer, "deliveries")).data ?? 0;
   const places = icons
     .filter(([place]) => hasPlace(officer, place))
     .map(([place, icon]) => ({ path: `/${place}`, label: t.shell[place], icon }));
@@ -127,6 +130,11 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
           <Link key={path} href={path} className={classes["place"] ?? ""} aria-current={isHere(path) ? "page" : undefined} onClick={menu.close}>
             <Icon name={icon} />
             {label}
+            {path === "/deliveries" && aside > 0 && (
+              <Badge size="sm" circle={aside < 10} color="red" aria-label={t.deliveries.setAsideMark(String(aside))}>
+                {aside}
+              </Badge>
+            )}
           </Link>
         ))}
       </AppShell.Navbar>

@@ -1,0 +1,28 @@
+// vi_delivery.ts - the Vietnamese texts about what goes out: mails and messages to other systems.
+export const deliveryVi = {
+  deliveries: {
+    title: "Việc gửi đi",
+    lead: "Thư và thông báo được gửi sau mỗi thao tác. Không gửi được thì hệ thống tự thử lại trong một ngày, sau đó để riêng ở đây chờ bạn xử lý.",
+    onlyAdministrators: "Chỉ quản trị viên của toàn hệ thống xem được trang này.",
+    states: { waiting: "Đang chờ", retrying: "Đang thử lại", set_aside: "Để riêng" },
+    setAsideMark: (n: string) => `${n} việc gửi đi để riêng`,
+    oldest: (at: string) => `Việc lâu nhất chờ từ ${at}.`,
+    stuck: "Có việc chờ đã hơn một giờ: nơi nhận có thể đang gián đoạn. Không việc nào bị mất; hệ thống gửi tiếp theo thứ tự khi nối lại được.",
+    list: "Danh sách việc gửi đi",
+    empty: "Không có việc nào.",
+    columns: { code: "Hồ sơ", kind: "Loại", to: "Nơi nhận", attempts: "Số lần", error: "Lỗi gần nhất", next: "Lần tới", written: "Từ lúc" },
+    kinds: { mail: "Thư điện tử" } as Record<string, string>,
+    inDoubt: "đang gửi, hoặc chưa rõ kết quả",
+    more: "Xem thêm",
+    retry: "Thử lại",
+    retryAll: "Thử lại tất cả",
+    retryOf: (id: string) => `Thử lại việc gửi số ${id}`,
+    giveUp: "Bỏ",
+    giveUpOf: (id: string) => `Bỏ việc gửi số ${id}`,
+    giveUpTitle: "Bỏ việc gửi đi",
+    giveUpLead: "Việc này sẽ không được gửi nữa. Lý do được ghi vào nhật ký cùng tên bạn.",
+    reason: "Lý do",
+    reasonMissing: "Hãy ghi lý do.",
+    done: (n: string) => (n === "0" ? "Không có việc nào thay đổi: đang được gửi hoặc đã xong." : `Đã ghi nhận ${n} việc.`),
+  },
+};
