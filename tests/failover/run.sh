@@ -20,7 +20,7 @@ part() {
 }
 
 part "$here/settings_test.sh"
-part "$drill" --failovers "${MOTCUA_FAILOVERS:-2}" --all "$@"
+part "$drill" --failovers "${MOTCUA_FAILOVERS:-2}" --all --load motcua --connections 16 "$@"
 part "$drill" --failovers 1 --stop-etcd --strict --failsafe "$@"
 grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" |
   awk '{ good += $1; bad += $3; off += $5 } END { printf "%d passed, %d failed, %d skipped\n", good, bad, off }'
