@@ -1,5 +1,5 @@
 // proof.e2e.ts - a citizen keeps the proof of a filing and checks it; a forged one is found out.
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,6 +37,12 @@ describe("the proof of a filing", () => {
   });
 
   const bytesOf = async (download: Download): Promise<Buffer> => readFileSync(await download.path());
+  // What a phone reads on the printed first page.
+  const qrOf = (pdf: string): string => {
+    execFileSync("pdftoppm", ["-r", "200", "-png", "-singlefile", pdf, file("page")]);
+    const read = execFileSync("ZXingReader", [file("page.png")], { encoding: "utf8" });
+    return /https?:\/\/[^\s"]+/.exec(read)?.[0] ?? read;
+  };
   const choose = (page: Page, name: string, buffer: Buffer) =>
     page.locator('input[accept*=".motcua"]').setInputFiles({ name, mimeType: "application/octet-stream", buffer });
   const verdictOf = async (page: Page, name: string, buffer: Buffer): Promise<string> => {
@@ -113,6 +119,11 @@ describe("the proof of a filing", () => {
     expect(await verdictOf(page, "giay-tiep-nhan.pdf", receipt)).toBe("good");
     await visit.look("receipt", { widths });
     await page.getByText("Chỉ có mã QR trên giấy?").click();
+    const printed = qrOf(file("receipt.pdf"));
+    expect(printed).toContain(`/theo-doi#${taken.code}.${taken.secret}.`);
+    await page.getByLabel("Đường dẫn trong mã QR").fill(printed);
+    await page.getByRole("button", { name: "Lấy và kiểm tra" }).click();
+    await page.getByText("Khớp với bằng chứng", { exact: true }).waitFor();
     await page.getByLabel("Đường dẫn trong mã QR").fill(`${story.server.url}/theo-doi#${taken.code}.${taken.secret}.${"A".repeat(22)}`);
     await page.getByRole("button", { name: "Lấy và kiểm tra" }).click();
     await page.getByText("Mã QR trên giấy không khớp").waitFor();
