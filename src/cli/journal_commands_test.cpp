@@ -41,7 +41,10 @@ class JournalCommands : public testing::Test {
   };
 
   static void SetUpTestSuite() {
-    std::string pattern = fs::temp_directory_path() / "motcua-journal-XXXXXX";
+    // In memory where the system offers that: nothing here is about disks.
+    const fs::path memory = "/dev/shm";
+    std::string pattern =
+        (fs::exists(memory) ? memory : fs::temp_directory_path()) / "motcua-journal-XXXXXX";
     folder_ = ::mkdtemp(pattern.data());
     const auto data = DataFolder::open(folder_ / "data");
     ASSERT_TRUE(data);
@@ -55,12 +58,20 @@ class JournalCommands : public testing::Test {
         seed_demo(**office, clock, until, {.dossiers = 60, .seed = 3, .days = 30}, [&](int) {
           const auto head = (*office)->sealing().seal(clock.now());
           ASSERT_TRUE(head) << head.error().message;
+          if (!head->has_value()) return;
           std::ofstream{folder_ / "kept", std::ios::binary} << (*head)->checkpoint;
         });
     ASSERT_TRUE(seeded);
     const auto head = (*office)->sealing().seal(clock.now());
     ASSERT_TRUE(head) << head.error().message;
-    code_ = (*(*office)->workplace().store.report({})).front().code;
+    const auto named =
+        (*office)->workplace().store.each_record([](const casework::JournalRecord& record) {
+          if (record.type == "filed") code_ = record.number;
+          return code_.empty();
+        });
+    ASSERT_TRUE(named);
+    ASSERT_FALSE(code_.empty());
+    dossiers_ = seeded->filed;
   }
   static void TearDownTestSuite() {
     std::error_code ignored;
@@ -88,6 +99,7 @@ class JournalCommands : public testing::Test {
 
   static inline fs::path folder_;
   static inline std::string code_;
+  static inline std::int64_t dossiers_ = 0;
 };
 
 TEST_F(JournalCommands, VerifyFindsAWholeStoreWhole) {
@@ -99,7 +111,7 @@ TEST_F(JournalCommands, VerifyFindsAWholeStoreWhole) {
   EXPECT_TRUE(base::bool_or(*json, "whole"));
   EXPECT_EQ(base::int_or(*json, "first_bad_index"), -1);
   EXPECT_GT(base::int_or(*json, "leaves"), 100);
-  EXPECT_EQ(base::int_or(*json, "dossiers"), 60);
+  EXPECT_EQ(base::int_or(*json, "dossiers"), dossiers_);
   EXPECT_GE(base::int_or(*json, "heads"), 3);
   const Ran words = motcua("verify " + data());
   EXPECT_EQ(words.status, 0);

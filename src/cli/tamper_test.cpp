@@ -32,7 +32,7 @@ namespace fs = std::filesystem;
 using storage::sqlite::StoreImage;
 
 constexpr const char* kOrigin = "motcua.example/H41";
-constexpr int kDossiers = 100;
+constexpr int kDossiers = 120;
 
 // ---------------------------------------------------------------- a store, and its keeper's copies
 
@@ -97,7 +97,10 @@ journal::SigningKey key_of(std::uint64_t seed) {
 class Kept {
  public:
   Kept() {
-    std::string pattern = fs::temp_directory_path() / "motcua-tamper-XXXXXX";
+    // In memory where the system offers that: nothing here is about disks.
+    const fs::path memory = "/dev/shm";
+    std::string pattern =
+        (fs::exists(memory) ? memory : fs::temp_directory_path()) / "motcua-tamper-XXXXXX";
     folder = ::mkdtemp(pattern.data());
     fill();
     Hand hand{whole()};
