@@ -33,6 +33,11 @@ base::Outcome<journal::AuditReport> audit_journal(const JournalAuditRequest& req
     return base::fault(base::FaultCode::invalid,
                        request.store + " has no journal yet: start the server once");
   }
+  return audit_journal(image, request);
+}
+
+base::Outcome<journal::AuditReport> audit_journal(const storage::sqlite::StoreImage& image,
+                                                  const JournalAuditRequest& request) {
   const std::string& tenant = request.tenant;
   journal::AuditSubject subject{.tenant = tenant,
                                 .size = TRY(image.leaves(tenant)),

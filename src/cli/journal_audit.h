@@ -10,6 +10,7 @@
 #include "calendar/language.h"
 #include "journal/audit.h"
 #include "journal/note.h"
+#include "storage/sqlite/store_image.h"
 
 namespace cli {
 
@@ -24,6 +25,10 @@ struct JournalAuditRequest {
 
 // Fault `invalid`: the store is of an earlier program, from before there was a journal.
 [[nodiscard]] base::Outcome<journal::AuditReport> audit_journal(const JournalAuditRequest& request);
+
+// The same of an image that is open already, such as a backup's; `request.store` is not looked at.
+[[nodiscard]] base::Outcome<journal::AuditReport> audit_journal(
+    const storage::sqlite::StoreImage& image, const JournalAuditRequest& request);
 
 // What is wrong, in words.
 [[nodiscard]] calendar::Bilingual explain(journal::Damage damage);

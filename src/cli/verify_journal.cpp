@@ -1,7 +1,7 @@
 #include "cli/verify_journal.h"
 
-#include "casework/journal_record.h"
 #include "cli/data_folder.h"
+#include "cli/journal_audit.h"
 #include "journal/audit.h"
 
 namespace cli {
@@ -22,34 +22,6 @@ std::vector<journal::VerifierKey> known_keys(const std::filesystem::path& folder
   return {};
 }
 
-base::Outcome<journal::AuditReport> audit(const storage::sqlite::StoreImage& image,
-                                          const std::string& tenant,
-                                          const std::vector<journal::VerifierKey>& keys) {
-  journal::AuditSubject subject{.tenant = tenant,
-                                .size = TRY(image.leaves(tenant)),
-                                .source = image.tree(tenant),
-                                .keys = keys,
-                                .heads = {},
-                                .ca = {}};
-  for (const casework::HeadRow& head : TRY(image.heads(tenant))) {
-    subject.heads.push_back({.name = "head " + std::to_string(head.size),
-                             .checkpoint = head.checkpoint,
-                             .size = head.size,
-                             .timestamp = {}});
-  }
-  journal::Audit audit(std::move(subject));
-  base::Outcome<base::Done> added = base::Done{};
-  TRY(image.each_record(tenant, [&](const casework::JournalRecord& record) {
-    added = audit.add({.index = record.index,
-                       .leaf = casework::leaf_of(tenant, record),
-                       .erased = record.salt.empty() && !record.content_hash.empty(),
-                       .leaf_hash = record.leaf_hash});
-    return added.has_value();
-  }));
-  TRY(added);
-  return audit.finish();
-}
-
 }  // namespace
 
 base::Outcome<std::int64_t> verify_journal(const storage::sqlite::StoreImage& image,
@@ -60,7 +32,9 @@ base::Outcome<std::int64_t> verify_journal(const storage::sqlite::StoreImage& im
   if (tenants.empty()) return leaves;
   const std::vector<journal::VerifierKey> keys = known_keys(folder, findings);
   for (const std::string& tenant : tenants) {
-    const journal::AuditReport report = TRY(audit(image, tenant, keys));
+    const JournalAuditRequest request{
+        .store = {}, .tenant = tenant, .keys = keys, .kept = {}, .ca = {}, .progress = {}};
+    const journal::AuditReport report = TRY(audit_journal(image, request));
     leaves += report.leaves;
     for (const journal::AuditFinding& found : report.findings) {
       findings.push_back({Disorder::journal_damaged,

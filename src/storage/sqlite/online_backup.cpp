@@ -18,10 +18,6 @@ namespace {
 
 // One mebibyte between two looks at the progress.
 constexpr int kPagesAtOnce = 256;
-// What is written is handed to the disk in pieces: one large sync at the end would hold up the
-// syncs of the server's commits behind it.
-constexpr int kStepsBetweenSyncs = 8;
-
 base::Failure<base::Fault> failed(const std::string& doing, int error) {
   const auto code =
       error == ENOSPC || error == EDQUOT ? base::FaultCode::exhausted : base::FaultCode::internal;
@@ -60,9 +56,10 @@ class Target {
 
   [[nodiscard]] sqlite3* raw() const { return raw_; }
 
-  base::Outcome<base::Done> sync() const {
-    if (::fdatasync(descriptor_) != 0) return failed("sync " + path_, errno);
-    return base::Done{};
+  // Has the disk begin on what was written, and waits for what it had begun on before: one large
+  // sync at the end would hold up the syncs of the server's commits behind it.
+  void hand_over() const {
+    ::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE);
   }
   base::Outcome<base::Done> finish() {
     if (sqlite3_close(raw_) != SQLITE_OK) {
@@ -91,15 +88,13 @@ base::Outcome<base::Done> copy_pages(const Database& source, const Target& targe
                        std::string{"begin the image: "} + sqlite3_errmsg(target.raw()));
   }
   int step = SQLITE_OK;
-  base::Outcome<base::Done> synced = base::Done{};
-  for (int steps = 1; step == SQLITE_OK && synced; ++steps) {
+  while (step == SQLITE_OK) {
     step = sqlite3_backup_step(copying, kPagesAtOnce);
     const std::int64_t all = sqlite3_backup_pagecount(copying);
     if (progress) progress(all - sqlite3_backup_remaining(copying), all);
-    if (steps % kStepsBetweenSyncs == 0) synced = target.sync();
+    target.hand_over();
   }
   sqlite3_backup_finish(copying);
-  if (!synced) return synced;
   if (step == SQLITE_DONE) return base::Done{};
   return base::fault(step == SQLITE_FULL ? base::FaultCode::exhausted : base::FaultCode::internal,
                      std::string{"copy the store: "} + sqlite3_errstr(step));
