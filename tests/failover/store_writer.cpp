@@ -111,6 +111,10 @@ int main(int count, char** arguments) {
          << faults.size() << "|+answers that were a fault, and asked again\n"
          << ledger.heads().size() << "|+heads of the journal signed meanwhile\n";
   tell(report, storage::fault::flaws_of_retries(**store, open), "open commands cannot be resolved");
+  // What came after the last head waits for its leaf; from here on nothing may.
+  const auto leaves = (*store)->integrate_journal();
+  tell(report, leaves ? std::vector<std::string>{} : std::vector{leaves.error().message},
+       "journals that take no leaves");
   tell(report, storage::fault::losses(**store, ledger), "acknowledged dossiers are lost");
   tell(report, storage::fault::flaws_of_journal(**store, kTenant, key.verifier(), ledger),
        "flaws of the journal");
