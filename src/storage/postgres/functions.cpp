@@ -154,18 +154,16 @@ BEGIN
     END IF;
   END IF;
 
-  WITH written AS (
+  -- Row by row: for the one or two there are, that costs less than a set.
+  FOR i IN 1 .. cardinality(p_types) LOOP
+    v_digits := coalesce(v_numbers[p_event_number[i]], '');
     INSERT INTO event (tenant, dossier, sequence, at, actor_kind, actor_id, actor_name,
         actor_agency, type, payload, number, salt)
-      SELECT p_tenant, p_id, p_expected + e.ord, p_at, p_actor_kind, p_actor_id, p_actor_name,
-        p_actor_agency, e.type, e.payload, coalesce(v_numbers[e.num], ''), e.salt
-      FROM unnest(p_types, p_payloads, p_event_number, p_salts)
-        WITH ORDINALITY AS e(type, payload, num, salt, ord))
-  INSERT INTO journal_queue (tenant, kind, subject, sequence, at, type, number, content)
-    SELECT p_tenant, 'event', p_id, p_expected + e.ord, p_at, e.type,
-      coalesce(v_numbers[e.num], ''), e.content
-    FROM unnest(p_types, p_event_number, p_contents)
-      WITH ORDINALITY AS e(type, num, content, ord) ORDER BY e.ord;
+      VALUES (p_tenant, p_id, p_expected + i, p_at, p_actor_kind, p_actor_id, p_actor_name,
+        p_actor_agency, p_types[i], p_payloads[i], v_digits, p_salts[i]);
+    INSERT INTO journal_queue (tenant, kind, subject, sequence, at, type, number, content)
+      VALUES (p_tenant, 'event', p_id, p_expected + i, p_at, p_types[i], v_digits, p_contents[i]);
+  END LOOP;
 
   IF cardinality(p_addresses) > 0 THEN
     INSERT INTO dossier_file (tenant, sha256, dossier)
@@ -176,16 +174,13 @@ BEGIN
   IF p_expected <> 0 THEN
     DELETE FROM task WHERE tenant = p_tenant AND dossier = p_id;
   END IF;
-  IF cardinality(t_agency) > 0 THEN
+  FOR i IN 1 .. cardinality(t_agency) LOOP
     INSERT INTO task (tenant, agency, sort_at, dossier, activity, role, assignee, assignee_name,
         step, action, opened_at, due_at, dossier_due_at, received, paused, procedure)
-      SELECT p_tenant, t.agency, t.sort_at, p_id, t.activity, t.role, t.assignee, t.assignee_name,
-        t.step, t.action, t.opened_at, t.due_at, p_due_at, p_received_at IS NOT NULL, p_paused,
-        p_procedure
-      FROM unnest(t_agency, t_sort_at, t_activity, t_role, t_assignee, t_assignee_name, t_step,
-        t_action, t_opened_at, t_due_at) AS t(agency, sort_at, activity, role, assignee,
-        assignee_name, step, action, opened_at, due_at);
-  END IF;
+      VALUES (p_tenant, t_agency[i], t_sort_at[i], p_id, t_activity[i], t_role[i], t_assignee[i],
+        t_assignee_name[i], t_step[i], t_action[i], t_opened_at[i], t_due_at[i], p_due_at,
+        p_received_at IS NOT NULL, p_paused, p_procedure);
+  END LOOP;
 
   IF p_wake_at IS NULL AND p_clock = '' THEN
     IF p_expected <> 0 THEN
@@ -207,12 +202,10 @@ BEGIN
         m_cashier_name) AS m(agency, at, receipt, kind, amount, method, reason, cashier,
         cashier_name);
   END IF;
-  IF cardinality(o_kind) > 0 THEN
+  FOR i IN 1 .. cardinality(o_kind) LOOP
     INSERT INTO outbox (tenant, dossier, kind, payload, effect, attempts, due_at, error, written_at)
-      SELECT p_tenant, p_id, o.kind, o.payload, o.effect, 0, p_at, '', p_at
-      FROM unnest(o_kind, o_payload, o_effect) WITH ORDINALITY
-        AS o(kind, payload, effect, ord) ORDER BY o.ord;
-  END IF;
+      VALUES (p_tenant, p_id, o_kind[i], o_payload[i], o_effect[i], 0, p_at, '', p_at);
+  END LOOP;
   RETURN 'done'::text || v_numbers;
 END $$;
 )sql";
@@ -222,19 +215,36 @@ END $$;
 //
 // Three ways, each bounded: a word that many dossiers have is found soon among the newest; a word
 // that few have is found by the index, which gives all of them; what is neither (frequent, but not
-// of late) is walked to by time.  Where the walk goes by time, words are looked up dossier by dossier
-// (OFFSET 0 keeps it so), for the policy makes the index of words look cheap even when it gives all.
+// of late) is walked to by time.  Where the walk goes by time, words are looked up dossier by
+// dossier (OFFSET 0 keeps it so), for the policy makes the index of words look cheap even when it
+// gives all.
 const char* const kSearchFunction = R"sql(
--- What a dossier is found by.  People ask by a part of the code, too.
+-- What a dossier is found by.  People ask by a part of the code, too.  (In plpgsql, because that
+-- keeps its plan from call to call.)
 CREATE OR REPLACE FUNCTION lexemes_of(p_tenant text, p_code text, p_words text[],
-    p_agencies text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
-  SELECT coalesce(array_agg(p_tenant || '/' || word), '{}') FROM (
-    SELECT unnest(p_words) AS word
-    UNION ALL SELECT '@' || agency || '.' FROM unnest(p_agencies) AS agency
-    UNION ALL SELECT part FROM unnest(string_to_array(
-      translate(lower(p_code), '.-/_:,;', '       '), ' ', '')) AS part WHERE part IS NOT NULL
-  ) AS all_words
-$$;
+    p_agencies text[]) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  v_lexemes text[] := '{}';
+  v_text text;
+BEGIN
+  IF p_words IS NOT NULL THEN
+    FOREACH v_text IN ARRAY p_words LOOP
+      v_lexemes := v_lexemes || (p_tenant || '/' || v_text);
+    END LOOP;
+  END IF;
+  FOREACH v_text IN ARRAY coalesce(p_agencies, '{}') LOOP
+    v_lexemes := v_lexemes || (p_tenant || '/@' || v_text || '.');
+  END LOOP;
+  IF p_code IS NOT NULL THEN
+    FOREACH v_text IN ARRAY string_to_array(translate(lower(p_code), '.-/_:,;', '       '), ' ', '')
+    LOOP
+      IF v_text IS NOT NULL THEN
+        v_lexemes := v_lexemes || (p_tenant || '/' || v_text);
+      END IF;
+    END LOOP;
+  END IF;
+  RETURN v_lexemes;
+END $$;
 
 CREATE OR REPLACE FUNCTION dossier_fits(d dossier, p_statuses bigint[], p_procedure text,
     p_overdue bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
