@@ -423,6 +423,20 @@ TEST_F(Backups, AreRestoredIntoAnEmptyFolderOnly) {
   EXPECT_THAT(in_use.error().message, testing::HasSubstr("in use by another motcua"));
 }
 
+TEST_F(Backups, AreNotPrunedWhileTheyAreRestored) {
+  {
+    store();
+  }
+  ASSERT_TRUE(back_up());
+  {
+    const auto pruning = *place().hold();
+    const auto refused = restore_to_fresh();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, base::FaultCode::conflict);
+  }
+  EXPECT_TRUE(restore_to_fresh()->done);
+}
+
 TEST_F(Backups, MoveTheOldFolderBackWhereThePapersAreLost) {
   const auto live = store();
   const std::string paper = file_dossier(*live, "a");

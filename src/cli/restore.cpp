@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <optional>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -221,6 +222,16 @@ base::Outcome<Restored> restore(const RestoreOptions& options, calendar::Clock& 
                                 const BackupProgress& progress) {
   ::umask(0077);
   const BackupPlace place = TRY(BackupPlace::open(options.from));
+  // Nobody prunes while we read; where there is no lock, nobody ever wrote or can.
+  std::error_code error;
+  std::optional<FileLock> undisturbed;
+  if (fs::exists(place.folder() / "lock", error)) {
+    auto held = place.hold();
+    if (!held && held.error().code == base::FaultCode::conflict) {
+      return base::Failure{held.error()};
+    }
+    if (held) undisturbed.emplace(std::move(held).value());
+  }
   const std::string name = TRY(place.choose(options.generation));
   Restored restored;
   restored.verified = TRY(verify_generation(place, name, Papers::left, progress));
