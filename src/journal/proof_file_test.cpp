@@ -103,6 +103,14 @@ TEST_F(ProofFiles, OfRandomBytesAreRefused) {
   }
 }
 
+TEST_F(ProofFiles, WithCarriageReturnsAreRefused) {
+  std::string text = proof_file_text(proof(true));
+  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 2)) {
+    text.insert(at, 1, '\r');
+    EXPECT_FALSE(parse_proof_file(text));
+  }
+}
+
 TEST_F(ProofFiles, WithoutBoundsAreRefused) {
   EXPECT_FALSE(parse_proof_file(std::string(kProofBytesMax + 1, 'x')));
   ProofFile long_path = proof(false);
