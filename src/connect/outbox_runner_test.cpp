@@ -165,8 +165,8 @@ TEST_F(Runner, FailedRowWaitsAndHoldsTheDossiersNextOneBack) {
   EXPECT_EQ(store.outbox[0].error, "not now");
   EXPECT_EQ(one.run_once().value_or(-1), 0);
   clock.advance(30s);
-  EXPECT_EQ(one.run_once().value_or(-1), 1);
-  EXPECT_EQ(mail.delivered, std::vector<std::string>{"a/1"});
+  EXPECT_EQ(one.run_once().value_or(-1), 2);
+  EXPECT_EQ(mail.delivered, (std::vector<std::string>{"a/1", "a/2"}));
 }
 
 TEST_F(Runner, RowIsSetAsideAfterADayOfTrying) {
