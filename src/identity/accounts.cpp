@@ -161,11 +161,16 @@ Answer<NewSignIn> Accounts::sign_in(const std::string& username, const std::stri
 }
 
 std::optional<SignedIn> Accounts::find(std::string_view token) {
+  auto found = look_up(token);
+  return found ? *std::move(found) : std::nullopt;
+}
+
+base::Outcome<std::optional<SignedIn>> Accounts::look_up(std::string_view token) {
   const auto hash = hash_of_session_token(token);
-  if (!hash.has_value()) return std::nullopt;
-  const auto found = ports_.store.find_session(*hash);
-  if (!found || !found->has_value()) return std::nullopt;
-  const casework::SessionRow& row = **found;
+  if (!hash.has_value()) return std::optional<SignedIn>{};
+  const auto found = TRY(ports_.store.find_session(*hash));
+  if (!found.has_value()) return std::optional<SignedIn>{};
+  const casework::SessionRow& row = *found;
   const Session session{.token_hash = row.token_hash,
                         .account = row.username,
                         .csrf_token = row.csrf,
@@ -184,21 +189,21 @@ std::optional<SignedIn> Accounts::find(std::string_view token) {
     case SessionState::idle_too_long:
     case SessionState::too_old: {
       [[maybe_unused]] const auto gone = ports_.store.delete_session(*hash);
-      return std::nullopt;
+      return std::optional<SignedIn>{};
     }
   }
   const casework::OfficerAccountPtr account = ports_.officers.find_username(row.username);
   if (account == nullptr || !account->active ||
       !account->officer.is_active_on(calendar::local_date(ports_.clock.now()))) {
-    return std::nullopt;
+    return std::optional<SignedIn>{};
   }
-  const auto stored = ports_.store.find_account(row.username);
-  const bool must_change = stored && stored->has_value() && (*stored)->must_change;
-  return SignedIn{.account = account,
-                  .username = row.username,
-                  .csrf_token = row.csrf,
-                  .token_hash = *hash,
-                  .must_change_password = must_change};
+  const auto stored = TRY(ports_.store.find_account(row.username));
+  const bool must_change = stored.has_value() && stored->must_change;
+  return std::optional{SignedIn{.account = account,
+                                .username = row.username,
+                                .csrf_token = row.csrf,
+                                .token_hash = *hash,
+                                .must_change_password = must_change}};
 }
 
 void Accounts::sign_out(const SignedIn& who) {

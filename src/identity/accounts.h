@@ -58,6 +58,8 @@ class Accounts {
                                                     const std::string& address);
   // Nobody when the token is unknown or too old, or the account was deactivated.
   [[nodiscard]] std::optional<SignedIn> find(std::string_view token);
+  // The same, and a store that cannot be asked is a fault, not a session that has ended.
+  [[nodiscard]] base::Outcome<std::optional<SignedIn>> look_up(std::string_view token);
   void sign_out(const SignedIn& who);
   // Ends the account's other sessions.
   [[nodiscard]] casework::Answer<base::Done> change_password(const SignedIn& who,

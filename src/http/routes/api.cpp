@@ -384,7 +384,13 @@ std::optional<identity::SignedIn> maybe_officer(Api& api, const Request& request
 }
 
 Answer<identity::SignedIn> officer_of(Api& api, const Request& request) {
-  auto who = maybe_officer(api, request);
+  const auto cookie = request.find_cookie(identity::session_cookie_name(api.transport));
+  std::optional<identity::SignedIn> who;
+  if (cookie.has_value()) {
+    auto found = api.accounts.look_up(*cookie);
+    if (!found) return base::Failure{casework::failure_from(found.error())};
+    who = *std::move(found);
+  }
   if (!who.has_value()) {
     return fail(
         FailureKind::unauthenticated, "sign-in-required",
