@@ -161,7 +161,7 @@ std::vector<Committing> write_commits(Pool& pool, const std::string& tenant,
   std::vector<Committing> answers;
   answers.reserve(commits.size());
   while (answers.size() < commits.size()) {
-    const Deadline deadline = std::chrono::steady_clock::now() + patience;
+    const Deadline deadline = within(patience);
     const std::size_t from = answers.size();
     const std::size_t count = std::min(kTogether, commits.size() - from);
     std::vector<Connection::Answer> given;
@@ -189,7 +189,7 @@ std::vector<Committing> write_commits(Pool& pool, const std::string& tenant,
         answers.emplace_back(fail({FaultCode::unavailable, "the database is not reached"}));
         continue;
       }
-      const Deadline own = std::chrono::steady_clock::now() + patience;
+      const Deadline own = within(patience);
       if (given.empty()) {
         answers.push_back(settle(pool, tenant, commit, true, own));
       } else if (given[i].trouble.worth_trying_again()) {

@@ -19,13 +19,11 @@ constexpr int kBinary = 1;
 // Waits until the socket can be read (or written); false after the deadline.
 bool wait_for(int socket, short events, Deadline deadline) {
   for (;;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-        deadline - std::chrono::steady_clock::now());
+    const auto left = time_left(deadline);
     pollfd waiting{.fd = socket, .events = events, .revents = 0};
-    const int ready =
-        ::poll(&waiting, 1, static_cast<int>(std::max<std::int64_t>(0, left.count() + 1)));
+    const int ready = ::poll(&waiting, 1, static_cast<int>(left.count() + 1));
     if (ready > 0) return true;
-    if (ready == 0 && left.count() <= 0) return false;
+    if (ready == 0 && left.count() == 0) return false;
     if (ready < 0 && errno != EINTR) return false;
   }
 }

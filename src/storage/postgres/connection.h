@@ -16,12 +16,11 @@
 #include <libpq-fe.h>
 
 #include "base/fault.h"
+#include "storage/postgres/deadline.h"
 #include "storage/postgres/sql.h"
 #include "storage/postgres/values.h"
 
 namespace storage::postgres {
-
-using Deadline = std::chrono::steady_clock::time_point;
 
 // Why the last statement failed.
 struct Trouble {

@@ -315,7 +315,7 @@ Outcome<std::optional<JournalRecord>> read_record(Connection& connection, const 
 Outcome<Done> visit_records(Connection& connection, const std::string& tenant,
                             const std::function<bool(const JournalRecord&)>& visit) {
   constexpr std::chrono::minutes kLong{30};
-  const auto soon = [&] { return std::chrono::steady_clock::now() + kLong; };
+  const auto soon = [&] { return within(kLong); };
   TRY(
       connection.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
                         "SET LOCAL statement_timeout = 0;"

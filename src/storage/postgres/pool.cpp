@@ -38,12 +38,12 @@ Outcome<Pool::Lease> Pool::lease(Deadline deadline) {
       return lease;
     }
   }
-  const Deadline enough = std::min(deadline, std::chrono::steady_clock::now() + kReconnecting);
+  const Deadline enough = std::min(deadline, within(kReconnecting));
   for (std::chrono::milliseconds pause{20};; pause += pause / 2) {
     auto opened = Connection::open(address_, deadline);
     if (opened) return Lease{this, std::move(opened).value()};
     const bool hopeless = opened.error().code != base::FaultCode::unavailable;
-    if (hopeless || std::chrono::steady_clock::now() + pause > enough) {
+    if (hopeless || time_left(enough) < pause) {
       {
         const std::scoped_lock lock(mutex_);
         ++free_;

@@ -62,7 +62,7 @@ auto Pool::with(Deadline deadline, Work work) -> decltype(work(std::declval<Conn
     Lease connection = TRY(lease(deadline));
     auto result = work(*connection);
     const bool again_helps = connection->lost() || connection->trouble().worth_trying_again();
-    if (result || again == 2 || !again_helps || std::chrono::steady_clock::now() > deadline) {
+    if (result || again == 2 || !again_helps || time_left(deadline).count() == 0) {
       return result;
     }
   }

@@ -434,7 +434,7 @@ class PostgresStore final : public casework::Store {
   }
 
  private:
-  [[nodiscard]] Deadline deadline() const { return std::chrono::steady_clock::now() + patience_; }
+  [[nodiscard]] Deadline deadline() const { return within(patience_); }
 
   // On a connection of the pool; again, when the connection is lost meanwhile.
   template <class Work>
@@ -513,7 +513,7 @@ Outcome<std::unique_ptr<casework::Store>> open_store(const std::string& url,
                   .lock_limit = options.patience * 3 / 5};
   {
     constexpr std::chrono::minutes kUpgrade{60};
-    const Deadline upgraded = std::chrono::steady_clock::now() + kUpgrade;
+    const Deadline upgraded = within(kUpgrade);
     const auto connection = TRY(Connection::open(address, upgraded));
     TRY(migrate(*connection, upgraded));
   }

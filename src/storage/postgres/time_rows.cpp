@@ -132,7 +132,7 @@ Outcome<Done> write_wakes(Connection& connection, const std::string& tenant,
 Outcome<Done> visit_running(Connection& connection, const std::string& tenant,
                             const std::string& agency_prefix,
                             const std::function<bool(const RunningRow&)>& visit) {
-  const auto soon = [] { return std::chrono::steady_clock::now() + std::chrono::seconds{10}; };
+  const auto soon = [] { return within(std::chrono::seconds{10}); };
   const std::string before = agency_prefix + "/";
   std::string agency;
   std::string dossier;
