@@ -51,8 +51,10 @@ TestCluster* TestCluster::get() {
 }
 
 TestCluster::TestCluster(std::filesystem::path folder) : folder_(std::move(folder)) {
-  const std::string watch = "cat > /dev/null; STOP_MODE=immediate '" + kScript + "' stop '" +
-                            folder_.string() + "'; rm -rf '" + folder_.string() + "'";
+  // Whoever ends a test that takes too long signals all its processes.
+  const std::string watch = "trap '' HUP INT TERM; cat > /dev/null; STOP_MODE=immediate '" +
+                            kScript + "' stop '" + folder_.string() + "'; rm -rf '" +
+                            folder_.string() + "'";
   watcher_ = ::popen(watch.c_str(), "we");
   const std::string start = "POSTGRES_OPTIONS='-c max_connections=200 -c shared_buffers=64MB' '" +
                             kScript + "' start '" + folder_.string() + "' > /dev/null";
