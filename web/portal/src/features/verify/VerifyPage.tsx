@@ -5,7 +5,9 @@ import { useEffect, useMemo, useState } from "react";
 import { parseKeys, type VerifierKey } from "@verifier/checkpoint.ts";
 import { Refusal } from "@verifier/refusal.ts";
 import { getJournalCheckpoint } from "../../api.ts";
+import { BackLink } from "../../components/BackLink.tsx";
 import { PageTitle } from "../../components/PageTitle.tsx";
+import { useLanguage } from "../../language/language.tsx";
 import { FileChoice } from "./FileChoice.tsx";
 import { KeyChoice } from "./KeyChoice.tsx";
 import { QrChoice } from "./QrChoice.tsx";
@@ -43,6 +45,7 @@ function readOwn(text: string): OwnKeys {
 }
 
 export default function VerifyPage() {
+  const { strings } = useLanguage();
   const words = useWords();
   const published = usePublishedKeys();
   const [taken, setTaken] = useState<Taken | null>(null);
@@ -77,6 +80,7 @@ export default function VerifyPage() {
 
   return (
     <div className="narrow">
+      <BackLink href="/">{strings.shell.home}</BackLink>
       <PageTitle>{words.title}</PageTitle>
       <p className="lead">{words.lead}</p>
       <p>{words.local}</p>
