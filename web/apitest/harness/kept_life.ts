@@ -160,7 +160,8 @@ export class Life {
   }
 
   private async task(as: Session): Promise<string> {
-    const seen = await orBroken(this.api.get(`/api/v1/dossiers/${this.filed!.id}`, { as, expect: 200 }));
+    const seen = await orBroken(this.api.get(`/api/v1/dossiers/${this.filed!.id}`, { as }));
+    if (seen.status !== 200) throw new Broken(`${seen.status} ${seen.text}`);
     if (seen.json.tasks.length !== 1) this.flaws.push(`${this.filed!.code} has ${seen.json.tasks.length} tasks`);
     return String(seen.json.tasks[0]?.id ?? "");
   }

@@ -1,0 +1,60 @@
+// postgres_cluster.ts - a PostgreSQL of one's own that may be killed and started again.
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const script = fileURLToPath(new URL("../../../scripts/postgres-cluster.sh", import.meta.url));
+
+export class PostgresCluster {
+  private readonly folder = mkdtempSync(join(tmpdir(), "motcua-postgres-"));
+  readonly url: string;
+
+  constructor() {
+    // Its server runs as somebody else, who has to get to his files.
+    chmodSync(this.folder, 0o755);
+    this.url = this.start();
+  }
+
+  start(): string {
+    const started = spawnSync(script, ["start", join(this.folder, "cluster")], { encoding: "utf8" });
+    if (started.status !== 0) throw new Error(`PostgreSQL does not start: ${started.stdout}${started.stderr}`);
+    return started.stdout.trim();
+  }
+
+  private get main(): number {
+    return Number(readFileSync(join(this.folder, "cluster/data/postmaster.pid"), "utf8").split("\n")[0]);
+  }
+
+  // SIGKILL for the server and for each of its children, so that none lives on with the shared memory.
+  kill() {
+    const main = this.main;
+    const children = readdirSync("/proc").filter((name) => {
+      try {
+        // "pid (name) state parent …"
+        return /^\d+$/.test(name) && readFileSync(`/proc/${name}/stat`, "utf8").split(") ").at(-1)!.split(" ")[1] === String(main);
+      } catch {
+        return false;
+      }
+    });
+    for (const one of [main, ...children.map(Number)]) {
+      try {
+        process.kill(one, "SIGKILL");
+      } catch {
+        // Gone already.
+      }
+    }
+  }
+
+  // One value, as PostgreSQL's superuser sees it: beyond the walls between tenants.
+  ask(sql: string): string {
+    const port = readFileSync(join(this.folder, "cluster/port"), "utf8").trim();
+    return execFileSync("psql", ["-h", join(this.folder, "cluster/data"), "-p", port, "-U", "postgres", "-d", "motcua", "-XAtc", sql], { encoding: "utf8" }).trim();
+  }
+
+  remove() {
+    spawnSync(script, ["stop", join(this.folder, "cluster")], { env: { ...process.env, STOP_MODE: "immediate" } });
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
