@@ -69,6 +69,17 @@ TEST_F(MailDeliveryTest, WritesEachMessageFromTheDossier) {
   EXPECT_THAT(english.text, HasSubstr("People's Committee of Thành Vinh Ward"));
 }
 
+TEST_F(MailDeliveryTest, RowInDoubtIsMarkedForTheReaderAsAPossibleRepetition) {
+  office.keep(dossier::test::received("1.001193"));
+  for (const bool in_doubt : {false, true}) {
+    OutboxRow one = row("received");
+    one.in_doubt = in_doubt;
+    ASSERT_TRUE(delivery().deliver(one));
+    EXPECT_EQ(mailer.sent.back().repeated, in_doubt);
+    EXPECT_EQ(mailer.sent.back().text.find("có thể đến hai lần") != std::string::npos, in_doubt);
+  }
+}
+
 TEST_F(MailDeliveryTest, FiledTellsWhatIsExpected) {
   const Life life = dossier::test::filed("1.001193");
   const Mail mail = delivered(life, "filed");

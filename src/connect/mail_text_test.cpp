@@ -107,6 +107,17 @@ TEST(MailText, SameEffectIsTheSameMessage) {
   EXPECT_NE(id(written(mail())), id(written(later)));
 }
 
+TEST(MailText, PossibleRepetitionHasTheSameIdAndSaysSo) {
+  Mail again = mail();
+  again.repeated = true;
+  const std::string first = written(mail());
+  const std::string second = written(again);
+  EXPECT_THAT(first, testing::Not(HasSubstr("X-Motcua-Repeat")));
+  EXPECT_THAT(second, HasSubstr("X-Motcua-Repeat: possible\r\n"));
+  const std::size_t at = first.find("Message-ID:");
+  EXPECT_THAT(second, HasSubstr(first.substr(at, first.find("\r\n", at) - at)));
+}
+
 TEST(EncodedWords, AreCutBetweenCharacters) {
   std::string subject;
   for (int i = 0; i < 40; ++i) subject += "ế đ ";
