@@ -17,8 +17,10 @@ export class PostgresCluster {
     this.url = this.start();
   }
 
+  // On the same port each time: whoever is connected looks for it there.
   start(): string {
-    const started = spawnSync(script, ["start", join(this.folder, "cluster")], { encoding: "utf8" });
+    const port = this.url ? [new URL(this.url).port] : [];
+    const started = spawnSync(script, ["start", join(this.folder, "cluster"), ...port], { encoding: "utf8" });
     if (started.status !== 0) throw new Error(`PostgreSQL does not start: ${started.stdout}${started.stderr}`);
     return started.stdout.trim();
   }
