@@ -12,6 +12,7 @@
 #include "casework/journal_record.h"
 #include "casework/lists.h"
 #include "casework/sealing.h"
+#include "casework/test_commits.h"
 #include "casework/view.h"
 #include "cli/compose.h"
 #include "cli/demo_people.h"
@@ -19,7 +20,6 @@
 #include "journal/compact_range.h"
 #include "journal/tree.h"
 #include "raw_store.h"
-#include "storage/contract/test_commits.h"
 #include "storage/postgres/postgres_store.h"
 #include "storage/sqlite/sqlite_store.h"
 

@@ -10,11 +10,11 @@
 
 #include "base/json.h"
 #include "base/random.h"
+#include "casework/test_commits.h"
 #include "cli/backup_place.h"
 #include "cli/data_folder.h"
 #include "cli/restore.h"
 #include "cli/verify.h"
-#include "storage/contract/test_commits.h"
 #include "storage/disk_file_store.h"
 #include "storage/sqlite/database.h"
 #include "storage/sqlite/migrations.h"

@@ -11,8 +11,8 @@
 #include <gtest/gtest.h>
 
 #include "calendar/clock.h"
+#include "casework/test_commits.h"
 #include "casework/test_stores.h"
-#include "storage/contract/test_commits.h"
 
 namespace connectors {
 namespace {

@@ -20,9 +20,9 @@
 #include <unistd.h>
 
 #include "calendar/clock.h"
+#include "casework/test_commits.h"
 #include "casework/test_stores.h"
 #include "connect/outbox_runner.h"
-#include "storage/contract/test_commits.h"
 
 namespace connectors {
 namespace {

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/sha256.h"
+#include "calendar/clock.h"
 #include "storage/held_back_source.h"
 
 namespace storage {
@@ -77,7 +78,7 @@ Outcome<Done> write_all(int file, std::string_view bytes) {
 
 // By the same clock as everybody else in the program, which may not be the one of the kernel.
 timespec now_for_file() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  const auto now = calendar::SystemClock{}.now().time_since_epoch();
   const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
   return {.tv_sec = seconds.count(),
           .tv_nsec = std::chrono::duration_cast<std::chrono::nanoseconds>(now - seconds).count()};
@@ -295,9 +296,7 @@ class DiskFileStore final : public casework::FileStore {
 };
 
 void clear_leftovers(const path& incoming) {
-  const Instant before =
-      std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) -
-      kLeftoversLife;
+  const Instant before = calendar::SystemClock{}.now() - kLeftoversLife;
   for (const std::string& name : names_in(incoming)) {
     struct stat facts{};
     const path file = incoming / name;

@@ -20,21 +20,24 @@ using Modules = std::set<std::string>;
 const std::vector<std::pair<std::string, Modules>>& may_include() {
   static const Modules core{"base",  "calendar", "rules",     "bpmn",
                             "party", "form",     "procedure", "dossier"};
+  // Known from the use cases up; what a dossier is does not depend on how it is remembered.
   static const auto with = [](Modules modules, const Modules& more) {
     modules.insert(more.begin(), more.end());
     return modules;
   };
-  static const Modules casework = with(core, {"casework"});
+  static const Modules journalled = with(core, {"journal"});
+  static const Modules casework = with(journalled, {"casework"});
   static const std::vector<std::pair<std::string, Modules>> kMayInclude{
       {"base", {}},
       {"calendar", {"base"}},
       {"rules", {"base"}},
       {"bpmn", {"base", "rules"}},
+      {"journal", {"base"}},
       {"party", {"base", "calendar"}},
       {"form", {"base", "calendar", "rules", "party"}},
       {"procedure", {"base", "calendar", "rules", "bpmn", "party", "form"}},
       {"dossier", {"base", "calendar", "rules", "bpmn", "party", "form", "procedure"}},
-      {"casework", core},
+      {"casework", journalled},
       {"storage", casework},
       {"documents", casework},
       {"connect", casework},

@@ -18,6 +18,7 @@
 #include <gtest/gtest.h>
 
 #include "base/sha256.h"
+#include "calendar/clock.h"
 #include "casework/file_store.h"
 
 namespace storage::contract {
@@ -43,8 +44,7 @@ class FileStoreContract : public testing::Test {
     return bytes;
   }
   static calendar::Instant in_an_hour() {
-    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) +
-           std::chrono::hours{1};
+    return calendar::SystemClock{}.now() + std::chrono::hours{1};
   }
   // What comes before the end or the fault; the fault's code where there is one.
   struct Drained {
@@ -247,7 +247,7 @@ TYPED_TEST_P(FileStoreContract, APutIsNotUndoneByARemovalThatCountsFromBeforeIt)
   const int rounds = TypeParam::kRaceRounds;
   for (int i = 0; i < rounds; ++i) {
     // Everything put so far is old from now on, and the collector is at it.
-    moment = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    moment = calendar::SystemClock{}.now();
     std::this_thread::sleep_for(TypeParam::kTick);
     ASSERT_TRUE(this->store().put(bytes));
     const auto kept = this->store().get(address);

@@ -16,11 +16,11 @@
 #include "casework/journal_record.h"
 #include "casework/sealing.h"
 #include "casework/store.h"
+#include "casework/test_commits.h"
 #include "journal/checkpoint.h"
 #include "journal/compact_range.h"
 #include "journal/proof.h"
 #include "journal/proof_file.h"
-#include "storage/contract/test_commits.h"
 
 namespace storage::contract {
 

@@ -12,7 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "casework/store.h"
-#include "storage/contract/test_commits.h"
+#include "casework/test_commits.h"
 
 namespace storage::contract {
 

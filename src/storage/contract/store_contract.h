@@ -17,7 +17,7 @@
 #include "base/text.h"
 #include "calendar/instant.h"
 #include "casework/store.h"
-#include "storage/contract/test_commits.h"
+#include "casework/test_commits.h"
 
 namespace storage::contract {
 

@@ -5,7 +5,7 @@
 #include <thread>
 #include <utility>
 
-#include "storage/contract/test_commits.h"
+#include "casework/test_commits.h"
 
 namespace storage::fault {
 

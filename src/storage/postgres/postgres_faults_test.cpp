@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "storage/contract/test_commits.h"
+#include "casework/test_commits.h"
 #include "storage/postgres/connection.h"
 #include "storage/postgres/postgres_store.h"
 #include "storage/postgres/test_cluster.h"

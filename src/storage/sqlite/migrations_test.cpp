@@ -12,7 +12,7 @@
 
 #include "base/random.h"
 #include "casework/journal_record.h"
-#include "storage/contract/test_commits.h"
+#include "casework/test_commits.h"
 #include "storage/sqlite/sqlite_store.h"
 #include "storage/sqlite/store_image.h"
 #include "storage/sqlite/test_folder.h"

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "storage/contract/test_commits.h"
+#include "casework/test_commits.h"
 #include "storage/sqlite/sqlite_store.h"
 #include "storage/sqlite/store_image.h"
 #include "storage/sqlite/test_folder.h"
