@@ -50,6 +50,17 @@ serve_on() {
     -o "-p $1 -c listen_addresses=127.0.0.1 -k $dir/data ${POSTGRES_OPTIONS:-}" start > /dev/null 2>&1
 }
 
+# A server that was killed, and of which nobody has asked yet how it ended, still has its number: by
+# that, pg_ctl and PostgreSQL believe that it runs.  Whether its memory is in use PostgreSQL looks itself.
+forget_the_dead() {
+  [ -s "$dir/data/postmaster.pid" ] || return 0
+  read -r pid < "$dir/data/postmaster.pid"
+  state=$(sed 's/.*) //; s/ .*//' "/proc/$pid/stat" 2> /dev/null) || state=gone
+  case $state in
+    Z | gone) rm -f "$dir/data/postmaster.pid" "$dir/data"/.s.PGSQL.*.lock ;;
+  esac
+}
+
 case $command in
   start)
     mkdir -p "$dir"
@@ -63,6 +74,7 @@ case $command in
         { cat "$dir/initdb.log" >&2; exit 1; }
       if [ "$(id -u)" -eq 0 ]; then chmod 711 "$dir"; fi
     fi
+    forget_the_dead
     if as_owner "$bin/pg_ctl" -D "$dir/data" status > /dev/null 2>&1; then
       url
       exit 0
@@ -84,6 +96,8 @@ SQL
     ;;
   stop)
     dir=$(cd "$dir" && pwd)
+    forget_the_dead
+    [ -e "$dir/data/postmaster.pid" ] || exit 0
     as_owner "$bin/pg_ctl" -D "$dir/data" -m "${STOP_MODE:-fast}" -w -t 60 stop > /dev/null
     ;;
   url)

@@ -1,14 +1,15 @@
 // postgres_cluster.ts - a PostgreSQL of one's own that may be killed and started again.
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { memory } from "./server.ts";
 
 const script = fileURLToPath(new URL("../../../scripts/postgres-cluster.sh", import.meta.url));
 
 export class PostgresCluster {
-  private readonly folder = mkdtempSync(join(tmpdir(), "motcua-postgres-"));
+  // In memory, which outlives PostgreSQL: coming back, that first syncs each of its files.
+  private readonly folder = mkdtempSync(join(memory, "motcua-postgres-"));
   readonly url: string;
 
   constructor() {
@@ -52,7 +53,7 @@ export class PostgresCluster {
   // One value, as PostgreSQL's superuser sees it: beyond the walls between tenants.
   ask(sql: string): string {
     const port = readFileSync(join(this.folder, "cluster/port"), "utf8").trim();
-    return execFileSync("psql", ["-h", join(this.folder, "cluster/data"), "-p", port, "-U", "postgres", "-d", "motcua", "-XAtc", sql], { encoding: "utf8" }).trim();
+    return execFileSync("psql", ["-h", join(this.folder, "cluster/data"), "-p", port, "-U", "postgres", "-d", "motcua", "-XAtc", sql], { encoding: "utf8", env: { ...process.env, PGOPTIONS: "-c search_path=motcua" } }).trim();
   }
 
   remove() {

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 export const binary = process.env["MOTCUA_BINARY"] ?? join(root, "build/release/motcua");
 
-const memory = process.env["MOTCUA_TEST_FOLDER"] ?? (existsSync("/dev/shm") ? "/dev/shm" : tmpdir());
+export const memory = process.env["MOTCUA_TEST_FOLDER"] ?? (existsSync("/dev/shm") ? "/dev/shm" : tmpdir());
 
 export interface ServerOptions {
   // Demonstration dossiers; null seeds nothing at all, accounts included.
