@@ -39,10 +39,10 @@ Answer<base::Done> keep(Workplace& workplace, const party::Officer& officer, std
   // Addresses come from outside; a leaf is lines of text.
   std::ranges::replace_if(what, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
   return TRY_AS_FAILURE(workplace.accesses->record(workplace.store, {.at = workplace.clock.now(),
-                                                                    .actor = actor_of(officer),
-                                                                    .dossier = std::move(dossier),
-                                                                    .what = std::move(what),
-                                                                    .why = std::move(why)}));
+                                                                     .actor = actor_of(officer),
+                                                                     .dossier = std::move(dossier),
+                                                                     .what = std::move(what),
+                                                                     .why = std::move(why)}));
 }
 
 }  // namespace

@@ -397,7 +397,8 @@ struct SessionRow {
   Instant seen_at{};
 };
 
-// ---------------------------------------------------------------- journal (docs/formats/journal.md)
+// ---------------------------------------------------------------- journal
+// (docs/formats/journal.md)
 
 // A record as the store holds it now, for whoever looks whether the tree agrees.
 struct JournalRecord {

@@ -130,8 +130,8 @@ struct Procedure {
   std::string fee_decision;        // name of the decision of rules.dmn that yields the fee lines
   std::vector<ResultDocument> results;
   std::vector<ResultLayout> result_layouts;  // result.yaml; none where results are papers only
-  std::optional<Retention> retention;  // none: nothing is erased by schedule
-  std::vector<Bilingual> notes;        // what is an example value, and other things to be told
+  std::optional<Retention> retention;        // none: nothing is erased by schedule
+  std::vector<Bilingual> notes;  // what is an example value, and other things to be told
 
   std::vector<Example> examples;
 

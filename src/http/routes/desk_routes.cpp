@@ -313,7 +313,7 @@ void add_desk_routes(Router& router, Api& api) {
         const auto sequence = TRY(sequence_of(request));
         TRY(casework::record_reading(api.workplace, who.account->officer, open,
                                      "proof:" + std::to_string(sequence)));
-        return proof_response(api, open, sequence);
+        return proof_response(api, open, sequence, /*opened=*/true);
       });
   add(router, Method::get, "/api/v1/dossiers/{id}/files/{file}", "get_dossier_file",
       [&api](const Request& request) { return dossier_file(api, request); });

@@ -24,10 +24,10 @@ Answer<std::int64_t> sequence_of(const Request& request) {
   return sequence;
 }
 
-Answer<Response> proof_response(Api& api, const casework::OpenDossier& open,
-                                std::int64_t sequence) {
-  const auto proof = casework::prove(api.workplace.store, api.workplace.journal.tenant, open.id,
-                                     sequence, /*opened=*/true);
+Answer<Response> proof_response(Api& api, const casework::OpenDossier& open, std::int64_t sequence,
+                                bool opened) {
+  const auto proof =
+      casework::prove(api.workplace.store, api.workplace.journal.tenant, open.id, sequence, opened);
   if (!proof && proof.error().code == base::FaultCode::not_found) {
     return fail(FailureKind::not_found, "event-not-found",
                 {"Hồ sơ không có sự kiện này.", "The dossier has no such event."});

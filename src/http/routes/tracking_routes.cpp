@@ -130,7 +130,8 @@ void add_tracking_routes(Router& router, Api& api) {
   add(router, Method::get, "/api/v1/tracking/proof", "track_proof",
       [&api](const Request& request) -> Answer<Response> {
         const casework::OpenDossier open = TRY(receipt_of(api, request));
-        return proof_response(api, open, TRY(sequence_of(request)));
+        // Whoever holds a receipt sees the applicant masked, and gets no more by the proof.
+        return proof_response(api, open, TRY(sequence_of(request)), /*opened=*/false);
       });
   add(router, Method::post, "/api/v1/tracking/files", "track_upload",
       [&api](const Request& request) -> Answer<Response> {
