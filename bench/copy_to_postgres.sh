@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
 # Copies the rows of a SQLite store that bench_fill or bench_grow made into an empty PostgreSQL store.
 #
-#   bench/copy_to_postgres.sh DATA postgres://…      (the schema must be there: open the store once)
+#   bench/copy_to_postgres.sh DATA CONNECTION      as a superuser, for COPY knows no row-level security; the
+# schema must be there: open the store once
 set -euo pipefail
-[[ $# -eq 2 ]] || { sed -n '2,4s/^# \{0,1\}//p' "$0"; exit 2; }
+[[ $# -eq 2 ]] || { sed -n '2,5s/^# \{0,1\}//p' "$0"; exit 2; }
 store=$1/motcua.db
 url=$2
 export PGOPTIONS='-c motcua.tenant=H41 -c search_path=motcua'
-read_only() { sqlite3 -readonly -cmd '.mode csv' -cmd '.nullvalue \N' "$store" "$1"; }
+read_only() { sqlite3 -readonly -cmd '.mode csv' -cmd '.nullvalue ~null~' "$store" "$1"; }
 
 # copy TABLE COLUMNS [SELECT]: columns of the one are those of the other unless SELECT says otherwise
 copy() {
   local select=${3:-"SELECT $2 FROM $1"}
   echo "$1" >&2
-  read_only "$select" | psql -q "$url" -c "\\copy $1 ($2) FROM STDIN WITH (FORMAT csv, NULL '\\N')"
+  read_only "$select" | psql -q "$url" -c "\\copy $1 ($2) FROM STDIN WITH (FORMAT csv, NULL '~null~')"
 }
 
 copy setting 'tenant, name, value' "SELECT tenant, name, value FROM setting WHERE name <> 'last_event_at'"
@@ -39,7 +40,7 @@ copy journal_tile 'tenant, level, number, hashes' "SELECT tenant, level, number,
 echo "dossier_words" >&2
 psql -q "$url" -c 'CREATE UNLOGGED TABLE copied_words (dossier text, code text, filed_at bigint, words text, agencies text)'
 read_only "SELECT d.id, d.code, d.filed_at, w.words, (SELECT group_concat(i.agency, ' ') FROM involved i WHERE i.tenant = d.tenant AND i.dossier = d.id) FROM dossier d JOIN dossier_words w ON w.rowid = d.search_row" |
-  psql -q "$url" -c "\\copy copied_words FROM STDIN WITH (FORMAT csv, NULL '\\N')"
+  psql -q "$url" -c "\\copy copied_words FROM STDIN WITH (FORMAT csv, NULL '~null~')"
 psql -q "$url" <<'SQL'
 INSERT INTO dossier_words (tenant, dossier, filed_at, agencies, words)
   SELECT 'H41', dossier, filed_at, string_to_array(agencies, ' '),

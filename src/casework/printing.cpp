@@ -165,8 +165,8 @@ Answer<PrintedDocument> attached(Workplace& workplace, const dossier::Attachment
 
 namespace {
 
-// What proves the filing goes along with the receipt, once a signed head covers it.  That it was and
-// when, not what it said: receipts are shown to many.
+// What proves the filing goes along with the receipt, once a signed head covers it.  That it was
+// and when, not what it said: receipts are shown to many.
 Answer<std::string> with_proof(Workplace& workplace, const OpenDossier& open, std::string pdf) {
   const auto proof = prove(workplace.store, workplace.journal.tenant, open.id, 1, false);
   if (!proof || !proof->has_value()) return pdf;
