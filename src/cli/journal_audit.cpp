@@ -1,6 +1,9 @@
 #include "cli/journal_audit.h"
 
+#include <algorithm>
+
 #include "casework/journal_record.h"
+#include "casework/sealing.h"
 #include "storage/sqlite/store_image.h"
 
 namespace cli {
@@ -9,6 +12,7 @@ namespace {
 
 constexpr std::int64_t kProgressStep = 4'096;
 constexpr std::int64_t kJournalSince = 3;
+constexpr int kHeadsAtOnce = 10'000;
 
 bool is_erased(const casework::JournalRecord& record) {
   return record.salt.empty() && !record.content_hash.empty();
@@ -22,6 +26,46 @@ journal::Leaf leaf_to_hold(const std::string& tenant, const casework::JournalRec
       !record.payload.empty() || !record.actor.id.empty() || !record.actor.name.empty();
   if (is_erased(record) && left) leaf.content = {};
   return leaf;
+}
+
+using Visit = std::function<bool(const casework::JournalRecord&)>;
+
+// What a journal is made of, wherever it is kept.
+struct Parts {
+  std::vector<casework::HeadRow> heads;
+  std::int64_t size = 0;
+  journal::TreeSource tree;
+  std::function<base::Outcome<base::Done>(const Visit&)> each_record;
+};
+
+base::Outcome<journal::AuditReport> hold(const JournalAuditRequest& request, Parts parts) {
+  const std::string& tenant = request.tenant;
+  journal::AuditSubject subject{.tenant = tenant,
+                                .size = parts.size,
+                                .source = std::move(parts.tree),
+                                .keys = request.keys,
+                                .heads = request.kept,
+                                .ca = request.ca};
+  for (casework::HeadRow& head : parts.heads) {
+    subject.heads.push_back({.name = "head " + std::to_string(head.size),
+                             .checkpoint = std::move(head.checkpoint),
+                             .size = head.size,
+                             .timestamp = std::move(head.timestamp)});
+  }
+  const std::int64_t all = subject.size;
+  journal::Audit audit(std::move(subject));
+  base::Outcome<base::Done> added = base::Done{};
+  std::int64_t done = 0;
+  TRY(parts.each_record([&](const casework::JournalRecord& record) {
+    added = audit.add({.index = record.index,
+                       .leaf = leaf_to_hold(tenant, record),
+                       .erased = is_erased(record),
+                       .leaf_hash = record.leaf_hash});
+    if (request.progress && ++done % kProgressStep == 0) request.progress(done, all);
+    return added.has_value();
+  }));
+  TRY(added);
+  return audit.finish();
 }
 
 }  // namespace
@@ -39,32 +83,29 @@ base::Outcome<journal::AuditReport> audit_journal(const JournalAuditRequest& req
 base::Outcome<journal::AuditReport> audit_journal(const storage::sqlite::StoreImage& image,
                                                   const JournalAuditRequest& request) {
   const std::string& tenant = request.tenant;
-  journal::AuditSubject subject{.tenant = tenant,
-                                .size = TRY(image.leaves(tenant)),
-                                .source = image.tree(tenant),
-                                .keys = request.keys,
-                                .heads = request.kept,
-                                .ca = request.ca};
-  for (casework::HeadRow& head : TRY(image.heads(tenant))) {
-    subject.heads.push_back({.name = "head " + std::to_string(head.size),
-                             .checkpoint = std::move(head.checkpoint),
-                             .size = head.size,
-                             .timestamp = std::move(head.timestamp)});
+  return hold(request, {.heads = TRY(image.heads(tenant)),
+                        .size = TRY(image.leaves(tenant)),
+                        .tree = image.tree(tenant),
+                        .each_record = [&](const Visit& visit) {
+                          return image.each_record(tenant, visit);
+                        }});
+}
+
+base::Outcome<journal::AuditReport> audit_journal(casework::Store& store,
+                                                  const JournalAuditRequest& request) {
+  // Heads first: of a tree that grows meanwhile, those that are read are not longer than it.
+  std::vector<casework::HeadRow> heads;
+  for (std::int64_t from = 0;;) {
+    std::vector<casework::HeadRow> some = TRY(store.heads(from, kHeadsAtOnce));
+    if (some.empty()) break;
+    from = some.back().size + 1;
+    std::ranges::move(some, std::back_inserter(heads));
   }
-  const std::int64_t all = subject.size;
-  journal::Audit audit(std::move(subject));
-  base::Outcome<base::Done> added = base::Done{};
-  std::int64_t done = 0;
-  TRY(image.each_record(tenant, [&](const casework::JournalRecord& record) {
-    added = audit.add({.index = record.index,
-                       .leaf = leaf_to_hold(tenant, record),
-                       .erased = is_erased(record),
-                       .leaf_hash = record.leaf_hash});
-    if (request.progress && ++done % kProgressStep == 0) request.progress(done, all);
-    return added.has_value();
-  }));
-  TRY(added);
-  return audit.finish();
+  return hold(request,
+              {.heads = std::move(heads),
+               .size = TRY(store.journal_size()),
+               .tree = casework::tree_source(store),
+               .each_record = [&](const Visit& visit) { return store.each_record(visit); }});
 }
 
 calendar::Bilingual explain(journal::Damage damage) {

@@ -8,6 +8,7 @@
 
 #include "base/fault.h"
 #include "calendar/language.h"
+#include "casework/store.h"
 #include "journal/audit.h"
 #include "journal/note.h"
 #include "storage/sqlite/store_image.h"
@@ -29,6 +30,11 @@ struct JournalAuditRequest {
 // The same of an image that is open already, such as a backup's; `request.store` is not looked at.
 [[nodiscard]] base::Outcome<journal::AuditReport> audit_journal(
     const storage::sqlite::StoreImage& image, const JournalAuditRequest& request);
+
+// The same of a store on any engine; `request.store` is not looked at.  Where leaves are given
+// after the commit (PostgreSQL), records of these moments are still waiting for theirs.
+[[nodiscard]] base::Outcome<journal::AuditReport> audit_journal(casework::Store& store,
+                                                                const JournalAuditRequest& request);
 
 // What is wrong, in words.
 [[nodiscard]] calendar::Bilingual explain(journal::Damage damage);
