@@ -181,6 +181,10 @@ Answer<CommandDone> execute(Workplace& workplace, const CommandRequest& command,
       stale.version = open.dossier.version;
       return base::Failure{std::move(stale)};
     }
+    // What is said of it now would stay for ever: content is erased once.
+    if (open.dossier.erased) {
+      return base::Failure{failure_from(dossier::Objection{dossier::Refusal::already_erased, {}})};
+    }
     const Instant now = TRY(workplace.clock.next());
     ResolvedCalendar counted_by = workplace.calendars.resolve(open.dossier.agency);
     const dossier::Circumstances around{

@@ -95,6 +95,15 @@ TEST_F(RetentionOfDossiers, AnAdministratorErasesByADecisionWhereTheScheduleIsSi
   const auto again = erase_content(*office.workplace, request, {.basis = "Quyết định 12/QĐ-UBND"});
   ASSERT_TRUE(again) << "the same request, the same answer";
   EXPECT_EQ(again->dossier, done->dossier);
+  // What is said of it from now on could never be erased again.
+  const auto rated = rate(*office.workplace,
+                          {.dossier = id,
+                           .request = {.key = "later", .hash = {}, .actor = "r"},
+                           .if_match = std::nullopt,
+                           .officer = nullptr},
+                          {.score = 5, .comment = "tôi là Nguyễn Văn A"});
+  ASSERT_FALSE(rated);
+  EXPECT_EQ(rated.error().code, "already-erased");
   expect_journal_holds();
 }
 

@@ -21,7 +21,9 @@ struct Asked {
 };
 using Act = std::function<Answer<casework::CommandDone>(const Asked&)>;
 
-// Signed in, allowed to see the dossier, with key and If-Match.
-void add_command(Router& router, Api& api, const char* name, const char* operation_id, Act act);
+// Signed in, allowed to see the dossier, with key and If-Match.  `reach`: what makes the dossier
+// exist for him, where that is not seeing it: administrators erase what they may not read.
+void add_command(Router& router, Api& api, const char* name, const char* operation_id, Act act,
+                 party::Action reach = party::Action::view_dossier);
 
 }  // namespace http::routes

@@ -32,17 +32,24 @@ Response done_response(const CommandDone& done) {
 
 }  // namespace
 
-Answer<casework::OpenDossier> dossier_for(Api& api, const party::Officer& officer,
-                                          const std::string& id) {
+namespace {
+
+Answer<casework::OpenDossier> within_reach(Api& api, const party::Officer& officer,
+                                           const std::string& id, party::Action reach) {
   auto open = TRY(casework::open_dossier(api.workplace, id));
-  if (!casework::may_at_any_part(officer, party::Action::view_dossier, open.dossier,
-                                 api.workplace.clock.now())
-           .allowed) {
+  if (!casework::may_at_any_part(officer, reach, open.dossier, api.workplace.clock.now()).allowed) {
     return fail(FailureKind::not_found, "dossier-not-found",
                 {"Không tìm thấy hồ sơ. Hãy kiểm tra lại mã hồ sơ.",
                  "There is no such dossier. Check the code."});
   }
   return open;
+}
+
+}  // namespace
+
+Answer<casework::OpenDossier> dossier_for(Api& api, const party::Officer& officer,
+                                          const std::string& id) {
+  return within_reach(api, officer, id, party::Action::view_dossier);
 }
 
 Answer<base::Done> check_component(const casework::OpenDossier& open,
@@ -71,13 +78,14 @@ Answer<dossier::Attachment> take_for_dossier(Api& api, const party::Officer& off
   return attachment;
 }
 
-void add_command(Router& router, Api& api, const char* name, const char* operation_id, Act act) {
+void add_command(Router& router, Api& api, const char* name, const char* operation_id, Act act,
+                 party::Action reach) {
   add(router, Method::post, std::string{"/api/v1/dossiers/{id}/"} + name, operation_id,
-      [&api, act = std::move(act)](const Request& request) -> Answer<Response> {
+      [&api, reach, act = std::move(act)](const Request& request) -> Answer<Response> {
         const auto who = TRY(officer_of(api, request));
         const object body = request.body.empty() ? object{} : TRY(body_object(request));
         const party::Officer& officer = who.account->officer;
-        const auto open = TRY(dossier_for(api, officer, request.path_parameter("id")));
+        const auto open = TRY(within_reach(api, officer, request.path_parameter("id"), reach));
         const CommandRequest command{
             .dossier = open.id,
             .request = TRY(request_key(request, officer.id.text, request.body)),

@@ -63,10 +63,13 @@ void add_time_routes(Router& router, Api& api) {
   });
   add_command(router, api, "apology", "draft_apology", draft);
   add_command(router, api, "sign-apology", "sign_apology", sign);
-  add_command(router, api, "erase", "erase_content", [](const Asked& asked) {
-    return casework::erase_content(asked.api.workplace, asked.request,
-                                   {.basis = asked.text("basis")});
-  });
+  add_command(
+      router, api, "erase", "erase_content",
+      [](const Asked& asked) {
+        return casework::erase_content(asked.api.workplace, asked.request,
+                                       {.basis = asked.text("basis")});
+      },
+      party::Action::erase_content);
   add_command(router, api, "answer-escalation", "answer_escalation", [](const Asked& asked) {
     return casework::answer_escalation(asked.api.workplace, asked.request,
                                        {.note = asked.text("note")});

@@ -175,6 +175,8 @@ base::Outcome<std::unique_ptr<Database>> Database::open(const std::string& path,
       database->run("PRAGMA journal_mode=WAL;"
                     "PRAGMA synchronous=FULL;"
                     "PRAGMA foreign_keys=ON;"
+                    // What is erased does not lie about in free pages.
+                    "PRAGMA secure_delete=ON;"
                     "PRAGMA temp_store=MEMORY;"));
   sqlite3_wal_hook(raw, checkpoint_a_long_log, nullptr);
   TRY(database->run(use == Use::write ? "PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;"
