@@ -9,6 +9,7 @@
 #include "procedure/package.h"
 #include "storage/disk_file_store.h"
 #include "storage/postgres/postgres_store.h"
+#include "storage/s3_file_store.h"
 #include "storage/sqlite/sqlite_store.h"
 
 namespace cli {
@@ -27,6 +28,13 @@ std::string first_problem(const std::string& where,
     text += " (and " + std::to_string(problems.size() - 1) + " more)";
   }
   return text;
+}
+
+base::Outcome<std::unique_ptr<casework::FileStore>> open_files(const DataFolder& folder,
+                                                               const OfficeOptions& options) {
+  if (options.files_url.empty()) return storage::open_disk_files(folder.files());
+  const std::string credentials = TRY(read_text(options.s3_credentials));
+  return storage::open_s3_files(TRY(storage::parse_s3_options(options.files_url, credentials)));
 }
 
 }  // namespace
@@ -94,7 +102,7 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
           ? TRY(storage::sqlite::open_store(folder.store(), kTenant))
           : TRY(storage::postgres::open_store(options.store_url, kTenant,
                                               {.connections = options.store_connections}));
-  office->files_ = TRY(storage::open_disk_files(folder.files()));
+  office->files_ = TRY(open_files(folder, options));
   for (std::size_t i = 0; i < definitions.procedures.size(); ++i) {
     const std::string& digest = definitions.procedures[i]->digest;
     // Kept once: a later start finds it and writes nothing.

@@ -21,7 +21,9 @@ inline constexpr const char* kTenant = "H41";
 struct OfficeOptions {
   std::string public_url{};
   int store_connections = 8;
-  std::string store_url{};  // postgres://…; empty: SQLite in the data folder
+  std::string store_url{};       // postgres://…; empty: SQLite in the data folder
+  std::string files_url{};       // s3://…; empty: files in the data folder
+  std::string s3_credentials{};  // file of the key id and the secret
   std::string journal_name = std::string{"motcua/"} + kTenant;  // of a key that has to be made
   std::chrono::seconds seal_interval{10};
 };

@@ -38,6 +38,8 @@ struct ServeOptions {
   std::string setup_agency = kTenant;
   std::string store;
   int store_connections = 8;
+  std::string files;
+  std::string s3_credentials;
   std::string journal_name = OfficeOptions{}.journal_name;
   unsigned seal_interval = 10;
   std::string timestamp_url;
@@ -241,6 +243,8 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
                        {.public_url = origin,
                         .store_connections = options.store_connections,
                         .store_url = options.store,
+                        .files_url = options.files,
+                        .s3_credentials = options.s3_credentials,
                         .journal_name = options.journal_name,
                         .seal_interval = std::chrono::seconds{options.seal_interval}}));
   std::optional<connectors::TimestampAuthority> authority;
@@ -371,6 +375,15 @@ void add_serve(CLI::App& program, int& status) {
                    "Connections to PostgreSQL at most")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
+  CLI::Option* files =
+      command->add_option("--files", options->files,
+                          "s3://BUCKET[/PREFIX]?endpoint=URL[&region=NAME] of the papers; without "
+                          "it they are in the data folder");
+  CLI::Option* s3_credentials =
+      command->add_option("--s3-credentials", options->s3_credentials,
+                          "File with the key id and, below it, the secret");
+  files->needs(s3_credentials);
+  s3_credentials->needs(files);
   command
       ->add_option("--journal-name", options->journal_name,
                    "Name of the journal, for a key that has to be made, e.g. "
