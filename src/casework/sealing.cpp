@@ -16,12 +16,39 @@ base::Failure<base::Fault> too_few_leaves() {
   return base::fault(base::FaultCode::corrupt, "the journal lacks leaves that it has counted");
 }
 
+base::Failure<base::Fault> refused(const std::string& why) {
+  return base::fault(base::FaultCode::corrupt,
+                     why + "; nothing more is signed: run motcua journal verify");
+}
+
 }  // namespace
+
+Sealing::Sealing(Store& store, std::string tenant, journal::SigningKey key, SealingTrust trust)
+    : store_(store), tenant_(std::move(tenant)), key_(std::move(key)), trust_(std::move(trust)) {
+  if (std::ranges::find(trust_.keys, key_.verifier()) == trust_.keys.end()) {
+    trust_.keys.push_back(key_.verifier());
+  }
+}
 
 journal::TreeSource tree_source(Store& store) {
   return {.tile = [&store](int level, std::int64_t number) { return store.tile(level, number); },
           .leaf_hashes = [&store](std::int64_t from,
                                   std::int64_t count) { return store.leaf_hashes(from, count); }};
+}
+
+base::Outcome<base::Done> Sealing::hold_against(const std::string& remembered,
+                                                const journal::TileBuilder& built) const {
+  const journal::TreeHead head = TRY(journal::parse_checkpoint(remembered)).head;
+  const std::string size = std::to_string(head.size);
+  if (head.size > built.size()) {
+    return refused("the store does not have the head of size " + size +
+                   " that was signed here: it was set back");
+  }
+  journal::StoredTree tree(tree_source(store_));
+  const journal::Hash root =
+      head.size == built.size() ? built.root() : TRY(tree.root_at(head.size));
+  if (root == head.root) return base::Done{};
+  return refused("the journal is not the one whose head of size " + size + " was signed here");
 }
 
 base::Outcome<base::Done> Sealing::catch_up(const std::optional<HeadRow>& last) {
@@ -31,12 +58,20 @@ base::Outcome<base::Done> Sealing::catch_up(const std::optional<HeadRow>& last) 
   journal::StoredTree tree(tree_source(store_));
   journal::TileBuilder built = TRY(journal::TileBuilder::resume(tree, sealed));
   if (last.has_value()) {
+    const std::string size = std::to_string(sealed);
     const journal::Checkpoint head = TRY(journal::parse_checkpoint(last->checkpoint));
     if (head.head.size != sealed || head.head.root != built.root()) {
-      return base::fault(base::FaultCode::corrupt,
-                         "the journal is not the one whose head of size " + std::to_string(sealed) +
-                             " was signed; nothing more is signed: run motcua journal verify");
+      return refused("the journal is not the one whose head of size " + size + " was signed");
     }
+    const journal::Note note = TRY(journal::parse_note(last->checkpoint));
+    if (journal::signers_of(note, trust_.keys).good.empty()) {
+      return refused("no key of journal.keys has signed the head of size " + size +
+                     " (where another server signs, both need the same journal.key)");
+    }
+  }
+  if (trust_.last_signed) {
+    const std::optional<std::string> remembered = TRY(trust_.last_signed());
+    if (remembered.has_value()) TRY(hold_against(*remembered, built));
   }
   built_ = std::move(built);
   return base::Done{};
@@ -45,6 +80,7 @@ base::Outcome<base::Done> Sealing::catch_up(const std::optional<HeadRow>& last) 
 base::Outcome<std::optional<HeadRow>> Sealing::seal(Instant now) {
   const std::int64_t size = TRY(store_.integrate_journal());
   const std::optional<HeadRow> last = TRY(store_.last_head());
+  if (last.has_value() && size < last->size) return too_few_leaves();
   if (size <= (last.has_value() ? last->size : 0)) return std::optional<HeadRow>{};
   TRY(catch_up(last));
   journal::TileBuilder next = *built_;
@@ -75,6 +111,7 @@ base::Outcome<std::optional<HeadRow>> Sealing::seal(Instant now) {
     return base::Failure{saved.error()};
   }
   built_ = std::move(next);
+  if (trust_.remember) TRY(trust_.remember(head.checkpoint));
   return std::optional{std::move(head)};
 }
 

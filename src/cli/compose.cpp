@@ -127,7 +127,8 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
   office->printer_ = std::make_unique<documents::TemplatePrinter>(
       TRY(documents::load_templates(shipped.data / "templates")));
   JournalKeys keys = TRY(open_journal_keys(folder.path(), options.journal_name));
-  office->sealing_ = std::make_unique<casework::Sealing>(store, kTenant, std::move(keys.signing));
+  office->sealing_ = std::make_unique<casework::Sealing>(
+      store, kTenant, std::move(keys.signing), TRY(sealing_trust(folder.path(), keys.verifiers)));
   const auto demo = TRY(store.setting("demo"));
   office->workplace_ = std::unique_ptr<casework::Workplace>(
       new casework::Workplace{.store = store,

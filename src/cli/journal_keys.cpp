@@ -96,4 +96,17 @@ base::Outcome<JournalKeys> renew_journal_key(const fs::path& folder) {
   return make(folder, known.front().name, earlier);
 }
 
+base::Outcome<casework::SealingTrust> sealing_trust(const fs::path& folder,
+                                                    const std::string& verifiers) {
+  const fs::path file = folder / "journal.head";
+  return casework::SealingTrust{
+      .keys = TRY(journal::parse_keys(verifiers)),
+      .last_signed = [file]() -> base::Outcome<std::optional<std::string>> {
+        std::error_code error;
+        if (!fs::exists(file, error)) return std::optional<std::string>{};
+        return std::optional{TRY(read_text(file))};
+      },
+      .remember = [file](const std::string& text) { return write_durably(file, text); }};
+}
+
 }  // namespace cli

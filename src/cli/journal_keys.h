@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/fault.h"
+#include "casework/sealing.h"
 #include "journal/note.h"
 
 namespace cli {
@@ -20,5 +21,11 @@ struct JournalKeys {
 
 // Puts a new key in the place of the present one, whose verifier key stays listed.
 [[nodiscard]] base::Outcome<JournalKeys> renew_journal_key(const std::filesystem::path& folder);
+
+// What signing goes by besides the store: the keys, and DIR/journal.head, the newest checkpoint
+// that was signed with this folder.  Whoever restores the store of that folder from a backup moves
+// that file away, and so says that he knows.
+[[nodiscard]] base::Outcome<casework::SealingTrust> sealing_trust(
+    const std::filesystem::path& folder, const std::string& verifiers);
 
 }  // namespace cli
