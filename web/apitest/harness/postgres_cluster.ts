@@ -1,11 +1,17 @@
 // postgres_cluster.ts - a PostgreSQL of one's own that may be killed and started again.
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { memory } from "./server.ts";
 
 const script = fileURLToPath(new URL("../../../scripts/postgres-cluster.sh", import.meta.url));
+
+export function postgresIsInstalled(): boolean {
+  // 3: there is no PostgreSQL; anything else: there is none in that folder.
+  return spawnSync(script, ["url", "/nowhere"]).status !== 3;
+}
 
 export class PostgresCluster {
   // In memory, which outlives PostgreSQL: coming back, that first syncs each of its files.
@@ -18,12 +24,15 @@ export class PostgresCluster {
     this.url = this.start();
   }
 
-  // On the same port each time: whoever is connected looks for it there.
-  start(): string {
-    const port = this.url ? [new URL(this.url).port] : [];
-    const started = spawnSync(script, ["start", join(this.folder, "cluster"), ...port], { encoding: "utf8" });
+  private start(): string {
+    const started = spawnSync(script, ["start", join(this.folder, "cluster")], { encoding: "utf8" });
     if (started.status !== 0) throw new Error(`PostgreSQL does not start: ${started.stdout}${started.stderr}`);
     return started.stdout.trim();
+  }
+
+  // On the same port: whoever was connected looks for it there.
+  async startAgain(): Promise<void> {
+    await promisify(execFile)(script, ["start", join(this.folder, "cluster"), new URL(this.url).port]);
   }
 
   private get main(): number {
