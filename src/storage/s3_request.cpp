@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/sha256.h"
+#include "storage/postgres/deadline.h"
 
 namespace storage {
 
@@ -141,14 +142,13 @@ base::Outcome<S3Answer> S3Client::ask(const S3Request& request) {
   if (!request.key.empty()) address += "/" + request.key;
   if (!request.query.empty()) address += "?" + request.query;
   const std::string hash = base::to_hex(base::sha256(request.body));
-  const auto last_start = std::chrono::steady_clock::now() + options_.request_timeout;
+  const auto last_start = postgres::within(options_.request_timeout);
   auto pause = options_.first_pause;
   for (int attempt = 1;; ++attempt) {
     auto answer = ask_once(request, address, hash);
     const bool again =
         answer ? may_pass(*answer) : answer.error().code == base::FaultCode::unavailable;
-    if (!again || attempt >= options_.attempts ||
-        std::chrono::steady_clock::now() + pause > last_start) {
+    if (!again || attempt >= options_.attempts || postgres::time_left(last_start) < pause) {
       return answer;
     }
     std::this_thread::sleep_for(pause);
