@@ -200,7 +200,6 @@ void journal_figures(casework::Store& store, const std::string& size) {
   const auto signed_head = store.last_head();
   must(signed_head && signed_head->has_value(), "a head is signed");
   journal::StoredTree tree(casework::tree_source(store));
-  base::SeededRandom random(1);
   const std::int64_t covered = (*signed_head)->size;
   must(tree.inclusion_proof(0, covered).has_value(), "the first proof");
   const auto proofs = timed(2000, [&](int) {
