@@ -380,6 +380,22 @@ describe("Work on a dossier", () => {
     const again = await api.post("/api/v1/tracking/withdraw", { headers: trackingHeaders(filed.json), body: { reason: "Nộp nhầm nơi" }, expect: 409 });
     expect(again.json.type).toContain("already-closed");
   });
+  it("is erased by the administrator once it has ended, and what happened stays countable", async () => {
+    const administrator = await api.signIn("quantri");
+    const { id, code } = await receivedBirth();
+    const erase = (as: Session, body: object, status: number) => api.post(`/api/v1/dossiers/${id}/erase`, { as, body, expect: status });
+    expect((await erase(administrator, { basis: "Quyết định 12/QĐ-UBND" }, 409)).json.type).toContain("not-closed-yet");
+    await command(api, reception, id, "withdraw", { reason: "Gia đình đổi ý" });
+    await erase(reception, { basis: "Quyết định 12/QĐ-UBND" }, 404);
+    expect((await erase(administrator, { basis: "x" }, 422)).json.type).toContain("erasure-needs-basis");
+    await erase(administrator, { basis: "Quyết định 12/QĐ-UBND" }, 200);
+    const after = (await api.get(`/api/v1/dossiers/${id}`, { as: reception, expect: 200 })).json;
+    expect(after.code).toBe(code);
+    expect(JSON.stringify(after)).not.toContain("Gia đình đổi ý");
+    expect(after.applicant?.name ?? "").toBe("");
+    const printed = await api.get(`/api/v1/dossiers/${id}/documents/filing`, { as: reception, expect: 409 });
+    expect(printed.json.type).toContain("content-erased");
+  });
   it("is stopped by the leader, with form 05", async () => {
     const { id } = await receivedBirth();
     await api.post(`/api/v1/dossiers/${id}/stop`, { as: specialist, body: { reason: "Không đủ điều kiện" }, expect: 403 });

@@ -61,7 +61,8 @@ TEST(PostgresSchema, IsMadeOnceWhenSeveralOpenAtOnce) {
   EXPECT_EQ(cluster().admin("SELECT count(*) FROM motcua.schema_version", name_of(url)), "1");
 }
 
-TEST(PostgresSchema, AMigrationThatWasKilledIsDoneAgain) {
+// How often a migration was killed on its way.
+int kill_and_migrate() {
   const std::string url = cluster().new_database();
   std::atomic<bool> made{false};
   int killed = 0;
@@ -84,8 +85,15 @@ TEST(PostgresSchema, AMigrationThatWasKilledIsDoneAgain) {
     killed += std::stoi(cluster().admin(kill + std::to_string(i * 6) + " ms'"));
   }
   migrating.join();
-  EXPECT_GT(killed, 0);
   EXPECT_EQ(cluster().admin("SELECT max(version) FROM motcua.schema_version", name_of(url)), "6");
+  return killed;
+}
+
+TEST(PostgresSchema, AMigrationThatWasKilledIsDoneAgain) {
+  // Where the machine is fast, most migrations are over before they are found.
+  int killed = 0;
+  for (int i = 0; i < 60 && killed < 3; ++i) killed += kill_and_migrate();
+  EXPECT_GT(killed, 0);
 }
 
 TEST(PostgresWall, ARoleThatItDoesNotBindIsRefused) {
