@@ -41,6 +41,7 @@ void erase_content(Dossier& dossier) {
   kept.agencies = dossier.agencies;
   kept.channel = dossier.channel;
   kept.case_id = dossier.case_id;
+  kept.applicant.language = dossier.applicant.language;
   kept.return_method = dossier.return_method;
   kept.stage = dossier.stage;
   kept.stage_before_supplement = dossier.stage_before_supplement;

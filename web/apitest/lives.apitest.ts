@@ -387,7 +387,7 @@ describe("Work on a dossier", () => {
     expect((await erase(administrator, { basis: "Quyết định 12/QĐ-UBND" }, 409)).json.type).toContain("not-closed-yet");
     await command(api, reception, id, "withdraw", { reason: "Gia đình đổi ý" });
     await erase(reception, { basis: "Quyết định 12/QĐ-UBND" }, 404);
-    expect((await erase(administrator, { basis: "x" }, 422)).json.type).toContain("erasure-needs-basis");
+    expect((await erase(administrator, { basis: "x" }, 409)).json.type).toContain("erasure-needs-basis");
     await erase(administrator, { basis: "Quyết định 12/QĐ-UBND" }, 200);
     const after = (await api.get(`/api/v1/dossiers/${id}`, { as: reception, expect: 200 })).json;
     expect(after.code).toBe(code);

@@ -121,15 +121,17 @@ export class Life {
   async look(): Promise<void> {
     const filed = this.filed;
     if (!filed) return;
+    // The life may go on while it is looked at: what was acknowledged before the question has to be there.
+    const least = this.version;
     const seen = await orBroken(this.api.get(`/api/v1/dossiers/${filed.id}`, { as: this.people.reception }));
     if (seen.status !== 200) {
       this.flaws.push(`${filed.code} was acknowledged and is answered with ${seen.status}`);
       return;
     }
     if (seen.json.code !== filed.code) this.flaws.push(`${filed.code} is ${seen.json.code} now`);
-    if (Number(seen.json.version) < this.version) this.flaws.push(`${filed.code} was acknowledged at version ${this.version} and is at ${seen.json.version}`);
+    if (Number(seen.json.version) < least) this.flaws.push(`${filed.code} was acknowledged at version ${least} and is at ${seen.json.version}`);
     const unanswered = this.asked.filter((one) => !one.answer).length;
-    if (unanswered === 0 && Number(seen.json.version) !== this.version) this.flaws.push(`${filed.code} is at version ${seen.json.version}, nobody asked for more than ${this.version}`);
+    if (unanswered === 0 && least === this.version && Number(seen.json.version) !== this.version) this.flaws.push(`${filed.code} is at version ${seen.json.version}, nobody asked for more than ${this.version}`);
     if (this.told("payment") && seen.json.payments?.length !== undefined && seen.json.payments.length !== 1) this.flaws.push(`${filed.code} was paid ${seen.json.payments.length} times`);
     if (this.told("paper")) {
       const paper = seen.json.attachments?.[0];
