@@ -48,21 +48,42 @@ Answer<base::Done> keep(Workplace& workplace, const party::Officer& officer, std
 }  // namespace
 
 base::Outcome<base::Done> AccessJournal::record(Store& store, AccessRow row) {
+  if (waiting() > 0) [[maybe_unused]]
+    const auto flushed = flush(store);
   std::vector<AccessRow> rows;
-  {
-    const std::scoped_lock lock(mutex_);
-    rows.swap(waiting_);
-  }
   rows.push_back(std::move(row));
   const auto recorded = store.record_accesses(rows);
-  if (recorded) return recorded;
+  if (recorded || !may_pass(recorded.error())) return recorded;
   const std::scoped_lock lock(mutex_);
-  const bool room = may_pass(recorded.error()) && waiting_.size() + rows.size() <= kWaitingMax;
-  if (!room) rows.pop_back();
+  if (waiting_.size() >= kWaitingMax) return recorded;
+  waiting_.push_back(std::move(rows.front()));
+  return base::Done{};
+}
+
+base::Outcome<base::Done> AccessJournal::flush(Store& store) {
+  constexpr std::size_t kAtOnce = 500;
+  for (;;) {
+    std::vector<AccessRow> rows;
+    {
+      const std::scoped_lock lock(mutex_);
+      const auto end =
+          waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(kAtOnce, waiting_.size()));
+      rows.assign(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(end));
+      waiting_.erase(waiting_.begin(), end);
+    }
+    if (rows.empty()) return base::Done{};
+    const auto recorded = store.record_accesses(rows);
+    if (!recorded) {
+      put_back(std::move(rows));
+      return recorded;
+    }
+  }
+}
+
+void AccessJournal::put_back(std::vector<AccessRow> rows) {
+  const std::scoped_lock lock(mutex_);
   waiting_.insert(waiting_.begin(), std::make_move_iterator(rows.begin()),
                   std::make_move_iterator(rows.end()));
-  if (!room) return recorded;
-  return base::Done{};
 }
 
 std::size_t AccessJournal::waiting() const {

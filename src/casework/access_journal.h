@@ -25,10 +25,15 @@ class AccessJournal {
 
   // Thread-safe.
   [[nodiscard]] base::Outcome<base::Done> record(Store& store, AccessRow row);
+  // Writes those that wait, as far as the store takes them; called now and then, and at the end.
+  [[nodiscard]] base::Outcome<base::Done> flush(Store& store);
   // Those that the store would not take yet.
   [[nodiscard]] std::size_t waiting() const;
 
  private:
+  // In front of what came meanwhile.
+  void put_back(std::vector<AccessRow> rows);
+
   mutable std::mutex mutex_;
   std::vector<AccessRow> waiting_;
 };

@@ -1,5 +1,6 @@
 #include "casework/retention.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "casework/execute.h"
@@ -22,20 +23,19 @@ Instant ended_by(const procedure::Retention& retention, Instant now) {
   return now + (calendar::Date{then} - calendar::local_date(now)) + std::chrono::days{1};
 }
 
-}  // namespace
-
-Answer<std::vector<DueErasure>> due_erasures(Workplace& workplace, std::size_t limit) {
-  const Instant now = workplace.clock.now();
-  std::vector<DueErasure> due;
-  for (const ProcedurePtr& procedure : workplace.publications.search("")) {
-    const auto& retention = procedure->retention;
-    if (!retention.has_value() || retention->permanent) continue;
+// The revision that a dossier pins is what it is kept by: where that is longer than today's, those
+// behind it are looked for with a larger reach.
+Answer<base::Done> add_due(Workplace& workplace, const procedure::Procedure& procedure, Instant now,
+                           std::size_t limit, std::vector<DueErasure>& due) {
+  constexpr std::size_t kReachMax = 1'000'000;
+  std::size_t seen = 0;
+  for (std::size_t reach = std::max<std::size_t>(limit, 100); due.size() < limit; reach *= 4) {
     const auto rows = TRY_AS_FAILURE(workplace.store.ended_before(
-        procedure->code, ended_by(*retention, now), static_cast<int>(limit - due.size())));
-    for (const DossierRow& row : rows) {
+        procedure.code, ended_by(*procedure.retention, now), static_cast<int>(reach)));
+    for (; seen < rows.size() && due.size() < limit; ++seen) {
+      const DossierRow& row = rows[seen];
       const auto open = open_dossier(workplace, row.id);
       if (!open) continue;
-      // The revision that the dossier pins is what it is kept by.
       const auto from = dossier::erasable_from(*open->procedure, open->dossier);
       if (!from.has_value() || now < *from) continue;
       due.push_back({.id = row.id,
@@ -45,6 +45,20 @@ Answer<std::vector<DueErasure>> due_erasures(Workplace& workplace, std::size_t l
                      .erasable_from = *from,
                      .basis = open->procedure->retention->basis});
     }
+    if (rows.size() < reach || reach >= kReachMax) break;
+  }
+  return base::Done{};
+}
+
+}  // namespace
+
+Answer<std::vector<DueErasure>> due_erasures(Workplace& workplace, std::size_t limit) {
+  const Instant now = workplace.clock.now();
+  std::vector<DueErasure> due;
+  for (const ProcedurePtr& procedure : workplace.publications.search("")) {
+    const auto& retention = procedure->retention;
+    if (!retention.has_value() || retention->permanent) continue;
+    TRY(add_due(workplace, *procedure, now, limit, due));
     if (due.size() >= limit) break;
   }
   return due;

@@ -47,14 +47,17 @@ base::Outcome<std::string> read_or_make_key(const fs::path& file) {
     return key;
   }
   const std::string key = base::random_hex(base::system_random(), 32);
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  const bool written =
-      descriptor >= 0 &&
-      ::write(descriptor, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
-      ::fsync(descriptor) == 0;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!written) {
-    return base::fault(base::FaultCode::internal, "cannot write " + file.string());
+  // Beside it first: a key that a kill has cut off would be taken for a damaged one for ever.
+  // Linked, so that of two programs that start at once both go on with the same.
+  const fs::path beside = file.string() + "." + base::random_hex(base::system_random(), 8);
+  TRY(write_durably(beside, key));
+  const bool linked = ::link(beside.c_str(), file.c_str()) == 0;
+  const int failed = linked ? 0 : errno;
+  fs::remove(beside, error);
+  if (failed == EEXIST) return read_text(file);
+  if (failed != 0) {
+    return base::fault(base::FaultCode::internal,
+                       "cannot write " + file.string() + ": " + std::strerror(failed));
   }
   return key;
 }
@@ -118,6 +121,29 @@ base::Outcome<FolderHold> DataFolder::hold() const {
 
 FolderHold::~FolderHold() {
   if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+// Beside it first, then in its place.
+base::Outcome<base::Done> write_durably(const fs::path& file, const std::string& text) {
+  const std::string beside = file.string() + ".new";
+  const int descriptor =
+      ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  bool written =
+      descriptor >= 0 &&
+      ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+      ::fsync(descriptor) == 0;
+  if (descriptor >= 0) ::close(descriptor);
+  written = written && ::rename(beside.c_str(), file.c_str()) == 0;
+  if (!written) {
+    return base::fault(base::FaultCode::internal,
+                       "cannot write " + file.string() + ": " + std::strerror(errno));
+  }
+  const int folder = ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder >= 0) {
+    ::fsync(folder);
+    ::close(folder);
+  }
+  return base::Done{};
 }
 
 base::Outcome<std::string> read_text(const fs::path& file) {

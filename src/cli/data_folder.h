@@ -61,6 +61,9 @@ class DataFolder {
 };
 
 [[nodiscard]] base::Outcome<std::string> read_text(const std::filesystem::path& file);
+// For its owner only; on the disk when it returns, and never seen half.
+[[nodiscard]] base::Outcome<base::Done> write_durably(const std::filesystem::path& file,
+                                                      const std::string& text);
 // Files of a folder (and of its sub-folders) by their relative name.
 [[nodiscard]] base::Outcome<std::map<std::string, std::string>> read_folder(
     const std::filesystem::path& folder);

@@ -1,12 +1,5 @@
 #include "cli/journal_keys.h"
 
-#include <cerrno>
-#include <cstring>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "base/random.h"
 #include "cli/data_folder.h"
 
@@ -15,29 +8,6 @@ namespace cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Beside it first, then in its place: a half is never seen.
-base::Outcome<base::Done> write_durably(const fs::path& file, const std::string& text) {
-  const std::string beside = file.string() + ".new";
-  const int descriptor =
-      ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  bool written =
-      descriptor >= 0 &&
-      ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-      ::fsync(descriptor) == 0;
-  if (descriptor >= 0) ::close(descriptor);
-  written = written && ::rename(beside.c_str(), file.c_str()) == 0;
-  if (!written) {
-    return base::fault(base::FaultCode::internal,
-                       "cannot write " + file.string() + ": " + std::strerror(errno));
-  }
-  const int folder = ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder >= 0) {
-    ::fsync(folder);
-    ::close(folder);
-  }
-  return base::Done{};
-}
 
 fs::path secret_of(const fs::path& folder) {
   return folder / "journal.key";

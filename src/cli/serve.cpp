@@ -159,30 +159,53 @@ void erase_by_schedule(Office& office, LogFile& log) {
   log.info("retention: " + std::to_string(*erased) + " dossiers erased");
 }
 
-// Signs the journal's head at intervals, and has it stamped where an authority is named.
-void seal_journal(Office& office, const connectors::TimestampAuthority* authority,
-                  std::chrono::seconds stamp_interval, LogFile& log, const std::stop_token& stop) {
+// Signs the journal's head at intervals, and once at the end.
+void seal_journal(Office& office, LogFile& log, const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any wake;
   std::unique_lock lock(mutex);
-  casework::Store& store = office.workplace().store;
-  std::optional<casework::Instant> stamped;
+  casework::Workplace& workplace = office.workplace();
   for (bool last = false; !last;) {
-    last =
-        wake.wait_for(lock, stop, office.workplace().journal.seal_interval, [] { return false; }) ||
-        stop.stop_requested();
-    const casework::Instant now = office.workplace().clock.now();
-    const auto sealed = office.sealing().seal(now);
+    last = wake.wait_for(lock, stop, workplace.journal.seal_interval, [] { return false; }) ||
+           stop.stop_requested();
+    // Readings that a full disk has kept waiting.
+    const auto flushed = workplace.accesses->flush(workplace.store);
+    if (!flushed) {
+      log.error("journal: " + std::to_string(workplace.accesses->waiting()) +
+                    " readings wait to be recorded: " + flushed.error().message,
+                "");
+    }
+    const auto sealed = office.sealing().seal(workplace.clock.now());
     if (!sealed) log.error("journal: " + sealed.error().message, "");
-    if (authority == nullptr || (stamped.has_value() && now < *stamped + stamp_interval)) continue;
+  }
+}
+
+// Has the newest head stamped at intervals; beside the sealing, which an authority that hangs must
+// not hold up.  One that fails is asked again after longer and longer pauses.
+void stamp_heads(casework::Store& store, const connectors::TimestampAuthority& authority,
+                 std::chrono::seconds interval, LogFile& log, const std::stop_token& stop) {
+  constexpr std::chrono::seconds kSoon{5};
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::unique_lock lock(mutex);
+  std::chrono::seconds after_failure = kSoon;
+  for (std::chrono::seconds pause = kSoon; !stop.stop_requested();) {
+    wake.wait_for(lock, stop, pause, [] { return false; });
+    if (stop.stop_requested()) return;
+    pause = kSoon;
     const auto head = store.last_head();
     if (!head || !head->has_value() || !(*head)->timestamp.empty()) continue;
-    const auto token = authority->stamp((*head)->checkpoint);
-    if (!token) {
-      log.error("journal: no time-stamp: " + token.error().message, "");
+    const auto token = authority.stamp((*head)->checkpoint);
+    const auto saved = token ? store.save_timestamp((*head)->size, *token)
+                             : base::Outcome<base::Done>{base::Failure{token.error()}};
+    if (saved) {
+      after_failure = kSoon;
+      pause = interval;
       continue;
     }
-    if (store.save_timestamp((*head)->size, *token)) stamped = now;
+    log.error("journal: no time-stamp: " + saved.error().message, "");
+    pause = after_failure;
+    after_failure = std::min(after_failure * 2, std::max(interval, kSoon));
   }
 }
 
@@ -323,9 +346,11 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
              !stop.stop_requested());
   });
   std::jthread time([&](const std::stop_token& stop) { let_time_pass(*office, *log, stop); });
-  std::jthread sealer([&](const std::stop_token& stop) {
-    seal_journal(*office, authority ? &*authority : nullptr,
-                 std::chrono::seconds{options.timestamp_interval}, *log, stop);
+  std::jthread sealer([&](const std::stop_token& stop) { seal_journal(*office, *log, stop); });
+  std::jthread stamper([&](const std::stop_token& stop) {
+    if (!authority.has_value()) return;
+    stamp_heads(office->workplace().store, *authority,
+                std::chrono::seconds{options.timestamp_interval}, *log, stop);
   });
   server.run();
   // Ended otherwise than by a signal: wake the thread that waits for one.
@@ -334,9 +359,13 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   time.request_stop();
   time.join();
   outbox.stop();
+  stamper.request_stop();
   // Last: what was committed until now gets its head.
   sealer.request_stop();
   sealer.join();
+  if (const std::size_t lost = office->workplace().accesses->waiting(); lost > 0) {
+    log->error("journal: " + std::to_string(lost) + " readings could not be recorded", "");
+  }
   log->info("stopped");
   return base::Done{};
 }
