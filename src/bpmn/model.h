@@ -78,6 +78,10 @@ struct EventDefinition {
   TimerKind timer = TimerKind::none;
   std::string text;       // the timer's or condition's expression, as written
   std::string reference;  // the id the file refers to (messageRef ...), kept for writing back
+  // Thrown compensation: the activity to compensate, empty for every one of the scope; and whether
+  // the throw waits until it is done.
+  std::string activity;
+  bool wait_for_completion = true;
   friend bool operator==(const EventDefinition&, const EventDefinition&) = default;
 };
 
@@ -100,8 +104,11 @@ using Extensions = std::vector<Extension>;
 struct Loop {
   enum class Kind : std::uint8_t { none, parallel, sequential, standard };
   Kind kind = Kind::none;
-  std::string cardinality;  // FEEL: a number, or a list whose length counts
-  std::string completion_condition;
+  std::string cardinality;           // FEEL: a number, or a list whose length counts
+  std::string completion_condition;  // standard: the loop condition, while true it goes on
+  std::string item;                  // multi-instance: the name of the element of the list
+  bool test_before = false;          // standard: the condition is asked before the first run, too
+  std::string maximum;               // standard: loopMaximum, a number or empty
   friend bool operator==(const Loop&, const Loop&) = default;
 };
 
@@ -110,15 +117,21 @@ struct Node {
   std::string name;
   NodeKind kind = NodeKind::task;
   int line = 0;
-  std::string scope;                // id of the enclosing sub-process; empty at the top level
-  EventDefinition event;            // events; receive and send tasks: their message
-  std::string attached_to;          // boundary event
-  bool interrupting = true;         // boundary event, start event of an event sub-process
-  bool triggered_by_event = false;  // event sub-process
-  bool instantiate = false;         // receive task or event-based gateway that starts a process
-  std::string default_flow;         // gateway or activity
-  std::string called_element;       // call activity
+  std::string scope;                    // id of the enclosing sub-process; empty at the top level
+  EventDefinition event;                // events; receive and send tasks: their message
+  std::vector<EventDefinition> events;  // all of them, where event.kind is `multiple`
+  bool parallel_multiple = false;       // `multiple`: all must happen, not one of them
+  std::string attached_to;              // boundary event
+  bool interrupting = true;             // boundary event, start event of an event sub-process
+  bool triggered_by_event = false;      // event sub-process
+  bool instantiate = false;             // receive task or event-based gateway that starts a process
+  std::string default_flow;             // gateway or activity
+  std::string called_element;           // call activity
   Loop loop;
+  bool for_compensation = false;  // activity that only runs to compensate another one
+  std::string compensated_by;     // compensation boundary event: the activity its association names
+  std::string activation_condition;     // complex gateway
+  std::vector<std::string> performers;  // resources, or the expressions that name them
   std::string documentation;
   Extensions extensions;
   friend bool operator==(const Node&, const Node&) = default;
