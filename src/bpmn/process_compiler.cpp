@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "bpmn/condition_dialect.h"
 #include "rules/expression.h"
 
 namespace bpmn {
@@ -284,6 +285,14 @@ ProcessCompiler::Condition ProcessCompiler::parse(const std::string& text,
   base::Result<rules::Expression, rules::SyntaxError> parsed =
       rules::Expression::parse(without_equals_sign(text), options_.names);
   if (parsed) return std::make_shared<const rules::Expression>(std::move(parsed).value());
+  if (const std::optional<std::string> feel = feel_of_condition(text)) {
+    base::Result<rules::Expression, rules::SyntaxError> said =
+        rules::Expression::parse(*feel, options_.names);
+    if (said) {
+      note(Severity::note, element, line, "'" + text.substr(0, 100) + "' is read as " + *feel);
+      return std::make_shared<const rules::Expression>(std::move(said).value());
+    }
+  }
   const rules::SyntaxError& error = parsed.error();
   std::string message = "'" + text.substr(0, 100) + "' is not FEEL (" + std::to_string(error.line) +
                         ":" + std::to_string(error.column) + " " + error.message + ")";
