@@ -42,6 +42,9 @@ Value Evaluator::defaults_of(const DecisionTable& table, const Scope* scope) {
     if (table.hit_policy == HitPolicy::collect && table.aggregation == Aggregation::count) {
       return 0;
     }
+    if (table.hit_policy == HitPolicy::collect && table.aggregation == Aggregation::none) {
+      return List{};
+    }
     return null_because(ProblemCode::hit_policy, "no rule matches");
   }
   const auto one = [&](const DecisionTable::Output& output) {
@@ -79,25 +82,37 @@ void Evaluator::order_by_priority(const DecisionTable& table, std::vector<Value>
                            [&](const Value& a, const Value& b) { return ranks(a) < ranks(b); });
 }
 
+Value Evaluator::aggregated(Aggregation aggregation, const std::vector<Value>& values) {
+  Value total;
+  for (const Value& value : values) {
+    if (total.is_null()) {
+      total = value;
+    } else if (aggregation == Aggregation::sum) {
+      total = add(total, value);
+    } else {
+      const std::optional<int> order = compare(value, total);
+      if (!order) return null_because(ProblemCode::wrong_kind, "outputs without order");
+      if ((aggregation == Aggregation::min) == (*order < 0)) total = value;
+    }
+    if (total.is_null()) return null_because(ProblemCode::wrong_kind, "outputs without a sum");
+  }
+  return total;
+}
+
+// Of several outputs each column has a sum, least or greatest of its own.
 Value Evaluator::collect(const DecisionTable& table, std::vector<Value> results) {
   if (table.aggregation == Aggregation::none) return bounded(std::move(results));
   if (table.aggregation == Aggregation::count) {
     return static_cast<std::int64_t>(results.size());
   }
-  Value total;
-  for (const Value& result : results) {
-    if (total.is_null()) {
-      total = result;
-    } else if (table.aggregation == Aggregation::sum) {
-      total = add(total, result);
-    } else {
-      const std::optional<int> order = compare(result, total);
-      if (!order) return null_because(ProblemCode::wrong_kind, "outputs without order");
-      if ((table.aggregation == Aggregation::min) == (*order < 0)) total = result;
-    }
-    if (total.is_null()) return null_because(ProblemCode::wrong_kind, "outputs without a sum");
+  if (table.outputs.size() == 1) return aggregated(table.aggregation, results);
+  Context columns;
+  for (const DecisionTable::Output& output : table.outputs) {
+    std::vector<Value> column;
+    for (const Value& result : results) column.push_back(result[output.name]);
+    columns.set(output.name, aggregated(table.aggregation, column));
   }
-  return total;
+  return columns;
 }
 
 Value Evaluator::eval_table(const DecisionTable& table, const Scope* scope) {

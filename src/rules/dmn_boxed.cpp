@@ -150,7 +150,14 @@ NodeId DmnCompiler::boxed_context(const pugi::xml_node& node) {
       break;
     }
     if (const std::uint32_t type = type_index(variable); type != kNoNode) {
-      value = make(Op::typed, value, type);
+      // Older models give the variable of a function the type of its result.
+      Node& made = model_->program.nodes[value];
+      if (made.op == Op::function && model_->program.types[type].kind != Type::Kind::function) {
+        const NodeId body = make(Op::typed, made.a, type);
+        model_->program.nodes[value].a = body;
+      } else {
+        value = make(Op::typed, value, type);
+      }
     }
     names.push_back(base::to_nfc(variable.attribute("name").value()));
     names_.add(names.back());

@@ -47,6 +47,7 @@ struct CompiledModel {
   std::vector<Element> elements;
   std::map<std::string, std::size_t, std::less<>> by_id;
   std::map<std::string, Type, std::less<>> types;
+  std::vector<std::string> component_names;  // of the item definitions, for reading paths
   std::vector<Import> imports;
   std::vector<DecisionEntry> decisions;
   std::vector<DecisionEntry> inputs;

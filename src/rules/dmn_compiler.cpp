@@ -83,6 +83,7 @@ void DmnCompiler::import_models(const pugi::xml_node& definitions) {
     const std::string name = base::to_nfc(node.attribute("name").value());
     if (!name.empty()) names_.add(name);
     for (const Element& element : found->compiled().elements) names_.add(element.name);
+    for (const std::string& component : found->compiled().component_names) names_.add(component);
     model_->imports.push_back({name, *found});
   }
 }
@@ -90,7 +91,8 @@ void DmnCompiler::import_models(const pugi::xml_node& definitions) {
 void DmnCompiler::collect_component_names(const pugi::xml_node& definition) {
   for (const pugi::xml_node& component : definition.children()) {
     if (local_name(component) != "itemComponent" || ++depth_ > 20'000) continue;
-    names_.add(component.attribute("name").value());
+    model_->component_names.push_back(base::to_nfc(component.attribute("name").value()));
+    names_.add(model_->component_names.back());
     // The parser of XML bounds how deep this goes.
     collect_component_names(component);
   }

@@ -433,8 +433,6 @@ Value Evaluator::path_of(const Value& value, const std::string& name) {
     List results;
     results.reserve(list->size());
     for (const Value& item : *list) {
-      if (item.if_list() != nullptr)
-        return null_because(ProblemCode::wrong_kind, "a list of lists has no entries");
       results.push_back(path_of(item, name));
     }
     return results;

@@ -86,6 +86,7 @@ class Evaluator {
 
   struct Match;
   Value collect(const DecisionTable& table, std::vector<Value> results);
+  Value aggregated(Aggregation aggregation, const std::vector<Value>& values);
   Value outputs_of(const DecisionTable& table, const DecisionTable::Rule& rule, const Scope* scope);
   Value defaults_of(const DecisionTable& table, const Scope* scope);
   void order_by_priority(const DecisionTable& table, std::vector<Value>& results,

@@ -171,24 +171,28 @@ Value Evaluator::call_builtin(const Builtin& first, const List& arguments) {
 
 Value Evaluator::call_builtin_named(const Builtin& first, const Context& arguments) {
   const std::span<const Builtin> all = builtins();
-  for (const Builtin* builtin = &first;
-       builtin != all.data() + all.size() && builtin->name == first.name; ++builtin) {
-    const std::vector<Parameter> parameters = parameters_of(builtin->parameters);
-    List values(parameters.size());
-    std::uint64_t given = 0;
-    std::size_t used = 0;
-    bool complete = true;
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-      if (const Value* value = arguments.find(parameters[i].name)) {
-        values[i] = *value;
-        given |= std::uint64_t{1} << i;
-        ++used;
-      } else if (!parameters[i].optional) {
-        complete = false;
+  // `before(point: 1, range: [2..3])` and `before(range: …, point: …)` have the same names: the
+  // signature whose order is that of the call is meant.
+  for (const bool in_order : {true, false}) {
+    for (const Builtin* builtin = &first;
+         builtin != all.data() + all.size() && builtin->name == first.name; ++builtin) {
+      const std::vector<Parameter> parameters = parameters_of(builtin->parameters);
+      List values(parameters.size());
+      std::uint64_t given = 0;
+      std::size_t used = 0;
+      bool fits = true;
+      for (std::size_t i = 0; i < parameters.size(); ++i) {
+        if (const Value* value = arguments.find(parameters[i].name)) {
+          if (in_order && arguments.entries()[used].name != parameters[i].name) fits = false;
+          values[i] = *value;
+          given |= std::uint64_t{1} << i;
+          ++used;
+        } else if (!parameters[i].optional) {
+          fits = false;
+        }
       }
+      if (fits && used == arguments.size()) return builtin->run(*this, Arguments{values, given});
     }
-    if (!complete || used != arguments.size()) continue;
-    return builtin->run(*this, Arguments{values, given});
   }
   return null_because(ProblemCode::wrong_arguments,
                       "'" + std::string{first.name} + "' has no such parameters");

@@ -130,7 +130,9 @@ TckCase run_case(const Model& model, const pugi::xml_node& test) {
     const std::string invoked = base::to_nfc(test.attribute("invocableName").value());
     const Value expected = value_in(child(node, "expected"), 0);
     auto evaluated = decide_with_problems(model, invoked.empty() ? name : invoked, context, bounds);
-    if (!invoked.empty() && evaluated && has_many_outputs(model, invoked)) {
+    if (!invoked.empty() && evaluated && has_many_outputs(model, invoked) &&
+        evaluated->value.if_context() != nullptr &&
+        evaluated->value.if_context()->find(name) != nullptr) {
       evaluated->value = Value{evaluated->value[name]};
     }
     if (evaluated && agrees(expected, evaluated->value)) continue;

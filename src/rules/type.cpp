@@ -146,7 +146,7 @@ std::optional<Value> coerced(const Value& value, const Type& type, const Constra
                                           is_instance(list->front(), type, check)) {
     return list->front();
   }
-  if (type.kind == Type::Kind::list && value.if_list() == nullptr && !type.of.empty()) {
+  if (type.kind == Type::Kind::list && value.if_list() == nullptr) {
     Value wrapped{List{value}};
     if (is_instance(wrapped, type, check)) return wrapped;
   }
