@@ -1,7 +1,10 @@
 #include "bpmn/model_reader.h"
 
-#include <array>
+#include <algorithm>
 #include <utility>
+
+#include "bpmn/element_name.h"
+#include "bpmn/xml_value.h"
 
 namespace bpmn {
 namespace {
@@ -10,74 +13,10 @@ constexpr int kDepthMax = 64;
 constexpr std::size_t kElementsMax = 20'000;
 constexpr std::size_t kFindingsMax = 1'000;
 
-constexpr std::array kNodeKinds = {
-    NodeKind::start_event,        NodeKind::end_event,         NodeKind::catch_event,
-    NodeKind::throw_event,        NodeKind::boundary_event,    NodeKind::task,
-    NodeKind::user_task,          NodeKind::manual_task,       NodeKind::service_task,
-    NodeKind::send_task,          NodeKind::receive_task,      NodeKind::business_rule_task,
-    NodeKind::script_task,        NodeKind::sub_process,       NodeKind::transaction,
-    NodeKind::ad_hoc_sub_process, NodeKind::call_activity,     NodeKind::exclusive_gateway,
-    NodeKind::parallel_gateway,   NodeKind::inclusive_gateway, NodeKind::event_based_gateway,
-    NodeKind::complex_gateway};
-
-// Events of the BPMN namespace by the name of their definition.
-struct EventName {
-  std::string_view element;
-  EventKind kind;
-  std::string_view reference;
-};
-constexpr std::array kEventNames = {
-    EventName{"timerEventDefinition", EventKind::timer, ""},
-    EventName{"messageEventDefinition", EventKind::message, "messageRef"},
-    EventName{"signalEventDefinition", EventKind::signal, "signalRef"},
-    EventName{"errorEventDefinition", EventKind::error, "errorRef"},
-    EventName{"escalationEventDefinition", EventKind::escalation, "escalationRef"},
-    EventName{"conditionalEventDefinition", EventKind::conditional, ""},
-    EventName{"linkEventDefinition", EventKind::link, ""},
-    EventName{"terminateEventDefinition", EventKind::terminate, ""},
-    EventName{"cancelEventDefinition", EventKind::cancel, ""},
-    EventName{"compensateEventDefinition", EventKind::compensation, ""}};
-
-const EventName* find_event_name(std::string_view local) {
-  for (const EventName& name : kEventNames) {
-    if (name.element == local) return &name;
-  }
-  return nullptr;
-}
-
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return std::string{text.substr(first, text.find_last_not_of(kSpace) - first + 1)};
-}
-
-// All text directly inside, CDATA sections included.
-std::string text_of(const pugi::xml_node& element) {
-  std::string text;
-  for (const pugi::xml_node& child : element.children()) {
-    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
-      text += child.value();
-    }
-  }
-  return trimmed(text);
-}
-
-// Identifiers are compared as written, but for the prefix of a qualified name.
-std::string reference(std::string_view text) {
-  const std::string trim = trimmed(text);
-  return trim.substr(trim.rfind(':') + 1);
-}
-
-std::string attribute(const pugi::xml_node& element, const char* name) {
-  return element.attribute(name).value();
-}
-
-bool flag(const pugi::xml_node& element, const char* name, bool otherwise) {
-  const std::string value = trimmed(element.attribute(name).value());
-  if (value == "true" || value == "1") return true;
-  if (value == "false" || value == "0") return false;
-  return otherwise;
+bool catches_compensation(const Node& node) {
+  return node.event.kind == EventKind::compensation ||
+         std::ranges::find(node.events, EventKind::compensation, &EventDefinition::kind) !=
+             node.events.end();
 }
 
 }  // namespace
@@ -123,7 +62,8 @@ void ModelReader::read_definitions(const pugi::xml_node& root) {
     const std::string id = attribute(child, "id");
     if (local == "process") {
       read_process(child);
-    } else if (local == "collaboration") {
+    } else if (local == "collaboration" || local == "choreography" ||
+               local == "globalConversation") {
       read_participants(child);
     } else if (local == "message") {
       read_item(child, EventKind::message);
@@ -133,10 +73,10 @@ void ModelReader::read_definitions(const pugi::xml_node& root) {
       read_item(child, EventKind::error);
     } else if (local == "escalation") {
       read_item(child, EventKind::escalation);
-    } else if (find_event_name(local) != nullptr) {
-      EventDefinition event;
-      read_event(child, local, event);
-      shared_events_[id] = event;
+    } else if (local == "resource") {
+      resources_[id] = attribute(child, "name");
+    } else if (find_event_element(local) != nullptr) {
+      shared_events_[id] = read_event(child, local);
     } else if (local != "extensionElements" && local != "documentation") {
       note(Severity::note, id, child, std::string{local} + " is read past");
     }
@@ -177,6 +117,7 @@ void ModelReader::read_process(const pugi::xml_node& element) {
   process.executable = flag(element, "isExecutable", false);
   read_extensions(element, process.extensions);
   read_content(element, process, {}, 1);
+  association_ends_.push_back(associations_.size());
   model_.processes.push_back(std::move(process));
 }
 
@@ -193,6 +134,7 @@ void ModelReader::read_content(const pugi::xml_node& element, ProcessModel& proc
     std::string_view local;
     if (!is_bpmn(child, local)) continue;
     if (read_flow_element(child, local, process, scope, depth)) continue;
+    if (local == "association") read_association(child);
     if (!scope.empty()) continue;  // read_node looks at the rest of a sub-process
     if (local == "documentation") {
       process.documentation = text_of(child);
@@ -209,11 +151,8 @@ bool ModelReader::read_flow_element(const pugi::xml_node& element, std::string_v
     return true;
   }
   const bool is_flow = local == "sequenceFlow";
-  const NodeKind* kind = nullptr;
-  for (const NodeKind& candidate : kNodeKinds) {
-    if (to_string(candidate) == local) kind = &candidate;
-  }
-  if (!is_flow && kind == nullptr) return false;
+  const std::optional<NodeKind> kind = node_kind_of(local);
+  if (!is_flow && !kind) return false;
   if (++elements_ > kElementsMax) {
     too_many_ = true;
   } else if (is_flow) {
@@ -222,131 +161,6 @@ bool ModelReader::read_flow_element(const pugi::xml_node& element, std::string_v
     read_node(element, *kind, process, scope, depth);
   }
   return true;
-}
-
-void ModelReader::read_node(const pugi::xml_node& element, NodeKind kind, ProcessModel& process,
-                            const std::string& scope, int depth) {
-  Node node;
-  node.kind = kind;
-  node.line = source_.line_of(element);
-  node.scope = scope;
-  read_node_attributes(element, node);
-  if (node.id.empty()) {
-    note(Severity::warning, {}, element, std::string{to_string(kind)} + " without an id");
-  }
-  read_extensions(element, node.extensions);
-  for (const pugi::xml_node& child : element.children()) {
-    if (child.type() != pugi::node_element) continue;
-    const XmlScope names(source_, child);
-    std::string_view local;
-    if (is_bpmn(child, local)) read_node_child(child, local, node);
-  }
-  // The sub-process stands before its content, and knows its id.
-  const std::string id = node.id;
-  process.nodes.push_back(std::move(node));
-  if (is_sub_process(kind)) {
-    if (id.empty()) {
-      note(Severity::warning, {}, element, "content of a sub-process without an id is read past");
-    } else {
-      read_content(element, process, id, depth + 1);
-    }
-  }
-}
-
-void ModelReader::read_node_attributes(const pugi::xml_node& element, Node& node) {
-  node.id = attribute(element, "id");
-  node.name = attribute(element, "name");
-  node.default_flow = reference(attribute(element, "default"));
-  node.attached_to = reference(attribute(element, "attachedToRef"));
-  node.interrupting = flag(
-      element, node.kind == NodeKind::boundary_event ? "cancelActivity" : "isInterrupting", true);
-  node.triggered_by_event = flag(element, "triggeredByEvent", false);
-  node.instantiate = flag(element, "instantiate", false);
-  node.called_element = reference(attribute(element, "calledElement"));
-  if (node.kind == NodeKind::receive_task || node.kind == NodeKind::send_task) {
-    node.event.reference = reference(attribute(element, "messageRef"));
-    if (!node.event.reference.empty()) node.event.kind = EventKind::message;
-  }
-  if (flag(element, "isForCompensation", false)) {
-    note(Severity::warning, node.id, element, "compensation is not executed");
-  }
-}
-
-void ModelReader::read_node_child(const pugi::xml_node& child, std::string_view local, Node& node) {
-  if (local == "documentation") {
-    node.documentation = text_of(child);
-  } else if (local == "multiInstanceLoopCharacteristics" ||
-             local == "standardLoopCharacteristics") {
-    read_loop(child, node.loop);
-  } else if (find_event_name(local) != nullptr || local == "eventDefinitionRef") {
-    EventDefinition event;
-    if (local == "eventDefinitionRef") {
-      // Definitions may stand after the process; resolve_names() looks the reference up.
-      event.kind = EventKind::multiple;
-      event.reference = reference(text_of(child));
-    } else {
-      read_event(child, local, event);
-    }
-    if (node.event.kind != EventKind::none) {
-      event = EventDefinition{};
-      event.kind = EventKind::multiple;
-    }
-    node.event = event;
-  } else if (local == "incoming" || local == "outgoing" || local == "extensionElements" ||
-             local == "sequenceFlow" || local == "laneSet") {
-    // Flows name their ends themselves; the rest is read elsewhere.
-  } else {
-    for (const NodeKind kind : kNodeKinds) {
-      if (is_sub_process(node.kind) && to_string(kind) == local) return;
-    }
-    note(Severity::note, node.id, child, std::string{local} + " is read past");
-  }
-}
-
-void ModelReader::read_event(const pugi::xml_node& element, std::string_view local,
-                             EventDefinition& event) {
-  const EventName* name = find_event_name(local);
-  event.kind = name->kind;
-  if (!name->reference.empty()) {
-    event.reference = reference(attribute(element, std::string{name->reference}.c_str()));
-  }
-  if (event.kind == EventKind::link) event.name = attribute(element, "name");
-  for (const pugi::xml_node& child : element.children()) {
-    if (child.type() != pugi::node_element) continue;
-    const XmlScope names(source_, child);
-    std::string_view part;
-    if (!is_bpmn(child, part)) continue;
-    if (part == "timeDate" || part == "timeDuration" || part == "timeCycle") {
-      event.timer = part == "timeDate"       ? TimerKind::date
-                    : part == "timeDuration" ? TimerKind::duration
-                                             : TimerKind::cycle;
-      event.text = text_of(child);
-    } else if (part == "condition") {
-      event.text = text_of(child);
-    }
-  }
-}
-
-void ModelReader::read_loop(const pugi::xml_node& element, Loop& loop) {
-  std::string_view local;
-  if (is_bpmn(element, local) && local == "standardLoopCharacteristics") {
-    loop.kind = Loop::Kind::standard;
-  } else {
-    loop.kind =
-        flag(element, "isSequential", false) ? Loop::Kind::sequential : Loop::Kind::parallel;
-  }
-  for (const pugi::xml_node& child : element.children()) {
-    if (child.type() != pugi::node_element) continue;
-    const XmlScope names(source_, child);
-    if (!is_bpmn(child, local)) continue;
-    if (local == "loopCardinality") loop.cardinality = text_of(child);
-    if (local == "loopDataInputRef" && loop.cardinality.empty()) {
-      loop.cardinality = reference(text_of(child));
-    }
-    if (local == "completionCondition" || local == "loopCondition") {
-      loop.completion_condition = text_of(child);
-    }
-  }
 }
 
 void ModelReader::read_flow(const pugi::xml_node& element, ProcessModel& process,
@@ -370,6 +184,14 @@ void ModelReader::read_flow(const pugi::xml_node& element, ProcessModel& process
     flow.language = attribute(child, "language");
   }
   process.flows.push_back(std::move(flow));
+}
+
+// Only those that compensation events need: which activity undoes which.
+void ModelReader::read_association(const pugi::xml_node& element) {
+  std::string source = reference(attribute(element, "sourceRef"));
+  std::string target = reference(attribute(element, "targetRef"));
+  if (source.empty() || target.empty() || ++elements_ > kElementsMax) return;
+  associations_.emplace_back(std::move(source), std::move(target));
 }
 
 void ModelReader::read_lanes(const pugi::xml_node& lane_set, ProcessModel& process,
@@ -438,17 +260,58 @@ void ModelReader::read_extensions(const pugi::xml_node& element, Extensions& ext
 
 void ModelReader::resolve_names() {
   for (std::size_t i = 0; i < model_.items.size(); ++i) items_[model_.items[i].id].push_back(i);
-  for (ProcessModel& process : model_.processes) {
+  for (std::size_t i = 0; i < model_.processes.size(); ++i) {
+    ProcessModel& process = model_.processes[i];
     if (const auto pool = participants_.find(process.id); pool != participants_.end()) {
       process.participant = pool->second;
     }
-    for (Node& node : process.nodes) {
-      if (node.event.kind == EventKind::multiple && !node.event.reference.empty()) {
-        const auto shared = shared_events_.find(node.event.reference);
-        if (shared != shared_events_.end()) node.event = shared->second;
-      }
-      resolve(node.event, node);
+    for (Node& node : process.nodes) resolve_node(node);
+    const std::size_t first = i == 0 ? 0 : association_ends_[i - 1];
+    resolve_compensations(process,
+                          std::span{associations_}.subspan(first, association_ends_[i] - first));
+  }
+}
+
+void ModelReader::resolve_node(Node& node) {
+  const auto take_shared = [this](EventDefinition& event) {
+    if (event.kind != EventKind::multiple) return;
+    const auto shared = shared_events_.find(event.reference);
+    if (shared != shared_events_.end()) event = shared->second;
+  };
+  // Definitions and resources may stand after the process.
+  if (node.events.empty()) {
+    take_shared(node.event);
+    resolve(node.event, node);
+  }
+  for (EventDefinition& event : node.events) {
+    take_shared(event);
+    resolve(event, node);
+  }
+  for (std::string& performer : node.performers) {
+    const auto found = resources_.find(performer);
+    if (found != resources_.end() && !found->second.empty()) performer = found->second;
+  }
+}
+
+// Source: OMG BPMN 2.0.2, 10.7.2: an association leads from the boundary event to the activity.
+void ModelReader::resolve_compensations(ProcessModel& process,
+                                        std::span<const Association> associations) {
+  std::unordered_map<std::string_view, Node*> events;
+  std::unordered_map<std::string_view, const Node*> activities;
+  for (Node& node : process.nodes) {
+    if (is_activity(node.kind)) activities.emplace(node.id, &node);
+    if (node.kind == NodeKind::boundary_event && catches_compensation(node)) {
+      events.emplace(node.id, &node);
     }
+  }
+  const auto connect = [&](const std::string& event, const std::string& activity) {
+    const auto from = events.find(event);
+    if (from == events.end() || !activities.contains(activity)) return;
+    if (from->second->compensated_by.empty()) from->second->compensated_by = activity;
+  };
+  for (const auto& [source, target] : associations) {
+    connect(source, target);
+    connect(target, source);
   }
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 // model_reader.h - the descent through a BPMN file.  Internal to the module; see model_xml.h.
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "bpmn/xml_source.h"
@@ -29,13 +31,24 @@ class ModelReader {
                  const std::string& scope, int depth);
   void read_node_attributes(const pugi::xml_node& element, Node& node);
   void read_node_child(const pugi::xml_node& child, std::string_view local, Node& node);
-  void read_event(const pugi::xml_node& element, std::string_view local, EventDefinition& event);
-  void read_loop(const pugi::xml_node& element, Loop& loop);
+  static void add_event(Node& node, EventDefinition event);
+  void read_performer(const pugi::xml_node& element, Node& node);
+  static void add_performer(Node& node, std::string performer);
+  // `own_namespace`: the attributes carry no prefix, for the element itself is the vendor's.
+  void read_vendor_performers(const pugi::xml_node& element, bool own_namespace, Node& node);
+  void read_vendor_children(const pugi::xml_node& extensions, Node& node);
+  [[nodiscard]] EventDefinition read_event(const pugi::xml_node& element, std::string_view local);
+  void read_loop(const pugi::xml_node& element, std::string_view local, Loop& loop);
+  void read_vendor_loop(const pugi::xml_node& element, Loop& loop);
   void read_flow(const pugi::xml_node& element, ProcessModel& process, const std::string& scope);
   void read_lanes(const pugi::xml_node& lane_set, ProcessModel& process, const std::string& parent,
                   int depth);
   void read_extensions(const pugi::xml_node& element, Extensions& extensions);
+  void read_association(const pugi::xml_node& element);
   void resolve_names();
+  void resolve_node(Node& node);
+  using Association = std::pair<std::string, std::string>;
+  void resolve_compensations(ProcessModel& process, std::span<const Association> associations);
   void resolve(EventDefinition& event, const Node& node);
   void note(Severity severity, std::string_view element, const pugi::xml_node& at,
             std::string message);
@@ -44,8 +57,11 @@ class ModelReader {
 
   XmlSource& source_;
   Model model_;
-  std::unordered_map<std::string, std::string> participants_;        // process id -> pool's name
-  std::unordered_map<std::string, EventDefinition> shared_events_;   // eventDefinitionRef
+  std::unordered_map<std::string, std::string> participants_;       // process id -> pool's name
+  std::unordered_map<std::string, EventDefinition> shared_events_;  // eventDefinitionRef
+  std::unordered_map<std::string, std::string> resources_;          // id -> name
+  std::vector<Association> associations_;
+  std::vector<std::size_t> association_ends_;                        // of each process in turn
   std::unordered_map<std::string, std::vector<std::size_t>> items_;  // id -> places in the model
   std::size_t elements_ = 0;
   bool too_deep_ = false;

@@ -5,6 +5,7 @@
 
 #include <pugixml.hpp>
 
+#include "bpmn/element_name.h"
 #include "bpmn/model_xml.h"
 
 namespace bpmn {
@@ -21,57 +22,28 @@ bool is_name(std::string_view text) {
   return true;
 }
 
-void set(pugi::xml_node& element, const char* name, const std::string& value) {
+void set(pugi::xml_node element, const char* name, const std::string& value) {
   if (!value.empty()) element.append_attribute(name) = value.c_str();
 }
 
-void add_text(pugi::xml_node& element, const char* name, const std::string& text) {
+void add_text(pugi::xml_node element, const char* name, const std::string& text) {
   if (!text.empty())
     element.append_child(name).append_child(pugi::node_pcdata).set_value(text.c_str());
 }
 
-const char* event_element(EventKind kind) {
-  switch (kind) {
-    case EventKind::timer:
-      return "timerEventDefinition";
-    case EventKind::message:
-      return "messageEventDefinition";
-    case EventKind::signal:
-      return "signalEventDefinition";
-    case EventKind::error:
-      return "errorEventDefinition";
-    case EventKind::escalation:
-      return "escalationEventDefinition";
-    case EventKind::conditional:
-      return "conditionalEventDefinition";
-    case EventKind::link:
-      return "linkEventDefinition";
-    case EventKind::terminate:
-      return "terminateEventDefinition";
-    case EventKind::cancel:
-      return "cancelEventDefinition";
-    case EventKind::compensation:
-      return "compensateEventDefinition";
-    case EventKind::none:
-    case EventKind::multiple:
-      break;
+// Those that no attribute of another product names already.
+std::vector<std::string> own_performers(const Node& node) {
+  std::vector<std::string> own = node.performers;
+  for (const Extension& extension : node.extensions) {
+    if (extension.name != "assignee" && extension.name != "candidateUsers" &&
+        extension.name != "candidateGroups") {
+      continue;
+    }
+    std::erase_if(own, [&](const std::string& performer) {
+      return extension.value.find(performer) != std::string::npos;
+    });
   }
-  return nullptr;
-}
-
-const char* reference_name(EventKind kind) {
-  switch (kind) {
-    case EventKind::message:
-      return "messageRef";
-    case EventKind::signal:
-      return "signalRef";
-    case EventKind::error:
-      return "errorRef";
-    case EventKind::escalation:
-      return "escalationRef";
-    default:
-      return nullptr;
-  }
+  return own;
 }
 
 class Writer {
@@ -154,6 +126,14 @@ class Writer {
     for (const Flow& flow : process.flows) {
       if (flow.scope == scope) write_flow(element, flow);
     }
+    for (const Node& node : process.nodes) {
+      if (node.scope != scope || node.compensated_by.empty()) continue;
+      pugi::xml_node association = element.append_child("association");
+      set(association, "id", "compensation_" + node.id);
+      set(association, "associationDirection", "One");
+      set(association, "sourceRef", node.id);
+      set(association, "targetRef", node.compensated_by);
+    }
   }
 
   void write_node(pugi::xml_node& parent, const ProcessModel& process, const Node& node,
@@ -170,14 +150,21 @@ class Writer {
     }
     if (node.triggered_by_event) element.append_attribute("triggeredByEvent") = true;
     if (node.instantiate) element.append_attribute("instantiate") = true;
+    if (node.for_compensation) element.append_attribute("isForCompensation") = true;
+    if (node.parallel_multiple) element.append_attribute("parallelMultiple") = true;
     add_text(element, "documentation", node.documentation);
     write_extensions(element, node.extensions);
-    if (is_task(node.kind)) {
-      set(element, "messageRef", node.event.reference);
-    } else {
-      write_event(element, node.event);
+    if (is_task(node.kind)) set(element, "messageRef", node.event.reference);
+    for (const std::string& performer : own_performers(node)) {
+      pugi::xml_node owner = element.append_child("potentialOwner");
+      add_text(owner.append_child("resourceAssignmentExpression"), "formalExpression", performer);
     }
     write_loop(element, node.loop);
+    if (!is_task(node.kind)) {
+      if (node.events.empty()) write_event(element, node.event);
+      for (const EventDefinition& event : node.events) write_event(element, event);
+    }
+    add_text(element, "activationCondition", node.activation_condition);
     if (is_sub_process(node.kind) && !node.id.empty()) {
       write_scope(element, process, node.id, depth + 1);
     }
@@ -185,16 +172,19 @@ class Writer {
 
   static void write_event(pugi::xml_node& parent, const EventDefinition& event) {
     if (event.kind == EventKind::multiple) {
-      // Which ones they were is not in the model; two stand for "several".
-      for (int i = 0; i < 2; ++i) parent.append_child("signalEventDefinition");
+      add_text(parent, "eventDefinitionRef", event.reference);
       return;
     }
-    const char* name = event_element(event.kind);
+    const EventElement* name = find_event_element(event.kind);
     if (name == nullptr) return;
-    pugi::xml_node element = parent.append_child(name);
+    pugi::xml_node element = parent.append_child(std::string{name->element}.c_str());
     if (event.kind == EventKind::link) set(element, "name", event.name);
-    if (const char* reference = reference_name(event.kind)) {
-      set(element, reference, event.reference);
+    if (event.kind == EventKind::compensation) {
+      set(element, "activityRef", event.activity);
+      if (!event.wait_for_completion) element.append_attribute("waitForCompletion") = false;
+    }
+    if (!name->reference.empty()) {
+      set(element, std::string{name->reference}.c_str(), event.reference);
     }
     if (event.kind == EventKind::conditional) add_text(element, "condition", event.text);
     if (event.timer != TimerKind::none) {
@@ -209,12 +199,15 @@ class Writer {
     if (loop.kind == Loop::Kind::none) return;
     if (loop.kind == Loop::Kind::standard) {
       pugi::xml_node element = parent.append_child("standardLoopCharacteristics");
+      if (loop.test_before) element.append_attribute("testBefore") = true;
+      set(element, "loopMaximum", loop.maximum);
       add_text(element, "loopCondition", loop.completion_condition);
       return;
     }
     pugi::xml_node element = parent.append_child("multiInstanceLoopCharacteristics");
     if (loop.kind == Loop::Kind::sequential) element.append_attribute("isSequential") = true;
     add_text(element, "loopCardinality", loop.cardinality);
+    if (!loop.item.empty()) set(element.append_child("inputDataItem"), "name", loop.item);
     add_text(element, "completionCondition", loop.completion_condition);
   }
 

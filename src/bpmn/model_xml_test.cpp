@@ -66,6 +66,59 @@ TEST(ReadModel, KeepsNodesFlowsLanesEventsAndExtensions) {
   EXPECT_EQ(to_text(model->findings[0]), "7: note: DO: dataObject is read past");
 }
 
+TEST(ReadModel, KeepsLoopsCompensationPerformersAndEveryDefinitionOfAnEvent) {
+  const auto model = read_model(R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:f="http://flowable.org/bpmn" xmlns:z="http://camunda.org/schema/zeebe/1.0">
+  <process id="P">
+    <userTask id="A" f:assignee="lan" f:candidateGroups="một cửa, ${nhom(a, b)}">
+      <extensionElements><z:assignmentDefinition candidateUsers="minh"/></extensionElements>
+      <performer><resourceRef>R</resourceRef></performer>
+      <potentialOwner><resourceAssignmentExpression><formalExpression>chief of office
+        </formalExpression></resourceAssignmentExpression></potentialOwner>
+      <standardLoopCharacteristics testBefore="true" loopMaximum="3"><loopCondition>x > 1
+      </loopCondition></standardLoopCharacteristics>
+    </userTask>
+    <task id="U" isForCompensation="1"/>
+    <boundaryEvent id="b" attachedToRef="A"><compensateEventDefinition/></boundaryEvent>
+    <association sourceRef="b" targetRef="U"/>
+    <intermediateThrowEvent id="t"><compensateEventDefinition activityRef="A" waitForCompletion="false"/>
+    </intermediateThrowEvent>
+    <intermediateCatchEvent id="c" parallelMultiple="true"><timerEventDefinition>
+      <timeCycle>R/P1D</timeCycle></timerEventDefinition><eventDefinitionRef>S</eventDefinitionRef>
+      <conditionalEventDefinition><condition>y = 2</condition></conditionalEventDefinition>
+    </intermediateCatchEvent>
+    <complexGateway id="g"><activationCondition>count > 1</activationCondition></complexGateway>
+    <serviceTask id="M"><multiInstanceLoopCharacteristics isSequential="true">
+      <loopDataInputRef>papers</loopDataInputRef><inputDataItem name="paper"/>
+      <completionCondition>done</completionCondition></multiInstanceLoopCharacteristics></serviceTask>
+    <serviceTask id="N"><multiInstanceLoopCharacteristics f:collection="people" f:elementVariable="one"/>
+    </serviceTask>
+  </process>
+  <resource id="R" name="Bộ phận một cửa"/>
+  <signal id="sig" name="xong"/><signalEventDefinition id="S" signalRef="sig"/>
+</definitions>)");
+  ASSERT_TRUE(model) << model.error().message;
+  const std::vector<Node>& nodes = model->processes.at(0).nodes;
+  const auto node = [&](std::string_view id) { return *std::ranges::find(nodes, id, &Node::id); };
+  EXPECT_THAT(node("A").performers, testing::ElementsAre("lan", "một cửa", "${nhom(a, b)}", "minh",
+                                                         "Bộ phận một cửa", "chief of office"));
+  EXPECT_EQ(node("A").loop, (Loop{Loop::Kind::standard, "", "x > 1", "", true, "3"}));
+  EXPECT_TRUE(node("U").for_compensation);
+  EXPECT_EQ(node("b").compensated_by, "U");
+  EXPECT_EQ(node("t").event.activity, "A");
+  EXPECT_FALSE(node("t").event.wait_for_completion);
+  const Node several = node("c");
+  EXPECT_EQ(several.event.kind, EventKind::multiple);
+  EXPECT_TRUE(several.parallel_multiple);
+  ASSERT_EQ(several.events.size(), 3U);
+  EXPECT_EQ(several.events[0].text, "R/P1D");
+  EXPECT_EQ(several.events[1].name, "xong");
+  EXPECT_EQ(several.events[2].text, "y = 2");
+  EXPECT_EQ(node("g").activation_condition, "count > 1");
+  EXPECT_EQ(node("M").loop, (Loop{Loop::Kind::sequential, "papers", "done", "paper", false, ""}));
+  EXPECT_EQ(node("N").loop, (Loop{Loop::Kind::parallel, "people", "", "one", false, ""}));
+}
+
 // What a model says, without lines and findings, with flows in a fixed order.
 void strip(Model& model) {
   model.findings.clear();
