@@ -43,8 +43,8 @@ bool is_list_of(const List& list, const Type& type, const ConstraintCheck& check
 
 bool is_context_of(const Context& context, const Type& type, const ConstraintCheck& check) {
   return std::ranges::all_of(type.fields, [&](const auto& field) {
-    const Value* entry = context.find(field.first);
-    return entry != nullptr && (entry->is_null() || is_instance(*entry, field.second, check));
+    const Value* entry = context.find(field.name);
+    return entry != nullptr && (entry->is_null() || is_instance(*entry, field.type, check));
   });
 }
 
@@ -65,7 +65,7 @@ bool conforms(const Type& a, const Type& b) {
   if (b.kind == Type::Kind::context) {
     return std::ranges::all_of(b.fields, [&](const auto& field) {
       return std::ranges::any_of(a.fields, [&](const auto& own) {
-        return own.first == field.first && conforms(own.second, field.second);
+        return own.name == field.name && conforms(own.type, field.type);
       });
     });
   }

@@ -13,6 +13,9 @@ namespace rules {
 
 struct Constraint;  // program.h, internal
 
+// A pair of a name and a Type would have to be whole within Type, says clang.
+struct TypeField;
+
 struct Type {
   enum class Kind {
     any,
@@ -33,15 +36,22 @@ struct Type {
     unknown,  // a name nothing defines
   };
   Kind kind = Kind::any;
-  std::vector<Type> of;                              // element, or parameters then result
-  std::vector<std::pair<std::string, Type>> fields;  // of a context
+  std::vector<Type> of;           // element, or parameters then result
+  std::vector<TypeField> fields;  // of a context
   // Further tests of the value beyond its kind (allowed values); empty: none.
   std::shared_ptr<const Constraint> constraint;
 
-  [[nodiscard]] static Type simple(Kind kind) { return Type{kind, {}, {}, {}}; }
+  [[nodiscard]] static Type simple(Kind kind);
   // A type of FEEL by its name: "number", "string", "date and time" ...
   [[nodiscard]] static std::optional<Type> named(std::string_view name);
 };
+struct TypeField {
+  std::string name;
+  Type type;
+};
+inline Type Type::simple(Kind kind) {
+  return Type{kind, {}, {}, {}};
+}
 
 // Whether the value passes the tests of a constraint.
 using ConstraintCheck = std::function<bool(const Constraint&, const Value&)>;
