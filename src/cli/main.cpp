@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   cli::add_journal(program, status);
   cli::add_retention(program, status);
   cli::add_bpmn(program, status);
+  cli::add_rules(program, status);
   cli::add_config(program, status);
   try {
     program.parse(argc, argv);

@@ -18,5 +18,6 @@ void add_bpmn(CLI::App& program, int& status);
 // Below `motcua bpmn`, called by add_bpmn.
 void add_bpmn_analysis(CLI::App& bpmn, int& status);
 void add_bpmn_run(CLI::App& bpmn, int& status);
+void add_rules(CLI::App& program, int& status);
 
 }  // namespace cli
