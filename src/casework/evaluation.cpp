@@ -17,6 +17,7 @@ base::json::object evaluation_json(Workplace& workplace, const procedure::Proced
   const form::FormEvaluation evaluation =
       form::evaluate(procedure.form, request.answers, today, page);
   base::json::object json = form::to_json(evaluation);
+  json["today"] = calendar::to_iso(today);
   const procedure::Channel channel =
       procedure::find_channel(request.channel).value_or(procedure::Channel::online);
   const procedure::Situation situation{

@@ -35,6 +35,8 @@ object to_json(const Field& field) {
               {"label", to_json(field.label)},
               {"required", field.required},
               {"conditional", field.conditional()}};
+  if (field.visible_when) json["visible_when"] = field.visible_when->text();
+  if (field.required_when) json["required_when"] = field.required_when->text();
   if (!is_empty(field.help)) json["help"] = to_json(field.help);
   if (!field.code.empty()) json["code"] = field.code;
   if (!field.options.empty()) {

@@ -6,8 +6,11 @@
 // field  := {"id", "type", "label": text, "help"?: text, "required": bool, "conditional": bool,
 //            "options"?: [{"value", "label": text}], "min_length"?, "max_length"?, "min"?, "max"?,
 //            "autocomplete"?, "columns"?: [field], "max_rows"?, "source"?: text, "prefill"?,
-//            "code"?, "personal_data"?: "basic" | "sensitive"}
+//            "code"?, "personal_data"?: "basic" | "sensitive", "visible_when"?, "required_when"?}
 // text   := {"vi", "en"}
+//
+// Conditions are FEEL texts: a page may show and hide with them while one types; what is asked is
+// what form::evaluate says.
 //
 // "min" and "max" are integers for integer and money, ISO texts (or "today") for dates.
 #include "base/json.h"

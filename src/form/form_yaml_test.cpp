@@ -53,6 +53,8 @@ TEST(FormYaml, IsShownToTheBrowserAsTheContractSays) {
       base::to_text(fields.at(0)),
       R"({"id":"sex","type":"choice","label":{"vi":"Giới tính","en":"Sex"},"required":true,"conditional":false,"code":"person.sex","options":[{"value":"male","label":{"vi":"Nam","en":"Male"}},{"value":"female","label":{"vi":"Nữ","en":"Female"}}]})");
   EXPECT_EQ(fields.at(1).at("conditional"), true);
+  EXPECT_EQ(fields.at(1).at("visible_when"), "sex != null");
+  EXPECT_FALSE(fields.at(1).as_object().contains("required_when"));
   EXPECT_EQ(fields.at(1).at("min"), 1);
   EXPECT_EQ(fields.at(1).at("max"), 150);
   EXPECT_EQ(fields.at(2).at("max_rows"), 5U);
