@@ -1,54 +1,133 @@
 #!/usr/bin/env bash
 # run.sh - feeds the readers of what strangers hand in with bytes that nobody thought of.
 #
-#   tests/fuzz/run.sh [SECONDS]     of each target, 20 unless said; more in the nightly run
+#   tests/fuzz/run.sh [SECONDS]              of each target, 20 unless said
+#   tests/fuzz/run.sh --runs N               N inputs to each target, however long that takes
+#   tests/fuzz/run.sh … --only feel,dmn      these targets alone
 #
-# Needs clang-19 (libFuzzer, address and undefined-behaviour sanitizers).  Each target counts as one
-# test.  An input that breaks something is kept in build/fuzz/; put it into corpus/TARGET once it is
-# mended, so that it stays so.
+# Needs clang-19 (libFuzzer, address, undefined-behaviour and leak sanitizers).  Each target counts as
+# one test.  A unit fails that takes more than a second of processor time (unit_clock.h), and one that
+# hangs.  An input that breaks something is kept in build/fuzz/; put it into corpus/TARGET once it is
+# mended, so that it stays so.  MOTCUA_FUZZ_SEED=N repeats a run.
 set -uo pipefail
 export LC_ALL=C.UTF-8
 here=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname -- "$(dirname -- "$here")")
-seconds=${1:-20}
-[[ $seconds =~ ^[1-9][0-9]*$ ]] || {
-  echo "fuzz: how many seconds? Not $seconds" >&2
+
+# name | modules it needs | libraries | longest input | further folders of inputs, read where they are
+targets=(
+  'checkpoint|base journal|-lcrypto -lboost_json -licuuc -licui18n|16384|tests/golden/journal'
+  'proof_file|base journal|-lcrypto -lboost_json -licuuc -licui18n|16384|tests/golden/journal'
+  'feel|base rules|-lcrypto -lboost_json -licuuc -licui18n -lpugixml -lre2 -l:libbidgcc000.a|2048|'
+  'dmn|base rules|-lcrypto -lboost_json -licuuc -licui18n -lpugixml -lre2 -l:libbidgcc000.a|32768|../shared/data/dmn-tck'
+  'bpmn|base rules bpmn|-lcrypto -lboost_json -licuuc -licui18n -lpugixml -lre2 -l:libbidgcc000.a|32768|../shared/data/bpmn-miwg'
+)
+
+refuse() {
+  echo "fuzz: $1" >&2
   exit 2
 }
+limit=(-max_total_time=20)
+only=''
+while [[ $# -gt 0 ]]; do
+  case "$1" in
+    --runs)
+      [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || refuse "--runs needs a number"
+      limit=("-runs=$2")
+      shift
+      ;;
+    --only)
+      [[ -n ${2:-} ]] || refuse "--only needs targets"
+      only=$2
+      shift
+      ;;
+    *)
+      [[ $1 =~ ^[1-9][0-9]*$ ]] || refuse "how many seconds? Not $1"
+      limit=("-max_total_time=$1")
+      ;;
+  esac
+  shift
+done
+
 build=$root/build/fuzz
 mkdir -p "$build"
-compiler=(clang++-19 -std=c++20 -O1 -g -fsanitize=fuzzer-no-link,address,undefined
-  -fno-sanitize-recover=all -Wno-unknown-warning-option -I"$root/src")
-command -v ccache >/dev/null && compiler=(ccache "${compiler[@]}")
-sources=("$root"/src/base/{ensure,random,sha256,text}.cpp)
-for source in "$root"/src/journal/*.cpp; do
-  [[ $source == *_test.cpp ]] || sources+=("$source")
-done
 
-objects=()
-for source in "${sources[@]}" "$here"/*_fuzz.cpp; do
-  object=$build/$(basename -- "$(dirname -- "$source")")_$(basename -- "$source" .cpp).o
-  if [[ ! $object -nt $source ]] || find "$root/src/base" "$root/src/journal" -name '*.h' -newer "$object" | grep -q .; then
-    "${compiler[@]}" -c "$source" -o "$object" || exit 3
-  fi
-  [[ $source == *_fuzz.cpp ]] || objects+=("$object")
-done
+# ---------------------------------------------------------------- building: one ninja file of all targets
 
+launcher=''
+! command -v ccache >/dev/null || launcher="env CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$root ccache "
+chosen=()
+modules=' '
+for target in "${targets[@]}"; do
+  IFS='|' read -r name uses _ <<<"$target"
+  [[ -f $here/${name}_fuzz.cpp ]] || continue
+  [[ -z $only || ,$only, == *,"$name",* ]] || continue
+  chosen+=("$target")
+  for module in $uses; do [[ $modules == *" $module "* ]] || modules+="$module "; done
+done
+[[ ${#chosen[@]} -gt 0 ]] || refuse "there is no target $only"
+
+sources_of() {
+  find "$root/src/$1" -maxdepth 1 -name '*.cpp' ! -name '*_test.cpp' ! -name 'test_*.cpp' | sort
+}
+{
+  echo "rule compile"
+  echo "  command = ${launcher}clang++-19 -std=c++20 -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -Wno-unknown-warning-option -I$root/src -I$here -MMD -MF \$out.d -c \$in -o \$out"
+  echo "  depfile = \$out.d"
+  echo "  deps = gcc"
+  echo "rule link"
+  echo "  command = clang++-19 -fsanitize=fuzzer,address,undefined \$in \$libraries -o \$out"
+  for module in $modules; do
+    for source in $(sources_of "$module"); do
+      echo "build ${module}_$(basename -- "$source" .cpp).o: compile $source"
+    done
+  done
+  for target in "${chosen[@]}"; do
+    IFS='|' read -r name uses libraries _ <<<"$target"
+    objects=''
+    for module in $uses; do
+      for source in $(sources_of "$module"); do objects+=" ${module}_$(basename -- "$source" .cpp).o"; done
+    done
+    echo "build ${name}_fuzz.o: compile $here/${name}_fuzz.cpp"
+    echo "build $name: link ${name}_fuzz.o$objects"
+    echo "  libraries = $libraries"
+  done
+} >"$build/build.ninja"
+ninja -C "$build" ${MOTCUA_JOBS:+-j "$MOTCUA_JOBS"} >"$build/build.log" 2>&1 || {
+  tail -n 60 "$build/build.log"
+  echo "0 passed, ${#chosen[@]} failed"
+  exit 3
+}
+
+# ---------------------------------------------------------------- running
+
+export ASAN_OPTIONS=detect_leaks=1
+export UBSAN_OPTIONS=print_stacktrace=1
 passed=0
 failed=0
-for target in checkpoint proof_file; do
-  clang++-19 -fsanitize=fuzzer,address,undefined "$build/fuzz_${target}_fuzz.o" "${objects[@]}" \
-    -lcrypto -licuuc -licui18n -o "$build/$target" || exit 3
-  mkdir -p "$build/found/$target"
+for target in "${chosen[@]}"; do
+  IFS='|' read -r name _ _ longest folders <<<"$target"
+  found=$build/found/$name
+  mkdir -p "$found"
+  inputs=("$found" "$here/corpus/$name")
+  for folder in $folders; do [[ ! -d $root/$folder ]] || inputs+=("$root/$folder"); done
+  words=()
+  [[ ! -f $here/$name.dict ]] || words=("-dict=$here/$name.dict")
+  log=$build/$name.log
   # What is found goes into the first folder; the others are only read.
-  if "$build/$target" -max_total_time="$seconds" -max_len=16384 -timeout=5 -rss_limit_mb=1024 \
-    -print_final_stats=1 -artifact_prefix="$build/$target-" -verbosity=0 \
-    "$build/found/$target" "$here/corpus/$target" "$root/tests/golden/journal" 2>&1 | tail -n 20; then
+  if "$build/$name" "${limit[@]}" "${words[@]}" -seed="${MOTCUA_FUZZ_SEED:-0}" -max_len="$longest" \
+    -timeout=20 -report_slow_units=2 -rss_limit_mb=2048 -print_final_stats=1 \
+    -artifact_prefix="$build/$name-" "${inputs[@]}" >"$log" 2>&1; then
     passed=$((passed + 1))
+    printf '%-12s %s inputs, %s edges of the program reached\n' "$name" \
+      "$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")" \
+      "$(grep -oE 'cov: [0-9]+' "$log" | tail -n1 | cut -d' ' -f2)"
   else
     failed=$((failed + 1))
+    grep -m1 -n 'ERROR\|runtime error\|does not hold' "$log"
+    tail -n 60 "$log" | cut -c1-400
+    echo "$name FAILED: see $log"
   fi
 done
-closing="$passed passed, $failed failed"
-echo "$closing"
+echo "$passed passed, $failed failed"
 [[ $failed -eq 0 ]]
