@@ -144,7 +144,8 @@ object answer_feel(std::string_view line, const rules::Bounds& bounds) {
   if (given != nullptr && !given->is_object() && !given->is_null()) {
     return error_json(no_request("'context' is no JSON object"));
   }
-  const rules::Value context = given == nullptr ? rules::Value{} : rules::from_json(*given);
+  const rules::Value context =
+      given == nullptr ? rules::Value{} : rules::from_json(*given, rules::JsonForm::tagged);
   const auto evaluated = evaluate_feel(*expression, context, bounds);
   if (!evaluated) return error_json(evaluated.error());
   base::json::array problems;

@@ -21,7 +21,8 @@ namespace cli {
 [[nodiscard]] std::string in_words(const rules::Problem& problem);
 
 // {"expression": "…", "context": {…}} to {"value": …, "text": "…", "problems": ["…"]}, or
-// {"error": {"line": …, "column": …, "expected": "…", "message": "…"}}.
+// {"error": {"line": …, "column": …, "expected": "…", "message": "…"}}.  In the context a text such
+// as @"2026-08-20" is that date (rules::JsonForm::tagged); the value is written plainly.
 [[nodiscard]] base::json::object answer_feel(std::string_view line, const rules::Bounds& bounds);
 // The same for each line of `in`, one line of `out` each, written at once.
 void answer_feel_lines(std::istream& in, std::ostream& out, const rules::Bounds& bounds);

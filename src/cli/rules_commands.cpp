@@ -172,7 +172,7 @@ Answer<int> eval(const EvalOptions& options) {
   const std::string text = options.expression == "-"
                                ? TRY(told(read_bounded("-", kExpressionBytesMax)))
                                : options.expression;
-  const rules::Value context = rules::from_json(TRY(context_of(options)));
+  const rules::Value context = rules::from_json(TRY(context_of(options)), rules::JsonForm::tagged);
   const auto evaluation = evaluate_feel(text, context, bounds);
   if (!evaluation) {
     std::cerr << "motcua: " << point_at(evaluation.error(), text) << '\n';

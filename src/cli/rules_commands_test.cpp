@@ -207,12 +207,14 @@ TEST_F(RulesCommands, EvalPrintsTheValue) {
 }
 
 TEST_F(RulesCommands, EvalReadsVariablesInEitherNormalForm) {
-  write("context.json", R"({"phí": 5, "họ tên": "Nguyễn Văn Đức", "phí - lệ phí": 7})");
+  write("context.json",
+        R"({"phí": 5, "họ tên": "Nguyễn Văn Đức", "phí - lệ phí": 7, "ngày": "@\"2026-08-20\""})");
   const std::string context = " --context '" + path("context.json") + "'";
   EXPECT_EQ(motcua("eval 'phí * 2'" + context).out, "10\n");
   EXPECT_EQ(motcua("eval '" + std::string{kDecomposed} + " * 2'" + context).out, "10\n");
   EXPECT_EQ(motcua("eval 'phí - lệ phí'" + context).out, "7\n");
   EXPECT_EQ(motcua("eval 'upper case(họ tên)'" + context).out, "NGUYỄN VĂN ĐỨC\n");
+  EXPECT_EQ(motcua("eval 'ngày.month'" + context).out, "8\n");
   EXPECT_EQ(motcua("eval 'phí' --context -", "{\"" + std::string{kDecomposed} + "\": 3}").out,
             "3\n");
   EXPECT_EQ(motcua("eval - ", "1 +\n 2\n").out, "3\n");
