@@ -18,8 +18,8 @@ constexpr std::size_t kDecisionsMax = 12;
 
 rules::Bounds small_bounds() {
   rules::Bounds bounds;
-  bounds.steps_max = 20'000;
-  bounds.memory_max = 2U << 20U;
+  bounds.steps_max = 5'000;
+  bounds.memory_max = 1U << 20U;
   bounds.now = rules::DateTime::parse("2026-08-20T10:00:00+07:00");
   return bounds;
 }
