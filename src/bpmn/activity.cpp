@@ -1,18 +1,21 @@
 // activity.cpp - opening, completing and cancelling of tasks and sub-processes.
 //
 // Source: OMG BPMN 2.0.2, 13.3.2 (activity life cycle).
+#include <algorithm>
+
 #include "bpmn/engine.h"
 
 namespace bpmn {
 
-// A plain activity, or (loop > 0) one repetition inside its multi-instance body.
-void Engine::open_activity(NodeIndex index, ActivityId scope, std::uint32_t loop) {
+// A plain activity, or (loop > 0) one repetition inside its body.
+void Engine::open_activity(NodeIndex index, ActivityId scope, std::uint32_t loop,
+                           ActivityId compensates) {
   const ProcessNode& node = process_.node(index);
   const ActivityId id = next_activity();
   if (node.waits) {
-    emit(TaskOpened{id, node.id, scope, loop});
+    emit(TaskOpened{id, node.id, scope, loop, compensates});
   } else {
-    emit(ScopeOpened{id, node.id, scope, loop, 0});
+    emit(ScopeOpened{id, node.id, scope, loop, 0, compensates});
   }
   if (loop == 0) open_boundary(index, scope, id);
   if (!node.waits) enter_scope(node.children, node.start, id);
@@ -21,9 +24,10 @@ void Engine::open_activity(NodeIndex index, ActivityId scope, std::uint32_t loop
 void Engine::open_boundary(NodeIndex index, ActivityId scope, ActivityId host) {
   for (const NodeIndex boundary : process_.node(index).boundary) {
     const EventKind kind = process_.node(boundary).event.kind;
-    // Errors and escalations are not waited for; they are looked up when they are thrown.
-    if (kind == EventKind::error || kind == EventKind::escalation) continue;
-    open_catch(boundary, scope, host, 0);
+    // These are not waited for; they are looked up when they are thrown.
+    const bool is_thrown = kind == EventKind::error || kind == EventKind::escalation ||
+                           kind == EventKind::cancel || kind == EventKind::compensation;
+    if (!is_thrown) open_catch(boundary, scope, host, 0);
   }
 }
 
@@ -43,20 +47,29 @@ void Engine::complete(const Activity& activity) {
   }
 }
 
-// Completes every touched scope in which neither an activity nor a token is left.
+// Goes on after every touched scope in which neither an activity nor a token is left.
 void Engine::complete_finished_scopes() {
   const ActivityId scope = touched_.back();
   touched_.pop_back();
+  bool has_event_starts = false;
   for (const Activity& activity : instance_.activities) {
-    if (activity.scope == scope) return;
+    if (activity.scope != scope) continue;
+    if (!is_event_start(activity)) return;
+    has_event_starts = true;
   }
   for (const Arrival& arrival : instance_.arrivals) {
     if (arrival.scope == scope) return;
   }
+  if (has_event_starts) cancel_inside(scope);
   if (scope == 0) {
     emit(ProcessEnded{InstanceState::completed, {}});
   } else if (const Activity* activity = instance_.find(scope)) {
-    complete(Activity{*activity});
+    const Activity done = *activity;
+    if (is_compensation(done)) {
+      continue_compensation(done);
+    } else {
+      complete(done);
+    }
   }
 }
 
@@ -75,6 +88,7 @@ void Engine::cancel(const Activity& activity) {
       emit(TimerCancelled{activity.id, node});
       break;
     case Role::wait:
+      if (is_compensation(activity)) cancel_inside(activity.id);
       emit(WaitCancelled{activity.id, node});
       break;
   }
@@ -100,8 +114,14 @@ void Engine::cancel_attached(ActivityId host) {
   for (const Activity& activity : attached) cancel(activity);
 }
 
-void Engine::cancel_all() {
-  cancel_inside(0);
+void Engine::interrupt(ActivityId scope) {
+  cancel_inside(scope);
+  for (Token& token : tokens_) {
+    if (token.scope == scope) token.node = kNone;
+  }
+  const bool drops = std::ranges::any_of(
+      instance_.arrivals, [scope](const Arrival& arrival) { return arrival.scope == scope; });
+  if (drops) emit(ArrivalsDropped{scope});
 }
 
 }  // namespace bpmn

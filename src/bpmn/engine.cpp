@@ -20,24 +20,39 @@ ActivityId Engine::next_activity() {
   return instance_.last_activity + 1;
 }
 
-bool Engine::is_true(const rules::Expression& condition) const {
-  return rules::evaluate(condition, variables_).value.is_true();
+bool Engine::may_move(NodeIndex node) {
+  if (++moves_ <= kMovesMax) return true;
+  refuse(StepReason::too_many_moves, node);
+  return false;
 }
 
-// Tokens first, then scopes that ran empty, then inclusive joins: those may only be judged once
-// nothing else can move.
+bool Engine::is_true(const rules::Expression& condition, ActivityId scope) const {
+  if (scope == 0 || !process_.has_loops()) {
+    return rules::evaluate(condition, variables_).value.is_true();
+  }
+  const rules::Value inside = variables_in(process_, instance_, scope, variables_);
+  return rules::evaluate(condition, inside).value.is_true();
+}
+
+// Conditions of what was just opened first, then tokens, then scopes that ran empty, then inclusive
+// joins: those may only be judged once nothing else can move.
 void Engine::settle() {
   while (!is_settled()) {
-    if (next_token_ < tokens_.size()) {
+    if (!unasked_.empty()) {
+      const ActivityId wait = unasked_.back();
+      unasked_.pop_back();
+      ask_condition(wait);
+    } else if (next_token_ < tokens_.size()) {
       const Token token = tokens_[next_token_++];
       if (next_token_ == tokens_.size()) {
         tokens_.clear();
         next_token_ = 0;
       }
       // Its scope may have been cancelled while it waited for its turn.
+      if (token.node == kNone) continue;
       if (token.scope != 0 && instance_.find(token.scope) == nullptr) continue;
-      if (++moves_ > kMovesMax) return refuse(StepReason::too_many_moves, token.node);
-      if (instance_.activities.size() > kOpenActivitiesMax) {
+      if (!may_move(token.node)) return;
+      if (instance_.activities.size() + instance_.completed.size() > kOpenActivitiesMax) {
         return refuse(StepReason::too_many_activities, token.node);
       }
       enter(token);
@@ -51,6 +66,7 @@ void Engine::settle() {
 
 void Engine::enter(const Token& token) {
   const ProcessNode& node = process_.node(token.node);
+  if (token.leaves) return leave(token.node, token.scope);
   switch (node.kind) {
     case NodeKind::start_event:
       leave(token.node, token.scope);
@@ -83,7 +99,7 @@ void Engine::enter(const Token& token) {
       break;  // never entered: the compiler refuses models in which they could be
     default:
       if (node.loop != Loop::Kind::none) {
-        open_multi_instance(token.node, token.scope);
+        open_repeated(token.node, token.scope);
       } else {
         open_activity(token.node, token.scope, 0);
       }
@@ -93,14 +109,16 @@ void Engine::enter(const Token& token) {
 
 void Engine::enter_scope(std::span<const NodeIndex> nodes, NodeIndex start, ActivityId scope) {
   touched_.push_back(scope);
+  open_event_starts(scope);
   if (start != kNone) {
     tokens_.push_back({start, scope});
     return;
   }
   for (const NodeIndex index : nodes) {
     const ProcessNode& node = process_.node(index);
-    const bool begins =
-        node.incoming.empty() && node.attached_to == kNone && node.kind != NodeKind::start_event;
+    const bool begins = node.incoming.empty() && node.attached_to == kNone &&
+                        node.kind != NodeKind::start_event && !node.triggered_by_event &&
+                        !node.for_compensation;
     const bool is_link_target =
         node.kind == NodeKind::catch_event && node.event.kind == EventKind::link;
     if (begins && !is_link_target) tokens_.push_back({index, scope});
@@ -125,7 +143,7 @@ void Engine::take(FlowIndex index, ActivityId scope) {
   emit(FlowTaken{flow.id, scope});
   const bool joins = target.incoming.size() > 1;
   if (joins && target.kind == NodeKind::parallel_gateway) {
-    if (++moves_ > kMovesMax) return refuse(StepReason::too_many_moves, flow.target);
+    if (!may_move(flow.target)) return;
     try_parallel_join(flow.target, scope);
   } else if (!joins || target.kind != NodeKind::inclusive_gateway) {
     tokens_.push_back({flow.target, scope});

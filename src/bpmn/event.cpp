@@ -26,14 +26,68 @@ void open(const Process& process, Instance& instance, Activity activity, std::st
   instance.activities.insert(place, activity);
 }
 
-void close(Instance& instance, ActivityId id) {
-  const auto place = std::ranges::lower_bound(instance.activities, id, {}, &Activity::id);
-  if (place != instance.activities.end() && place->id == id) instance.activities.erase(place);
+// What was completed inside `scope`, at any depth, can no longer be compensated.
+void forget_inside(Instance& instance, ActivityId scope) {
+  std::vector<ActivityId> scopes{scope};
+  while (!scopes.empty() && !instance.completed.empty()) {
+    const ActivityId around = scopes.back();
+    scopes.pop_back();
+    std::erase_if(instance.completed, [&](const Completed& done) {
+      if (done.scope == around) scopes.push_back(done.id);
+      return done.scope == around;
+    });
+  }
 }
 
-void close_scope(Instance& instance, ActivityId id) {
-  close(instance, id);
+// Nor what a throw event that is over had chosen.
+void forget_chosen(Instance& instance, ActivityId by) {
+  std::vector<ActivityId> chosen;
+  std::erase_if(instance.compensating, [&](const Completed& done) {
+    if (done.by == by) chosen.push_back(done.id);
+    return done.by == by;
+  });
+  for (const ActivityId id : chosen) forget_inside(instance, id);
+}
+
+enum class Outcome : std::uint8_t { completed, ended };  // ended: cancelled, or no activity
+
+void close(const Process& process, Instance& instance, ActivityId id, Outcome outcome) {
+  const auto place = std::ranges::lower_bound(instance.activities, id, {}, &Activity::id);
+  if (place == instance.activities.end() || place->id != id) return;
+  const Activity activity = *place;
+  instance.activities.erase(place);
+  const bool remembers = outcome == Outcome::completed && process.node(activity.node).compensable;
+  if (remembers) {
+    instance.completed.push_back({id, activity.node, activity.scope, activity.count, 0});
+  }
+  if (instance.completed.empty() && instance.compensating.empty()) return;
+  if (!remembers) forget_inside(instance, id);
+  if (activity.compensates != 0) forget_inside(instance, activity.compensates);
+  forget_chosen(instance, id);
+}
+
+void close_scope(const Process& process, Instance& instance, ActivityId id, Outcome outcome) {
+  close(process, instance, id, outcome);
   std::erase_if(instance.arrivals, [id](const Arrival& a) { return a.scope == id; });
+}
+
+void choose(Instance& instance, const CompensationChosen& event) {
+  const auto place = std::ranges::find(instance.completed, event.activity, &Completed::id);
+  if (place == instance.completed.end()) return;
+  if (event.by != 0) {
+    instance.compensating.push_back(*place);
+    instance.compensating.back().by = event.by;
+  }
+  instance.completed.erase(place);
+}
+
+void begin(const Process& process, Instance& instance, const CompensationBegun& event) {
+  const auto place = std::ranges::find(instance.compensating, event.activity, &Completed::id);
+  if (place == instance.compensating.end()) return;
+  const bool from_outside = process.node(place->node).handler != kNone;
+  instance.compensating.erase(place);
+  // A handler beside a sub-process knows nothing of what is inside it.
+  if (from_outside) forget_inside(instance, event.activity);
 }
 
 void arrive(const Process& process, Instance& instance, const FlowTaken& event) {
@@ -63,32 +117,50 @@ void apply_to(const Process& process, Instance& instance, const Event& event) {
       base::Overloaded{
           [&](const ProcessStarted&) { instance.state = InstanceState::running; },
           [&](const FlowTaken& e) { arrive(process, instance, e); },
-          [&](const JoinPassed& e) { consume(process, instance, e); }, [](const EventThrown&) {},
+          [&](const JoinPassed& e) { consume(process, instance, e); },
+          [](const EventThrown&) {},
           [&](const TaskOpened& e) {
-            open(process, instance, {e.activity, 0, e.scope, 0, e.loop, 0}, e.node);
+            open(process, instance, {e.activity, 0, e.scope, 0, e.loop, 0, 0, e.compensates},
+                 e.node);
           },
-          [&](const TaskCompleted& e) { close(instance, e.activity); },
-          [&](const TaskCancelled& e) { close(instance, e.activity); },
+          [&](const TaskCompleted& e) { close(process, instance, e.activity, Outcome::completed); },
+          [&](const TaskCancelled& e) { close(process, instance, e.activity, Outcome::ended); },
           [&](const ScopeOpened& e) {
-            open(process, instance, {e.activity, 0, e.scope, 0, e.loop, e.count}, e.node);
+            open(process, instance, {e.activity, 0, e.scope, 0, e.loop, e.count, 0, e.compensates},
+                 e.node);
           },
-          [&](const ScopeCompleted& e) { close_scope(instance, e.activity); },
-          [&](const ScopeCancelled& e) { close_scope(instance, e.activity); },
+          [&](const ScopeCompleted& e) {
+            close_scope(process, instance, e.activity, Outcome::completed);
+          },
+          [&](const ScopeCancelled& e) {
+            close_scope(process, instance, e.activity, Outcome::ended);
+          },
           [&](const TimerArmed& e) {
-            open(process, instance, {e.activity, 0, e.scope, e.host, e.loop, 0}, e.node);
+            open(process, instance, {e.activity, 0, e.scope, e.host, e.loop, 0, e.part, 0}, e.node);
           },
-          [&](const TimerFired& e) { close(instance, e.activity); },
-          [&](const TimerCancelled& e) { close(instance, e.activity); },
+          [&](const TimerFired& e) { close(process, instance, e.activity, Outcome::ended); },
+          [&](const TimerCancelled& e) { close(process, instance, e.activity, Outcome::ended); },
           [&](const WaitOpened& e) {
-            open(process, instance, {e.activity, 0, e.scope, e.host, 0, 0}, e.node);
+            open(process, instance, {e.activity, 0, e.scope, e.host, e.loop, 0, e.part, 0}, e.node);
           },
-          [&](const WaitEnded& e) { close(instance, e.activity); },
-          [&](const WaitCancelled& e) { close(instance, e.activity); },
+          [&](const WaitEnded& e) { close(process, instance, e.activity, Outcome::ended); },
+          [&](const WaitCancelled& e) { close(process, instance, e.activity, Outcome::ended); },
           [&](const ProcessEnded& e) {
             instance.state = e.state;
             instance.activities.clear();
             instance.arrivals.clear();
-          }},
+            instance.completed.clear();
+            instance.compensating.clear();
+          },
+          [&](const WaitRearmed& e) {
+            const auto place = std::ranges::find(instance.activities, e.activity, &Activity::id);
+            if (place != instance.activities.end()) place->loop = 0;
+          },
+          [&](const ArrivalsDropped& e) {
+            std::erase_if(instance.arrivals, [&](const Arrival& a) { return a.scope == e.scope; });
+          },
+          [&](const CompensationChosen& e) { choose(instance, e); },
+          [&](const CompensationBegun& e) { begin(process, instance, e); }},
       event);
 }
 

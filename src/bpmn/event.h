@@ -36,7 +36,9 @@ struct EventThrown {
   std::string node;
   ActivityId scope = 0;
   EventKind kind = EventKind::none;
-  std::string name;  // message or signal name, error or escalation code
+  // Message or signal name, error or escalation code, the activity to compensate.  A signal has
+  // already reached this instance: the caller delivers it to others only.
+  std::string name;
   friend bool operator==(const EventThrown&, const EventThrown&) = default;
 };
 
@@ -45,7 +47,8 @@ struct TaskOpened {
   ActivityId activity = 0;
   std::string node;
   ActivityId scope = 0;
-  std::uint32_t loop = 0;  // 1-based number inside a multi-instance activity, else 0
+  std::uint32_t loop = 0;      // 1-based number of a repetition (its item: step.h), else 0
+  ActivityId compensates = 0;  // the completed activity that this one compensates
   friend bool operator==(const TaskOpened&, const TaskOpened&) = default;
 };
 struct TaskCompleted {
@@ -60,13 +63,14 @@ struct TaskCancelled {
   friend bool operator==(const TaskCancelled&, const TaskCancelled&) = default;
 };
 
-// A sub-process, or (count > 0) the body around the repetitions of a multi-instance activity.
+// A sub-process, or (count > 0) the body around the repetitions of an activity.
 struct ScopeOpened {
   ActivityId activity = 0;
   std::string node;
   ActivityId scope = 0;
   std::uint32_t loop = 0;
   std::uint32_t count = 0;
+  ActivityId compensates = 0;
   friend bool operator==(const ScopeOpened&, const ScopeOpened&) = default;
 };
 struct ScopeCompleted {
@@ -90,6 +94,7 @@ struct TimerArmed {
   std::uint32_t loop = 0;  // how often a cycle has fired before
   TimerKind timer = TimerKind::none;
   std::string text;
+  std::uint32_t part = 0;  // 1-based definition of a multiple event
   friend bool operator==(const TimerArmed&, const TimerArmed&) = default;
 };
 struct TimerFired {
@@ -103,8 +108,9 @@ struct TimerCancelled {
   friend bool operator==(const TimerCancelled&, const TimerCancelled&) = default;
 };
 
-// A message or signal is waited for; kind `none` is an event-based gateway whose alternatives are
-// the waits and timers that have it as their host.
+// A message, a signal or a condition is waited for.  Kind `none` is an event-based gateway and
+// `multiple` an event with several definitions: what they wait for has them as its host.  Kind
+// `compensation` or `cancel` is an event that waits until what it compensates is done.
 struct WaitOpened {
   ActivityId activity = 0;
   std::string node;
@@ -112,6 +118,8 @@ struct WaitOpened {
   ActivityId host = 0;
   EventKind kind = EventKind::none;
   std::string name;
+  std::uint32_t loop = 0;  // conditional: 1 when it must turn false before it can happen
+  std::uint32_t part = 0;  // 1-based definition of a multiple event
   friend bool operator==(const WaitOpened&, const WaitOpened&) = default;
 };
 struct WaitEnded {
@@ -125,6 +133,35 @@ struct WaitCancelled {
   friend bool operator==(const WaitCancelled&, const WaitCancelled&) = default;
 };
 
+// The condition of a conditional event turned false: from now on it can happen again.
+struct WaitRearmed {
+  ActivityId activity = 0;
+  std::string node;
+  friend bool operator==(const WaitRearmed&, const WaitRearmed&) = default;
+};
+
+// What waited at the joins of a scope is gone: the scope goes on with something else.
+struct ArrivalsDropped {
+  ActivityId scope = 0;
+  friend bool operator==(const ArrivalsDropped&, const ArrivalsDropped&) = default;
+};
+
+// A completed activity is to be compensated by the throw event `by`, in the order of these events;
+// `by` 0: it has nothing of its own to run, only what is inside it.
+struct CompensationChosen {
+  ActivityId activity = 0;  // the completed one
+  std::string node;
+  ActivityId by = 0;
+  friend bool operator==(const CompensationChosen&, const CompensationChosen&) = default;
+};
+// Its turn has come; what runs for it is opened next.
+struct CompensationBegun {
+  ActivityId activity = 0;
+  std::string node;
+  ActivityId by = 0;
+  friend bool operator==(const CompensationBegun&, const CompensationBegun&) = default;
+};
+
 struct ProcessEnded {
   InstanceState state = InstanceState::completed;  // completed, terminated or failed
   std::string code;                                // failed: the error code
@@ -134,7 +171,8 @@ struct ProcessEnded {
 using Event =
     std::variant<ProcessStarted, FlowTaken, JoinPassed, EventThrown, TaskOpened, TaskCompleted,
                  TaskCancelled, ScopeOpened, ScopeCompleted, ScopeCancelled, TimerArmed, TimerFired,
-                 TimerCancelled, WaitOpened, WaitEnded, WaitCancelled, ProcessEnded>;
+                 TimerCancelled, WaitOpened, WaitEnded, WaitCancelled, ProcessEnded, WaitRearmed,
+                 ArrivalsDropped, CompensationChosen, CompensationBegun>;
 
 // Total: an event that does not fit (unknown id, activity not open) changes nothing.
 [[nodiscard]] Instance apply(const Process& process, Instance instance, const Event& event);

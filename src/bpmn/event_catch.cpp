@@ -1,4 +1,4 @@
-// event_catch.cpp - timers, messages and signals that are waited for.
+// event_catch.cpp - timers, messages, signals and conditions that are waited for.
 //
 // Source: OMG BPMN 2.0.2, 13.5.2 and 13.5.3 (boundary events).
 #include <algorithm>
@@ -28,31 +28,67 @@ bool repeats_after(std::string_view cycle, std::uint32_t fired) {
 void Engine::open_catch(NodeIndex index, ActivityId scope, ActivityId host, std::uint32_t loop) {
   const ProcessNode& node = process_.node(index);
   const ActivityId id = next_activity();
-  if (node.event.kind == EventKind::timer) {
-    emit(TimerArmed{id, node.id, scope, host, loop, node.event.timer, node.event.text});
+  open_wait({0, index, scope, host, loop, 0, 0, 0});
+  if (node.event.kind == EventKind::multiple) open_parts(index, scope, id);
+}
+
+void Engine::open_wait(const Activity& wait) {
+  const ProcessNode& node = process_.node(wait.node);
+  const EventDefinition& event = definition_of(process_, wait);
+  const ActivityId id = next_activity();
+  if (event.kind == EventKind::timer) {
+    emit(TimerArmed{id, node.id, wait.scope, wait.host, wait.loop, event.timer, event.text,
+                    wait.part});
+    return;
+  }
+  const bool conditional = event.kind == EventKind::conditional;
+  emit(WaitOpened{id, node.id, wait.scope, wait.host, event.kind, event.name,
+                  conditional ? wait.loop : 0, wait.part});
+  if (conditional) unasked_.push_back(id);
+}
+
+void Engine::end_wait(const Activity& activity) {
+  const std::string& node = process_.node(activity.node).id;
+  if (role_of(process_, activity) == Role::timer) {
+    emit(TimerFired{activity.id, node});
   } else {
-    emit(WaitOpened{id, node.id, scope, host, node.event.kind, node.event.name});
+    emit(WaitEnded{activity.id, node});
   }
 }
 
 void Engine::caught(const Activity& activity) {
   const Activity done = activity;  // the events below move the list it lies in
-  const ProcessNode& node = process_.node(done.node);
-  if (node.event.kind == EventKind::timer) {
-    emit(TimerFired{done.id, node.id});
-  } else {
-    emit(WaitEnded{done.id, node.id});
-  }
-  if (done.host != 0 && node.interrupting) {
-    // The task that is interrupted, or the gateway whose first alternative this is.
-    if (const Activity* host = instance_.find(done.host)) cancel(Activity{*host});
-  } else if (done.host != 0) {
+  if (done.part > 0) return part_caught(done);
+  end_wait(done);
+  const bool is_attached = done.host != 0 || is_event_start(done);
+  if (is_attached && !process_.node(done.node).interrupting) open_again(done);
+  go_on_from(done.node, done.scope, done.host);
+}
+
+bool Engine::open_again(const Activity& activity) {
+  const EventDefinition& event = definition_of(process_, activity);
+  Activity next = activity;
+  if (event.kind == EventKind::timer) {
     const bool again =
-        node.event.kind != EventKind::timer ||
-        (node.event.timer == TimerKind::cycle && repeats_after(node.event.text, done.loop + 1));
-    if (again) open_catch(done.node, done.scope, done.host, done.loop + 1);
+        event.timer == TimerKind::cycle && repeats_after(event.text, activity.loop + 1);
+    if (!again) return false;
+    ++next.loop;
+  } else {
+    // A condition that has just been true must turn false first.
+    next.loop = event.kind == EventKind::conditional ? 1 : 0;
   }
-  leave(done.node, done.scope);
+  open_wait(next);
+  return true;
+}
+
+// `host`: the task that is interrupted, or the gateway whose first alternative this is.
+void Engine::go_on_from(NodeIndex index, ActivityId scope, ActivityId host) {
+  const ProcessNode& node = process_.node(index);
+  if (node.kind == NodeKind::start_event) return start_event_sub_process(index, scope);
+  if (host != 0 && node.interrupting) {
+    if (const Activity* found = instance_.find(host)) cancel(Activity{*found});
+  }
+  leave(index, scope);
 }
 
 }  // namespace bpmn

@@ -77,6 +77,15 @@ object closed(std::string_view type, const Closed& event) {
   return Writer(type).number("activity", event.activity).text("node", event.node).take();
 }
 
+template <class Compensation>
+object compensation(std::string_view type, const Compensation& event) {
+  return Writer(type)
+      .number("activity", event.activity)
+      .text("node", event.node)
+      .number("by", event.by)
+      .take();
+}
+
 template <class Closed>
 Event read_closed(Reader& in) {
   return Closed{in.number("activity"), in.text("node")};
@@ -96,17 +105,18 @@ Event read_thrown(Reader& in) {
                      in.one_of("kind", EventKind::none, EventKind::multiple), in.text("name")};
 }
 Event read_task(Reader& in) {
-  return TaskOpened{in.number("activity"), in.text("node"), in.number("scope"), in.number("loop")};
+  return TaskOpened{in.number("activity"), in.text("node"), in.number("scope"), in.number("loop"),
+                    in.number("compensates")};
 }
 Event read_scope(Reader& in) {
-  return ScopeOpened{in.number("activity"), in.text("node"), in.number("scope"), in.number("loop"),
-                     in.number("count")};
+  return ScopeOpened{in.number("activity"), in.text("node"),    in.number("scope"),
+                     in.number("loop"),     in.number("count"), in.number("compensates")};
 }
 Event read_timer(Reader& in) {
   return TimerArmed{in.number("activity"), in.text("node"),
                     in.number("scope"),    in.number("host"),
                     in.number("loop"),     in.one_of("timer", TimerKind::none, TimerKind::cycle),
-                    in.text("text")};
+                    in.text("text"),       in.number("part")};
 }
 Event read_wait(Reader& in) {
   return WaitOpened{in.number("activity"),
@@ -114,7 +124,16 @@ Event read_wait(Reader& in) {
                     in.number("scope"),
                     in.number("host"),
                     in.one_of("kind", EventKind::none, EventKind::multiple),
-                    in.text("name")};
+                    in.text("name"),
+                    in.number("loop"),
+                    in.number("part")};
+}
+Event read_dropped(Reader& in) {
+  return ArrivalsDropped{in.number("scope")};
+}
+template <class Compensation>
+Event read_compensation(Reader& in) {
+  return Compensation{in.number("activity"), in.text("node"), in.number("by")};
 }
 Event read_ended(Reader& in) {
   return ProcessEnded{in.one_of("state", InstanceState::completed, InstanceState::failed),
@@ -143,6 +162,10 @@ constexpr std::array kTypes = {
     Type{"wait_ended", read_closed<WaitEnded>},
     Type{"wait_cancelled", read_closed<WaitCancelled>},
     Type{"process_ended", read_ended},
+    Type{"wait_rearmed", read_closed<WaitRearmed>},
+    Type{"arrivals_dropped", read_dropped},
+    Type{"compensation_chosen", read_compensation<CompensationChosen>},
+    Type{"compensation_begun", read_compensation<CompensationBegun>},
 };
 static_assert(kTypes.size() == std::variant_size_v<Event>);
 
@@ -173,6 +196,7 @@ base::json::value to_json(const Event& event) {
                 .text("node", e.node)
                 .number("scope", e.scope)
                 .number("loop", e.loop)
+                .number("compensates", e.compensates)
                 .take();
           },
           [&](const ScopeOpened& e) {
@@ -182,6 +206,7 @@ base::json::value to_json(const Event& event) {
                 .number("scope", e.scope)
                 .number("loop", e.loop)
                 .number("count", e.count)
+                .number("compensates", e.compensates)
                 .take();
           },
           [&](const TimerArmed& e) {
@@ -193,6 +218,7 @@ base::json::value to_json(const Event& event) {
                 .number("loop", e.loop)
                 .text("timer", e.timer == TimerKind::none ? "" : to_string(e.timer))
                 .text("text", e.text)
+                .number("part", e.part)
                 .take();
           },
           [&](const WaitOpened& e) {
@@ -203,8 +229,13 @@ base::json::value to_json(const Event& event) {
                 .number("host", e.host)
                 .kind(e.kind)
                 .text("name", e.name)
+                .number("loop", e.loop)
+                .number("part", e.part)
                 .take();
           },
+          [&](const ArrivalsDropped& e) { return Writer(type).number("scope", e.scope).take(); },
+          [&](const CompensationChosen& e) { return compensation(type, e); },
+          [&](const CompensationBegun& e) { return compensation(type, e); },
           [&](const ProcessEnded& e) {
             return Writer(type).text("state", to_string(e.state)).text("code", e.code).take();
           },

@@ -16,7 +16,7 @@ void Engine::pass_exclusive(const Token& token) {
     if (flow.is_default) continue;
     if (!flow.condition) {
       if (otherwise == kNone) otherwise = index;
-    } else if (is_true(*flow.condition)) {
+    } else if (is_true(*flow.condition, token.scope)) {
       return take(index, token.scope);
     }
   }

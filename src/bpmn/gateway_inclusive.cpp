@@ -16,7 +16,7 @@ void Engine::split_by_condition(NodeIndex index, ActivityId scope) {
   for (const FlowIndex flow_index : node.outgoing) {
     const ProcessFlow& flow = process_.flow(flow_index);
     if (flow.is_default) continue;
-    if (!flow.condition || is_true(*flow.condition)) chosen.push_back(flow_index);
+    if (!flow.condition || is_true(*flow.condition, scope)) chosen.push_back(flow_index);
   }
   if (chosen.empty() && node.default_flow != kNone) chosen.push_back(node.default_flow);
   if (chosen.empty()) return refuse(StepReason::no_flow_applies, index);
@@ -33,10 +33,7 @@ bool Engine::pass_one_inclusive_join() {
     if (std::ranges::find(judged, std::pair{index, scope}) != judged.end()) continue;
     judged.emplace_back(index, scope);
     if (!is_inclusive_join_enabled(index, scope)) continue;
-    if (++moves_ > kMovesMax) {
-      refuse(StepReason::too_many_moves, index);
-      return false;
-    }
+    if (!may_move(index)) return false;
     emit(JoinPassed{node.id, scope});  // `arrival` is gone from here on
     tokens_.push_back({index, scope});
     return true;
@@ -66,7 +63,8 @@ bool Engine::is_inclusive_join_enabled(NodeIndex gateway, ActivityId scope) cons
     return reaches_empty;
   };
   for (const Activity& activity : instance_.activities) {
-    if (activity.scope == scope && activity.host == 0 && must_wait_for(activity.node)) return false;
+    const bool is_token = activity.scope == scope && activity.host == 0 && holds_token(activity);
+    if (is_token && must_wait_for(activity.node)) return false;
   }
   for (const Arrival& arrival : instance_.arrivals) {
     const NodeIndex position = process_.flow(arrival.flow).target;

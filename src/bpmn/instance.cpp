@@ -34,9 +34,15 @@ Role role_of(const Process& process, const Activity& activity) {
   const ProcessNode& node = process.node(activity.node);
   if (activity.count > 0) return Role::scope;
   if (activity.host != 0 || !is_activity(node.kind)) {
-    return node.event.kind == EventKind::timer ? Role::timer : Role::wait;
+    return definition_of(process, activity).kind == EventKind::timer ? Role::timer : Role::wait;
   }
   return node.waits ? Role::task : Role::scope;
+}
+
+const EventDefinition& definition_of(const Process& process, const Activity& activity) {
+  const ProcessNode& node = process.node(activity.node);
+  const bool is_part = activity.part > 0 && activity.part <= node.events.size();
+  return is_part ? node.events[activity.part - 1] : node.event;
 }
 
 std::vector<Activity> open_tasks(const Process& process, const Instance& instance) {

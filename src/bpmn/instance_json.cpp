@@ -1,5 +1,7 @@
 #include "bpmn/instance_json.h"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 #include <optional>
 
@@ -14,6 +16,7 @@ using base::json::array;
 using base::json::value;
 
 constexpr std::size_t kEntriesMax = 100'000;
+constexpr std::uint32_t kDepthMax = 2'048;
 
 array row(std::string_view element, std::initializer_list<std::uint32_t> numbers) {
   array cells{element};
@@ -47,6 +50,14 @@ bool read_row(const value& cells, std::string& name, std::array<std::uint32_t, N
   return true;
 }
 
+array remembered(const Process& process, const std::vector<Completed>& activities) {
+  array rows;
+  for (const Completed& a : activities) {
+    rows.push_back(row(process.node(a.node).id, {a.id, a.scope, a.count, a.by}));
+  }
+  return rows;
+}
+
 std::optional<InstanceState> read_state(std::string_view text) {
   for (const InstanceState state :
        {InstanceState::created, InstanceState::running, InstanceState::completed,
@@ -64,6 +75,87 @@ base::Failure<base::Fault> corrupt(const std::string& what) {
   return base::fault(base::FaultCode::corrupt, "process instance: " + what);
 }
 
+// The rows of one member; nullptr when it is not there.
+base::Outcome<const array*> rows_of(const value& in, std::string_view key) {
+  const value* rows = base::find(in, key);
+  if (rows == nullptr) return nullptr;
+  if (!rows->is_array() || rows->get_array().size() > kEntriesMax) return invalid();
+  return &rows->get_array();
+}
+
+base::Outcome<base::Done> read_activities(const Process& process, const value& in,
+                                          Instance& instance) {
+  const array* rows = TRY(rows_of(in, "a"));
+  if (rows == nullptr) return base::Done{};
+  std::string name;
+  for (const value& cells : *rows) {
+    std::array<std::uint32_t, 7> n{};
+    if (!read_row(cells, name, n)) return invalid();
+    const NodeIndex node = process.index_of(name);
+    if (node == kNone) return corrupt("no node " + name);
+    const ActivityId before = instance.activities.empty() ? 0 : instance.activities.back().id;
+    if (n[0] <= before || n[0] > instance.last_activity) {
+      return corrupt("activities out of order");
+    }
+    instance.activities.push_back({n[0], node, n[1], n[2], n[3], n[4], n[5], n[6]});
+  }
+  return base::Done{};
+}
+
+base::Outcome<base::Done> read_arrivals(const Process& process, const value& in,
+                                        Instance& instance) {
+  const array* rows = TRY(rows_of(in, "j"));
+  if (rows == nullptr) return base::Done{};
+  std::string name;
+  for (const value& cells : *rows) {
+    std::array<std::uint32_t, 2> n{};
+    if (!read_row(cells, name, n)) return invalid();
+    const FlowIndex flow = process.flow_index_of(name);
+    if (flow == kNone) return corrupt("no flow " + name);
+    if (n[1] == 0) return corrupt("a waiting flow without a token");
+    instance.arrivals.push_back({flow, n[0], n[1]});
+  }
+  return base::Done{};
+}
+
+base::Outcome<base::Done> read_remembered(const Process& process, const value& in,
+                                          std::string_view key, ActivityId last,
+                                          std::vector<Completed>& activities) {
+  const array* rows = TRY(rows_of(in, key));
+  if (rows == nullptr) return base::Done{};
+  std::string name;
+  for (const value& cells : *rows) {
+    std::array<std::uint32_t, 4> n{};
+    if (!read_row(cells, name, n)) return invalid();
+    const NodeIndex node = process.index_of(name);
+    if (node == kNone) return corrupt("no node " + name);
+    if (n[0] == 0 || n[0] > last || n[1] >= n[0] || n[3] > last) {
+      return corrupt("completed activities out of order");
+    }
+    activities.push_back({n[0], node, n[1], n[2], n[3]});
+  }
+  return base::Done{};
+}
+
+// What encloses an activity, or carries it, is open and older than the activity; and nothing lies
+// deeper than elements can be nested, so that walking outwards and inwards is bounded.
+base::Outcome<base::Done> check(const Process& process, const Instance& instance) {
+  std::vector<std::uint32_t> depths;
+  const auto depth_of = [&](ActivityId id) {
+    if (id == 0) return 0U;
+    return depths[static_cast<std::size_t>(instance.find(id) - instance.activities.data())];
+  };
+  for (const Activity& a : instance.activities) {
+    if (a.scope >= a.id || a.host >= a.id) return corrupt("activities out of order");
+    if (a.scope != 0 && instance.find(a.scope) == nullptr) return corrupt("a scope is missing");
+    if (a.host != 0 && instance.find(a.host) == nullptr) return corrupt("a host is missing");
+    if (a.part > process.node(a.node).events.size()) return corrupt("a part is missing");
+    depths.push_back(std::max(depth_of(a.scope), depth_of(a.host)) + 1);
+    if (depths.back() > kDepthMax) return corrupt("nested too deeply");
+  }
+  return base::Done{};
+}
+
 }  // namespace
 
 std::string to_json_text(const Process& process, const Instance& instance) {
@@ -73,7 +165,8 @@ std::string to_json_text(const Process& process, const Instance& instance) {
   if (!instance.activities.empty()) {
     array& rows = out["a"].emplace_array();
     for (const Activity& a : instance.activities) {
-      rows.push_back(row(process.node(a.node).id, {a.id, a.scope, a.host, a.loop, a.count}));
+      rows.push_back(row(process.node(a.node).id,
+                         {a.id, a.scope, a.host, a.loop, a.count, a.part, a.compensates}));
     }
   }
   if (!instance.arrivals.empty()) {
@@ -81,6 +174,12 @@ std::string to_json_text(const Process& process, const Instance& instance) {
     for (const Arrival& a : instance.arrivals) {
       rows.push_back(row(process.flow(a.flow).id, {a.scope, a.tokens}));
     }
+  }
+  if (!instance.completed.empty()) {
+    out["c"] = remembered(process, instance.completed);
+  }
+  if (!instance.compensating.empty()) {
+    out["q"] = remembered(process, instance.compensating);
   }
   return base::to_text(out);
 }
@@ -93,37 +192,11 @@ base::Outcome<Instance> read_instance(const Process& process, std::string_view t
   Instance instance;
   instance.state = *state;
   instance.last_activity = static_cast<ActivityId>(last);
-  std::string name;
-  for (const std::string_view key : {"a", "j"}) {
-    const value* rows = base::find(in, key);
-    if (rows == nullptr) continue;
-    if (!rows->is_array() || rows->get_array().size() > kEntriesMax) return invalid();
-    for (const value& cells : rows->get_array()) {
-      if (key == "a") {
-        std::array<std::uint32_t, 5> n{};
-        if (!read_row(cells, name, n)) return invalid();
-        const NodeIndex node = process.index_of(name);
-        if (node == kNone) return corrupt("no node " + name);
-        const ActivityId before = instance.activities.empty() ? 0 : instance.activities.back().id;
-        if (n[0] <= before || n[0] > instance.last_activity)
-          return corrupt("activities out of order");
-        instance.activities.push_back({n[0], node, n[1], n[2], n[3], n[4]});
-      } else {
-        std::array<std::uint32_t, 2> n{};
-        if (!read_row(cells, name, n)) return invalid();
-        const FlowIndex flow = process.flow_index_of(name);
-        if (flow == kNone) return corrupt("no flow " + name);
-        if (n[1] == 0) return corrupt("a waiting flow without a token");
-        instance.arrivals.push_back({flow, n[0], n[1]});
-      }
-    }
-  }
-  for (const Activity& a : instance.activities) {
-    // What encloses an activity, or carries it, is older than the activity.
-    if (a.scope >= a.id || a.host >= a.id) return corrupt("activities out of order");
-    if (a.scope != 0 && instance.find(a.scope) == nullptr) return corrupt("a scope is missing");
-    if (a.host != 0 && instance.find(a.host) == nullptr) return corrupt("a host is missing");
-  }
+  TRY(read_activities(process, in, instance));
+  TRY(read_arrivals(process, in, instance));
+  TRY(read_remembered(process, in, "c", instance.last_activity, instance.completed));
+  TRY(read_remembered(process, in, "q", instance.last_activity, instance.compensating));
+  TRY(check(process, instance));
   return instance;
 }
 

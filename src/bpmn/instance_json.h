@@ -1,9 +1,13 @@
 #pragma once
 // instance_json.h - an Instance as compact JSON text, nodes and flows by id.
 //
-//   {"s":"running","n":7,"a":[["Task_1",3,scope,host,loop,count]...],"j":[["Flow_9",scope,tokens]...]}
+//   {"s":"running","n":7,
+//    "a":[["Task_1",3,scope,host,loop,count,part,compensates]...],
+//    "j":[["Flow_9",scope,tokens]...], "c":[["Task_2",5,scope,count]...],
+//    "q":[["Task_3",6,scope,count,by]...]}
 //
-// Trailing zeros of the inner lists are left out, as are empty lists.
+// a: open, j: at joins, c: completed and compensable, q: about to be compensated.  Trailing zeros
+// of the inner lists are left out, as are empty lists.
 #include <string>
 #include <string_view>
 

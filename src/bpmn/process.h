@@ -8,7 +8,13 @@
 //  * Every task waits: TaskOpened, until CompleteTask.  A service, send or business-rule task is
 //    work for the caller's machinery, which completes it as a person completes a user task.  A
 //    receive task, and only that, is also completed by DeliverMessage.
-//  * A throw or end event with a definition is reported as EventThrown and passed at once.
+//  * A throw or end event with a definition is reported as EventThrown and passed at once; a thrown
+//    compensation waits until what it compensates is done.
+//  * A signal that the instance throws reaches its own waits in the same step.
+//  * An event sub-process that waits for something is an open wait or timer at its start event; it
+//    does not keep its scope open.
+//  * Several repetitions of an activity lie in a body, an open scope that carries the boundary
+//    events.  Inside them conditions also see loopCounter and the loop's item (step.h).
 //  * A call activity runs the called process inline if the model (or CompileOptions::library) has
 //    it, with node ids "call/inner"; otherwise it is a task that the caller completes.
 //  * A timer is armed by an event and fired by the caller, who owns the clock.
@@ -52,11 +58,21 @@ struct ProcessNode {
   NodeIndex attached_to = kNone;  // boundary event: its activity
   NodeIndex link_target = kNone;  // throwing link event: where the token goes on
   EventDefinition event;
+  std::vector<EventDefinition> events;  // the parts, where event.kind is `multiple`
+  // Of a conditional event; where it is `multiple`, of each part, null for those without one.
+  std::vector<std::shared_ptr<const rules::Expression>> conditions;
+  bool parallel_multiple = false;  // all parts must happen, not one of them
   bool interrupting = true;
   bool triggered_by_event = false;
-  bool waits = false;  // an activity whose end the caller decides (every kind of task)
+  bool instantiate = false;
+  bool for_compensation = false;  // runs only to compensate another activity
+  bool compensable = false;       // the instance remembers that it was completed
+  bool waits = false;             // an activity whose end the caller decides (every kind of task)
   Loop::Kind loop = Loop::Kind::none;
-  std::string lane;  // name of the innermost lane, or empty
+  bool test_before = false;   // standard loop
+  std::uint32_t maximum = 0;  // standard loop: runs at most; 0: not said
+  std::string item;           // multi-instance: name of the element of the list
+  std::string lane;           // name of the innermost lane, or empty
   std::string documentation;
   Extensions extensions;
 
@@ -65,7 +81,10 @@ struct ProcessNode {
   FlowIndex default_flow = kNone;
   std::vector<NodeIndex> boundary;  // boundary events attached to this activity
   std::vector<NodeIndex> children;  // sub-process: its nodes
-  NodeIndex start = kNone;          // sub-process: its none start event
+  NodeIndex start = kNone;  // sub-process: its none start event; event sub-process: its only one
+  std::vector<NodeIndex> event_subs;   // sub-process: the event sub-processes in it
+  NodeIndex compensation_sub = kNone;  // sub-process: the one of those that compensates it
+  NodeIndex handler = kNone;           // activity: the one that compensates it
   std::shared_ptr<const rules::Expression> cardinality;
   std::shared_ptr<const rules::Expression> completion_condition;
   // Nodes with equal branch lie in the same branch of every parallel or inclusive split (index into
@@ -96,8 +115,12 @@ class Process {
                                                   std::string_view name) const;
   // Start events of the top level.
   [[nodiscard]] std::span<const NodeIndex> starts() const { return starts_; }
-  // Event sub-processes of the top level are not executed yet; everything else of the top level.
+  // Receive tasks that start an instance, and the events after an event-based gateway that does.
+  [[nodiscard]] std::span<const NodeIndex> instantiating() const { return instantiating_; }
   [[nodiscard]] std::span<const NodeIndex> top_level() const { return top_level_; }
+  // Event sub-processes of the top level, which are part of top_level(), too.
+  [[nodiscard]] std::span<const NodeIndex> event_subs() const { return event_subs_; }
+  [[nodiscard]] bool has_loops() const { return has_loops_; }
   // Warnings and notes; compile() fails on errors.
   [[nodiscard]] const std::vector<Finding>& findings() const { return findings_; }
 
@@ -125,7 +148,10 @@ class Process {
   std::vector<ProcessNode> nodes_;
   std::vector<ProcessFlow> flows_;
   std::vector<NodeIndex> starts_;
+  std::vector<NodeIndex> instantiating_;
   std::vector<NodeIndex> top_level_;
+  std::vector<NodeIndex> event_subs_;
+  bool has_loops_ = false;
   std::vector<std::uint32_t> outer_branches_;
   // For each inclusive join, one row of nodes per incoming flow.
   std::unordered_map<NodeIndex, std::vector<std::vector<bool>>> join_reach_;

@@ -1,9 +1,11 @@
 #include "bpmn/process_compiler.h"
 
 #include <algorithm>
+#include <charconv>
 #include <unordered_map>
 
 #include "bpmn/condition_dialect.h"
+#include "bpmn/step.h"
 #include "rules/expression.h"
 
 namespace bpmn {
@@ -41,6 +43,8 @@ base::Result<Process, std::vector<Finding>> ProcessCompiler::compile(std::string
     add_process(*source, {}, kNone);
     link_events();
     find_starts();
+    find_event_subs();
+    find_compensable();
     check_nodes();
     if (!has_error(process_.findings_)) {
       check_reachable();
@@ -144,26 +148,73 @@ void ProcessCompiler::add_node(const Node& source, const std::string& prefix) {
   node.kind = source.kind;
   node.line = source.line;
   node.event = source.event;
-  // What carries no name of its own is known by the element's id.
-  const bool named = node.event.kind == EventKind::message || node.event.kind == EventKind::signal;
-  if ((named || node.kind == NodeKind::receive_task) && node.event.name.empty()) {
-    node.event.name = source.id;
+  node.events = source.events;
+  if (node.event.kind == EventKind::multiple && node.events.size() == 1) {
+    node.event = node.events.front();
   }
+  if (node.event.kind != EventKind::multiple) node.events.clear();
   if (node.kind == NodeKind::receive_task) node.event.kind = EventKind::message;
+  add_event(node.event, source, prefix, node);
+  for (EventDefinition& event : node.events) add_event(event, source, prefix, node);
+  node.parallel_multiple = source.parallel_multiple;
+  node.instantiate = source.instantiate;
+  node.for_compensation = source.for_compensation;
   node.interrupting = source.interrupting;
   node.triggered_by_event = source.triggered_by_event;
   node.waits = is_task(source.kind) || source.kind == NodeKind::call_activity;
-  node.loop = source.loop.kind;
   node.documentation = source.documentation;
   node.extensions = source.extensions;
-  if (node.loop == Loop::Kind::parallel || node.loop == Loop::Kind::sequential) {
-    node.cardinality = parse(source.loop.cardinality, {}, node.id, node.line);
-    if (!source.loop.completion_condition.empty()) {
-      node.completion_condition = parse(source.loop.completion_condition, {}, node.id, node.line);
-    }
-  }
+  add_loop(node, source.loop);
   process_.node_index_.emplace(node.id, static_cast<NodeIndex>(process_.nodes_.size()));
   process_.nodes_.push_back(std::move(node));
+}
+
+// What carries no name of its own is known by the element's id.
+void ProcessCompiler::add_event(EventDefinition& event, const Node& source,
+                                const std::string& prefix, ProcessNode& node) {
+  const bool named = event.kind == EventKind::message || event.kind == EventKind::signal;
+  if (named && event.name.empty()) event.name = source.id;
+  if (!event.activity.empty()) event.activity = prefix + event.activity;
+  const bool is_part = &event != &node.event;
+  if (node.event.kind == EventKind::multiple && !is_part) return;
+  Condition condition;
+  if (event.kind == EventKind::conditional) {
+    if (event.text.empty()) {
+      note(Severity::error, node, "the conditional event has no condition");
+    } else {
+      condition = parse(event.text, {}, node.id, node.line);
+    }
+  }
+  if (is_part || condition) node.conditions.push_back(std::move(condition));
+  compensates_ = compensates_ || event.kind == EventKind::cancel ||
+                 (event.kind == EventKind::compensation &&
+                  (node.kind == NodeKind::throw_event || node.kind == NodeKind::end_event));
+}
+
+void ProcessCompiler::add_loop(ProcessNode& node, const Loop& loop) {
+  node.loop = loop.kind;
+  if (loop.kind == Loop::Kind::none) return;
+  process_.has_loops_ = true;
+  if (!loop.completion_condition.empty()) {
+    node.completion_condition = parse(loop.completion_condition, {}, node.id, node.line);
+  }
+  if (loop.kind != Loop::Kind::standard) {
+    node.cardinality = parse(loop.cardinality, {}, node.id, node.line);
+    node.item = loop.item;
+    return;
+  }
+  node.test_before = loop.test_before;
+  const char* const end = loop.maximum.data() + loop.maximum.size();
+  const auto read = std::from_chars(loop.maximum.data(), end, node.maximum);
+  if (!loop.maximum.empty() && (read.ec != std::errc{} || read.ptr != end)) {
+    note(Severity::error, node, "its loopMaximum '" + loop.maximum + "' is no number");
+  }
+  if (loop.completion_condition.empty() && node.maximum == 0) {
+    note(Severity::error, node, "the loop has neither a condition nor a maximum");
+  }
+  if (node.maximum > kRepetitionsMax) {
+    note(Severity::error, node, "loops of more than 1,000 runs are not executed");
+  }
 }
 
 void ProcessCompiler::attach_boundaries(const ProcessModel& source, const std::string& prefix) {
@@ -181,7 +232,29 @@ void ProcessCompiler::attach_boundaries(const ProcessModel& source, const std::s
     }
     boundary.attached_to = host;
     process_.nodes_[host].boundary.push_back(index);
+    if (boundary.event.kind == EventKind::compensation) {
+      add_handler(index, prefix + node.compensated_by, node.compensated_by.empty());
+    }
   }
+}
+
+// Source: OMG BPMN 2.0.2, 10.7 (compensation): an association leads from the boundary event to the
+// activity that compensates.
+void ProcessCompiler::add_handler(NodeIndex boundary, const std::string& id, bool is_missing) {
+  const ProcessNode& event = process_.nodes_[boundary];
+  const NodeIndex handler = is_missing ? kNone : process_.index_of(id);
+  if (handler == kNone) {
+    note(Severity::warning, event, "no association names the activity that compensates");
+    return;
+  }
+  const ProcessNode& activity = process_.nodes_[handler];
+  if (!is_activity(activity.kind) || activity.scope != event.scope ||
+      handler == event.attached_to || activity.triggered_by_event) {
+    note(Severity::error, event, "'" + id + "' is no activity beside it that could compensate");
+    return;
+  }
+  process_.nodes_[handler].for_compensation = true;
+  process_.nodes_[event.attached_to].handler = handler;
 }
 
 void ProcessCompiler::add_flows(const ProcessModel& source, const std::string& prefix) {

@@ -27,6 +27,10 @@ class ProcessCompiler {
   void add_process(const ProcessModel& source, const std::string& prefix, NodeIndex scope);
   void add_nodes(const ProcessModel& source, const std::string& prefix, NodeIndex scope);
   void add_node(const Node& source, const std::string& prefix);
+  void add_event(EventDefinition& event, const Node& source, const std::string& prefix,
+                 ProcessNode& node);
+  void add_loop(ProcessNode& node, const Loop& loop);
+  void add_handler(NodeIndex boundary, const std::string& id, bool is_missing);
   void add_flows(const ProcessModel& source, const std::string& prefix);
   void add_flow(const Flow& source, const std::string& prefix);
   void add_calls(const ProcessModel& source, const std::string& prefix);
@@ -41,9 +45,16 @@ class ProcessCompiler {
   void check_nodes();
   void check_support(const ProcessNode& node);
   void check_event(const ProcessNode& node);
+  void check_definition(const ProcessNode& node, const EventDefinition& event, bool is_part);
+  void check_start(const ProcessNode& node);
+  void check_compensation(const ProcessNode& node, const EventDefinition& event);
+  [[nodiscard]] bool is_in_transaction(const ProcessNode& node) const;
   void check_flows_of(const ProcessNode& node);
   void check_gateway(const ProcessNode& node);
   void find_starts();
+  void find_instantiating();
+  void find_event_subs();
+  void find_compensable();
 
   // process_graph.cpp: the drawing as a whole
   void check_reachable();
@@ -55,6 +66,7 @@ class ProcessCompiler {
   Process process_;
   std::vector<std::string_view> calls_;  // the processes being added, outermost first
   bool too_large_ = false;
+  bool compensates_ = false;  // something throws a compensation or cancels a transaction
 };
 
 }  // namespace bpmn

@@ -14,20 +14,26 @@ void ProcessCompiler::check_reachable() {
     open.push_back(index);
   };
   const auto visit_starts = [&](std::span<const NodeIndex> scope, NodeIndex start) {
-    if (start != kNone) return visit(start);
     for (const NodeIndex index : scope) {
       const ProcessNode& node = process_.nodes_[index];
-      if (node.incoming.empty() && node.attached_to == kNone) visit(index);
+      if (node.triggered_by_event) visit(index);
+      const bool begins =
+          node.incoming.empty() && node.attached_to == kNone && !node.for_compensation;
+      if (begins && start == kNone) visit(index);
     }
+    visit(start);
   };
   for (const NodeIndex start : process_.starts_) visit(start);
-  if (process_.starts_.empty()) visit_starts(process_.top_level_, kNone);
+  for (const NodeIndex start : process_.instantiating_) visit(start);
+  const bool has_starts = !process_.starts_.empty();
+  visit_starts(process_.top_level_, has_starts ? process_.starts_.front() : kNone);
   while (!open.empty()) {
     const ProcessNode& node = process_.nodes_[open.back()];
     open.pop_back();
     for (const FlowIndex flow : node.outgoing) visit(process_.flows_[flow].target);
     for (const NodeIndex boundary : node.boundary) visit(boundary);
     visit(node.link_target);
+    visit(node.handler);
     if (!node.children.empty()) visit_starts(node.children, node.start);
   }
   for (NodeIndex index = 0; index < seen.size(); ++index) {
@@ -74,7 +80,8 @@ void ProcessCompiler::find_branches() {
     std::size_t ways_in = 0;
     const auto begins = [&](const ProcessNode& node) {
       return node.kind == NodeKind::start_event ||
-             (node.incoming.empty() && node.attached_to == kNone);
+             (node.incoming.empty() && node.attached_to == kNone && !node.triggered_by_event &&
+              !node.for_compensation);
     };
     for (const NodeIndex index : scope) {
       const ProcessNode& node = process_.nodes_[index];

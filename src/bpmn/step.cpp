@@ -41,6 +41,8 @@ std::string_view to_string(StepReason reason) {
       return "too_many_moves";
     case StepReason::too_many_activities:
       return "too_many_activities";
+    case StepReason::too_many_repetitions:
+      return "too_many_repetitions";
   }
   return "";
 }
@@ -55,13 +57,15 @@ base::Result<std::vector<Event>, StepRefusal> Engine::run(const Trigger& trigger
     refuse(StepReason::not_started);
   } else {
     std::visit(
-        base::Overloaded{
-            [&](const Start& t) { start(t); }, [&](const CompleteTask& t) { complete_task(t); },
-            [&](const ThrowError& t) { throw_from_task(t); },
-            [&](const FireTimer& t) { fire_timer(t); },
-            [&](const DeliverMessage& t) { deliver(EventKind::message, t.name); },
-            [&](const DeliverSignal& t) { deliver(EventKind::signal, t.name); },
-            [&](const MoveToken& t) { move_token(t); }, [&](const Terminate&) { terminate(0); }},
+        base::Overloaded{[&](const Start& t) { start(t); },
+                         [&](const CompleteTask& t) { complete_task(t); },
+                         [&](const ThrowError& t) { throw_from_task(t); },
+                         [&](const FireTimer& t) { fire_timer(t); },
+                         [&](const DeliverMessage& t) { deliver(EventKind::message, t.name); },
+                         [&](const DeliverSignal& t) { deliver(EventKind::signal, t.name); },
+                         [&](const MoveToken& t) { move_token(t); },
+                         [&](const ConditionsChanged&) { ask_all_conditions(); },
+                         [&](const Terminate&) { terminate(0); }},
         trigger);
     settle();
   }
@@ -72,13 +76,15 @@ base::Result<std::vector<Event>, StepRefusal> Engine::run(const Trigger& trigger
 void Engine::start(const Start& trigger) {
   NodeIndex chosen = kNone;
   const std::span<const NodeIndex> starts = process_.starts();
+  const std::span<const NodeIndex> others = process_.instantiating();
   if (!trigger.node.empty()) {
     const NodeIndex named = process_.index_of(trigger.node);
     if (std::ranges::find(starts, named) != starts.end()) chosen = named;
+    if (std::ranges::find(others, named) != others.end()) chosen = named;
     if (chosen == kNone) return refuse(StepReason::no_such_start);
-  } else if (starts.size() == 1) {
-    chosen = starts.front();
-  } else if (!starts.empty()) {
+  } else if (starts.size() + others.size() == 1) {
+    chosen = starts.empty() ? others.front() : starts.front();
+  } else if (!starts.empty() || !others.empty()) {
     for (const NodeIndex index : starts) {
       if (process_.node(index).event.kind != EventKind::none) continue;
       if (chosen != kNone) return refuse(StepReason::no_such_start, index);
@@ -87,7 +93,11 @@ void Engine::start(const Start& trigger) {
     if (chosen == kNone) return refuse(StepReason::no_such_start);
   }
   emit(ProcessStarted{chosen == kNone ? std::string{} : process_.node(chosen).id});
+  const bool by_start_event =
+      chosen == kNone || process_.node(chosen).kind == NodeKind::start_event;
   enter_scope(process_.top_level(), chosen, 0);
+  // What an instantiating task or event waited for has come: the token is behind it.
+  if (!by_start_event) tokens_.back().leaves = true;
 }
 
 void Engine::complete_task(const CompleteTask& trigger) {
@@ -107,7 +117,7 @@ void Engine::throw_from_task(const ThrowError& trigger) {
   }
   emit(EventThrown{process_.node(activity->node).id, activity->scope, EventKind::error,
                    trigger.code});
-  if (!catch_on_boundary(EventKind::error, trigger.code, trigger.activity)) fail(trigger.code);
+  throw_error(trigger.code, trigger.activity);
 }
 
 void Engine::fire_timer(const FireTimer& trigger) {
@@ -124,7 +134,8 @@ void Engine::deliver(EventKind kind, const std::string& name) {
   std::vector<ActivityId> waiting;
   for (const Activity& activity : instance_.activities) {
     const ProcessNode& node = process_.node(activity.node);
-    if (node.event.kind != kind || node.event.name != name) continue;
+    const EventDefinition& event = definition_of(process_, activity);
+    if (event.kind != kind || event.name != name) continue;
     const Role role = role_of(process_, activity);
     const bool receives = role == Role::task && node.kind == NodeKind::receive_task;
     if (role == Role::wait || receives) waiting.push_back(activity.id);
@@ -162,17 +173,18 @@ std::optional<StepReason> Engine::forbids_move(const Activity& activity, NodeInd
   const ProcessNode& from = process_.node(activity.node);
   const ProcessNode& to = process_.node(target);
   if (!to.waits) return StepReason::target_not_a_task;
+  if (from.for_compensation || to.for_compensation) return StepReason::target_in_other_branch;
   if (from.scope != to.scope || activity.loop > 0) return StepReason::target_in_other_scope;
   if (from.branch == to.branch) return std::nullopt;
   // The only token may also go back to before the split that it came through.
-  const bool others = std::ranges::any_of(instance_.activities,
-                                          [&](const Activity& other) {
-                                            return other.scope == activity.scope &&
-                                                   other.host == 0 && other.id != activity.id;
-                                          }) ||
-                      std::ranges::any_of(instance_.arrivals, [&](const Arrival& arrival) {
-                        return arrival.scope == activity.scope;
-                      });
+  const bool others =
+      std::ranges::any_of(instance_.activities,
+                          [&](const Activity& other) {
+                            return other.scope == activity.scope && other.host == 0 &&
+                                   other.id != activity.id && !is_event_start(other);
+                          }) ||
+      std::ranges::any_of(instance_.arrivals,
+                          [&](const Arrival& arrival) { return arrival.scope == activity.scope; });
   if (!others) {
     for (std::uint32_t b = process_.outer_branch(from.branch); b != kNone;
          b = process_.outer_branch(b)) {

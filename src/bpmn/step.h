@@ -16,7 +16,9 @@
 namespace bpmn {
 
 struct Start {
-  std::string node;  // which start event; empty: the only one without a definition
+  // Which start event, instantiating receive task, or event after an instantiating event-based
+  // gateway; empty: the only start event, or the only one without a definition.
+  std::string node;
 };
 struct CompleteTask {
   ActivityId activity = 0;
@@ -34,7 +36,7 @@ struct FireTimer {
 struct DeliverMessage {
   std::string name;
 };
-// Goes to everything that waits for the signal.
+// Goes to everything that waits for the signal.  Never for a signal that this instance threw.
 struct DeliverSignal {
   std::string name;
 };
@@ -45,10 +47,14 @@ struct MoveToken {
   ActivityId activity = 0;
   std::string target;
 };
+// The variables are others than at the last step: conditional events are asked again.  When it is
+// opened, a conditional event is asked at once; one that does not interrupt happens again after its
+// condition was false in between.  Never refused for nothing happening.
+struct ConditionsChanged {};
 struct Terminate {};
 
 using Trigger = std::variant<Start, CompleteTask, ThrowError, FireTimer, DeliverMessage,
-                             DeliverSignal, MoveToken, Terminate>;
+                             DeliverSignal, MoveToken, ConditionsChanged, Terminate>;
 
 enum class StepReason : std::uint8_t {
   already_started,
@@ -66,7 +72,8 @@ enum class StepReason : std::uint8_t {
   no_flow_applies,         // a gateway has no default and none of its conditions is true
   bad_cardinality,         // a multi-instance activity whose number is not 0 to 1,000
   too_many_moves,          // a loop without a task or wait in it
-  too_many_activities,     // more than 10,000 open at once
+  too_many_activities,     // more than 10,000 open or remembered at once
+  too_many_repetitions,    // a standard loop that wants to run for the 1,001st time
 };
 
 [[nodiscard]] std::string_view to_string(StepReason reason);
@@ -88,5 +95,11 @@ inline constexpr std::uint32_t kRepetitionsMax = 1'000;
                                                                  const Instance& instance,
                                                                  const Trigger& trigger,
                                                                  const rules::Value& variables);
+
+// `variables` as the conditions inside the activity see them: with loopCounter (1-based) and the
+// item of the repetition it is or lies in, inner ones before outer ones.  The list of a
+// multi-instance activity is asked anew each time: the caller keeps it as it was.
+[[nodiscard]] rules::Value variables_in(const Process& process, const Instance& instance,
+                                        ActivityId activity, const rules::Value& variables);
 
 }  // namespace bpmn

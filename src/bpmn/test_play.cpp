@@ -33,8 +33,31 @@ std::string with_spaces(std::string text) {
   return escaped(text);
 }
 
+using Keys = std::map<std::string, std::string>;
+
+// The repetition that these keys describe, or nothing.
+std::string loop_of(const Keys& keys) {
+  const auto with = [&](const char* key, const char* element) {
+    if (!keys.contains(key)) return std::string{};
+    return "<" + std::string{element} + ">" + with_spaces(keys.at(key)) + "</" + element + ">";
+  };
+  if (keys.contains("while") || keys.contains("max")) {
+    std::string out = "<standardLoopCharacteristics";
+    if (keys.contains("before")) out += " testBefore=\"true\"";
+    if (keys.contains("max")) out += " loopMaximum=\"" + keys.at("max") + "\"";
+    return out + ">" + with("while", "loopCondition") + "</standardLoopCharacteristics>";
+  }
+  const bool sequential = keys.contains("sequential");
+  if (!sequential && !keys.contains("parallel")) return {};
+  std::string out = "<multiInstanceLoopCharacteristics isSequential=\"";
+  out += sequential ? "true\">" : "false\">";
+  out += with(sequential ? "sequential" : "parallel", "loopCardinality");
+  if (keys.contains("item")) out += "<inputDataItem name=\"" + keys.at("item") + "\"/>";
+  return out + with("until", "completionCondition") + "</multiInstanceLoopCharacteristics>";
+}
+
 // The definitions that an element with these keys contains.
-std::string content_of(const std::map<std::string, std::string>& keys, std::string& items) {
+std::string content_of(const Keys& keys, std::string& items) {
   std::string out;
   const auto timer = [&](const char* key, const char* element) {
     const auto found = keys.find(key);
@@ -48,28 +71,36 @@ std::string content_of(const std::map<std::string, std::string>& keys, std::stri
     const auto found = keys.find(kind);
     if (found == keys.end()) continue;
     const std::string id = kind + "_" + found->second;
-    out += "<" + kind + "EventDefinition " + kind + "Ref=\"" + id + "\"/>";
+    out += "<" + kind + "EventDefinition";
+    if (found->second == "any") {
+      out += "/>";
+      continue;
+    }
+    out += " " + kind + "Ref=\"" + id + "\"/>";
     const std::string item = "<" + kind + " id=\"" + id + "\" name=\"" + found->second + "\"/>\n";
     if (items.find(item) == std::string::npos) items += item;
   }
-  if (keys.contains("terminate")) out += "<terminateEventDefinition/>";
-  if (keys.contains("link")) out += "<linkEventDefinition name=\"" + keys.at("link") + "\"/>";
-  const bool sequential = keys.contains("sequential");
-  if (sequential || keys.contains("parallel")) {
-    out += "<multiInstanceLoopCharacteristics isSequential=\"";
-    out += sequential ? "true" : "false";
-    out += "\"><loopCardinality>" + with_spaces(keys.at(sequential ? "sequential" : "parallel")) +
-           "</loopCardinality>";
-    if (keys.contains("until")) {
-      out += "<completionCondition>" + with_spaces(keys.at("until")) + "</completionCondition>";
-    }
-    out += "</multiInstanceLoopCharacteristics>";
+  if (keys.contains("condition")) {
+    out += "<conditionalEventDefinition><condition>" + with_spaces(keys.at("condition")) +
+           "</condition></conditionalEventDefinition>";
   }
-  return out;
+  if (keys.contains("compensate")) {
+    const std::string& activity = keys.at("compensate");
+    out += "<compensateEventDefinition";
+    if (activity != "all") out += " activityRef=\"" + activity + "\"";
+    if (keys.contains("wait")) out += " waitForCompletion=\"false\"";
+    out += "/>";
+  }
+  if (keys.contains("by")) out += "<compensateEventDefinition/>";
+  if (keys.contains("terminate")) out += "<terminateEventDefinition/>";
+  if (keys.contains("cancel")) out += "<cancelEventDefinition/>";
+  if (keys.contains("link")) out += "<linkEventDefinition name=\"" + keys.at("link") + "\"/>";
+  return out + loop_of(keys);
 }
 
 bool is_attribute(const std::string& key) {
   return key == "default" || key == "calledElement" || key == "isExecutable" ||
+         key == "instantiate" || key == "parallelMultiple" || key == "isForCompensation" ||
          key.starts_with("motcua:");
 }
 
@@ -118,10 +149,15 @@ std::string draw(std::string_view drawing) {
         keys[word.substr(0, equals)] = word.substr(equals + 1);
       }
     }
+    const bool is_event_sub_process = first == "eventSubProcess";
+    if (is_event_sub_process) first = "subProcess";
     body += "<" + first + " id=\"" + second + "\"";
     if (keys.contains("name")) body += " name=\"" + with_spaces(keys["name"]) + "\"";
     if (keys.contains("on")) body += " attachedToRef=\"" + keys["on"] + "\"";
-    if (keys.contains("interrupting")) body += " cancelActivity=\"false\"";
+    if (keys.contains("interrupting")) {
+      body += first == "startEvent" ? " isInterrupting=\"false\"" : " cancelActivity=\"false\"";
+    }
+    if (is_event_sub_process) body += " triggeredByEvent=\"true\"";
     for (const auto& [key, value] : keys) {
       if (is_attribute(key)) body += " " + key + "=\"" + escaped(value) + "\"";
     }
@@ -137,6 +173,10 @@ std::string draw(std::string_view drawing) {
       body += "\n";
     } else {
       body += "</" + first + ">\n";
+    }
+    if (keys.contains("by")) {
+      body += "<association id=\"" + second + "_by\" associationDirection=\"One\" sourceRef=\"" +
+              second + "\" targetRef=\"" + keys["by"] + "\"/>\n";
     }
   }
   if (!body.starts_with("<process")) {
@@ -188,7 +228,7 @@ std::optional<StepReason> Play::step(const Trigger& trigger) {
     }
     instance_ = apply(process_, std::move(instance_), event);
     if (const auto* out = std::get_if<EventThrown>(&event)) {
-      thrown_ += (thrown_.empty() ? "" : " ") + out->name;
+      if (!out->name.empty()) thrown_ += (thrown_.empty() ? "" : " ") + out->name;
     }
     history_.push_back(event);
   }
@@ -200,7 +240,10 @@ std::optional<StepReason> Play::step(const Trigger& trigger) {
 
 ActivityId Play::activity_at(std::string_view node) const {
   for (const Activity& activity : instance_.activities) {
-    if (process_.node(activity.node).id == node && activity.count == 0) return activity.id;
+    if (process_.node(activity.node).id != node || activity.count > 0) continue;
+    // Of a multiple event, what can happen first.
+    const bool groups = definition_of(process_, activity).kind == EventKind::multiple;
+    if (!groups) return activity.id;
   }
   return 0;
 }

@@ -5,11 +5,12 @@
 //   userTask A name=Receive            name= and any attribute of the element
 //   boundaryEvent late on=A timer=PT1H interrupting=no
 //   exclusiveGateway g default=g_B     event keys: timer= cycle= message= signal= error=
-//   escalation= subProcess p {                     terminate=yes link=; repetition: parallel=
-//   sequential= until=
-//   }
-//   s -> A                             flow s_A; underscores in values stand for spaces
-//   g -> C [amount > 100]
+//   subProcess p {                     escalation= condition= terminate=yes cancel=yes link=
+//   }                                  compensate=A (or all), with wait=no; several make a multiple
+//   eventSubProcess q {                event; a code `any` is left out.  A compensation boundary
+//   }                                  event names its handler by=U.  Repetition: parallel=
+//   s -> A                             sequential= until= item=, or while= max= before=yes
+//   g -> C [amount > 100]              flow g_C; underscores in values stand for spaces
 #include <map>
 #include <optional>
 #include <string>

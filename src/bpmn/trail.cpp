@@ -64,8 +64,13 @@ std::vector<NodeIndex> successor_tasks(const Process& process, NodeIndex node) {
     for (const FlowIndex flow : at.outgoing) visit(process.flow(flow).target);
     visit(at.link_target);
     // The end of a sub-process goes on after it.
-    if (at.outgoing.empty() && at.link_target == kNone && at.scope != kNone) {
-      for (const FlowIndex flow : process.node(at.scope).outgoing) visit(process.flow(flow).target);
+    if (at.outgoing.empty() && at.link_target == kNone) {
+      NodeIndex around = at.scope;
+      while (around != kNone && process.node(around).triggered_by_event) {
+        around = process.node(around).scope;  // what follows it follows the scope around it
+      }
+      if (around == kNone) return;
+      for (const FlowIndex flow : process.node(around).outgoing) visit(process.flow(flow).target);
     }
   };
   visit_after(node);
