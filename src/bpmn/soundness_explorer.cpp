@@ -1,0 +1,299 @@
+#include "bpmn/soundness_explorer.h"
+
+#include <algorithm>
+
+namespace bpmn {
+namespace {
+
+constexpr std::size_t kArenaCellsMax = 50'000'000;  // 200 MB of states
+constexpr std::size_t kArcsMax = 24'000'000;
+constexpr std::size_t kReachBitsMax = 400'000'000;  // 50 MB
+constexpr std::size_t kAncestorsMax = 2'000;
+
+}  // namespace
+
+NetExplorer::NetExplorer(const WorkflowNet& net, std::size_t states_max)
+    : net_(net),
+      states_max_(states_max),
+      join_reach_(net.nodes.size()),
+      node_passed_(net.nodes.size(), false),
+      choice_passed_(net.nodes.size()),
+      stuck_noted_(net.nodes.size(), false),
+      doubled_noted_(net.places.size(), false),
+      cut_noted_(net.nodes.size(), false) {
+  for (std::size_t i = 0; i < net.nodes.size(); ++i) {
+    choice_passed_[i].resize(net.nodes[i].choices.size(), false);
+  }
+}
+
+void NetExplorer::run() {
+  find_join_reach();
+  const NetNode& beginning = net_.nodes[0];
+  for (std::uint32_t choice = 0; choice < beginning.choices.size(); ++choice) {
+    fire(StateStore::kNone, {}, {StateStore::kNone, 0, choice, 0}, {});
+  }
+  for (std::uint32_t state = 0; state < store_.size(); ++state) {
+    if (!decided_) break;
+    expand(state);
+  }
+  if (decided_) find_trap();
+}
+
+// Source: OMG BPMN 2.0.2, 13.4.3: the ways to each incoming flow that do not pass the gateway.
+void NetExplorer::find_join_reach() {
+  std::size_t bits = 0;
+  for (NetNodeIndex index = 0; index < net_.nodes.size(); ++index) {
+    const NetNode& node = net_.nodes[index];
+    if (node.gone || node.join != JoinMode::inclusive || node.in.size() < 2) continue;
+    bits += node.in.size() * net_.places.size();
+    if (bits > kReachBitsMax) {
+      decided_ = false;
+      return;
+    }
+    for (const PlaceIndex in : node.in) {
+      std::vector<bool>& row = join_reach_[index].emplace_back(net_.places.size(), false);
+      std::vector<PlaceIndex> open{in};
+      row[in] = true;
+      while (!open.empty()) {
+        const PlaceIndex place = open.back();
+        open.pop_back();
+        const NetNodeIndex from = net_.places[place].from;
+        if (from == index) continue;
+        for (const PlaceIndex before : net_.nodes[from].in) {
+          if (row[before]) continue;
+          row[before] = true;
+          open.push_back(before);
+        }
+      }
+    }
+  }
+}
+
+bool NetExplorer::is_full(const NetNode& node, const std::vector<PlaceIndex>& marking) const {
+  return std::ranges::all_of(
+      node.in, [&](PlaceIndex place) { return std::ranges::binary_search(marking, place); });
+}
+
+bool NetExplorer::must_wait(const std::vector<std::vector<bool>>& rows, const NetNode& node,
+                            const std::vector<bool>& has_token, PlaceIndex token) const {
+  bool reaches_empty = false;
+  for (std::size_t i = 0; i < node.in.size(); ++i) {
+    if (!rows[i][token]) continue;
+    if (has_token[i]) return false;
+    reaches_empty = true;
+  }
+  return reaches_empty;
+}
+
+bool NetExplorer::is_inclusive_enabled(NetNodeIndex index,
+                                       const std::vector<PlaceIndex>& marking) const {
+  const NetNode& node = net_.nodes[index];
+  std::vector<bool> has_token(node.in.size(), false);
+  for (std::size_t i = 0; i < node.in.size(); ++i) {
+    has_token[i] = std::ranges::binary_search(marking, node.in[i]);
+  }
+  for (const PlaceIndex token : marking) {
+    const NetPlace& place = net_.places[token];
+    if (place.to == index) continue;
+    if (node.in.size() > 1 && must_wait(join_reach_[index], node, has_token, token)) return false;
+  }
+  return true;
+}
+
+void NetExplorer::expand(std::uint32_t state) {
+  const std::span<const PlaceIndex> kept = store_.places(state);
+  const std::vector<PlaceIndex> marking{kept.begin(), kept.end()};
+  if (marking.empty()) return;
+  bool moved = false;
+  // An inclusive join is judged when nothing else can move by itself.
+  bool moves_by_itself = false;
+  std::vector<NetNodeIndex> seen;
+  std::vector<NetNodeIndex> inclusive;
+  for (const PlaceIndex token : marking) {
+    const NetPlace& place = net_.places[token];
+    const NetNode& node = net_.nodes[place.to];
+    if (node.join == JoinMode::inclusive && node.in.size() > 1) {
+      if (std::ranges::find(inclusive, place.to) == inclusive.end()) inclusive.push_back(place.to);
+      continue;
+    }
+    if (node.join == JoinMode::all && node.in.size() > 1) {
+      if (std::ranges::find(seen, place.to) != seen.end()) continue;
+      seen.push_back(place.to);
+      if (!is_full(node, marking)) continue;
+      const bool waits = node.waits || std::ranges::any_of(node.in, [&](PlaceIndex in) {
+                           return net_.places[in].waits;
+                         });
+      moves_by_itself = moves_by_itself || !waits;
+      for (std::uint32_t choice = 0; choice < node.choices.size(); ++choice) {
+        moved = fire(state, marking, {state, place.to, choice, 0}, node.in) || moved;
+      }
+    } else {
+      moves_by_itself = moves_by_itself || (!place.waits && !node.waits && !node.choices.empty());
+      for (std::uint32_t choice = 0; choice < node.choices.size(); ++choice) {
+        moved = fire(state, marking, {state, place.to, choice, token}, {&token, 1}) || moved;
+      }
+    }
+  }
+  if (!moves_by_itself) {
+    for (const NetNodeIndex index : inclusive) {
+      if (!is_inclusive_enabled(index, marking)) continue;
+      const NetNode& node = net_.nodes[index];
+      std::vector<PlaceIndex> taken;
+      std::ranges::set_intersection(
+          marking,
+          [&] {
+            std::vector<PlaceIndex> in = node.in;
+            std::ranges::sort(in);
+            return in;
+          }(),
+          std::back_inserter(taken));
+      for (std::uint32_t choice = 0; choice < node.choices.size(); ++choice) {
+        moved = fire(state, marking, {state, index, choice, 0}, taken) || moved;
+      }
+    }
+  }
+  if (!moved) note_stuck(state, marking);
+}
+
+bool NetExplorer::fire(std::uint32_t state, const std::vector<PlaceIndex>& marking,
+                       const Firing& firing, std::span<const PlaceIndex> taken) {
+  const NetNode& node = net_.nodes[firing.node];
+  const NetChoice& choice = node.choices[firing.choice];
+  node_passed_[firing.node] = true;
+  choice_passed_[firing.node][firing.choice] = true;
+  std::vector<PlaceIndex> next;
+  next.reserve(marking.size() + choice.places.size());
+  for (const PlaceIndex place : marking) {
+    if (std::ranges::find(taken, place) == taken.end()) next.push_back(place);
+  }
+  if (node.ends_scope) {
+    if (!next.empty() && !cut_noted_[firing.node]) {
+      cut_noted_[firing.node] = true;
+      cuts_.push_back({firing, next});
+    }
+    next.clear();
+  }
+  for (const PlaceIndex place : choice.places) {
+    const auto at = std::ranges::lower_bound(next, place);
+    if (at == next.end() || *at != place) {
+      next.insert(at, place);
+      continue;
+    }
+    if (net_.places[place].side) continue;
+    if (state != StateStore::kNone) excused_[state] = true;
+    if (!doubled_noted_[place]) {
+      doubled_noted_[place] = true;
+      doubled_.push_back({firing, place, covers_ancestor(state, next)});
+    }
+    return true;
+  }
+  if (next.empty() && !node.fails) completes_ = true;
+  const StateStore::Added added = store_.add(next);
+  if (added.is_new) {
+    reached_by_.push_back(firing);
+    ends_.push_back(next.empty());
+    excused_.push_back(false);
+    if (store_.size() > states_max_ || store_.cells() > kArenaCellsMax) decided_ = false;
+  }
+  if (state != StateStore::kNone && arcs_.size() < kArcsMax) {
+    arcs_.push_back(state);
+    arcs_.push_back(added.state);
+  }
+  return true;
+}
+
+// Does `marking`, with one token more than it shows, hold everything an earlier state on its way
+// held, and more?
+bool NetExplorer::covers_ancestor(std::uint32_t state,
+                                  const std::vector<PlaceIndex>& marking) const {
+  std::size_t steps = 0;
+  for (std::uint32_t at = state; at != StateStore::kNone && ++steps < kAncestorsMax;
+       at = reached_by_[at].parent) {
+    if (std::ranges::includes(marking, store_.places(at))) return true;
+  }
+  return false;
+}
+
+void NetExplorer::note_stuck(std::uint32_t state, const std::vector<PlaceIndex>& marking) {
+  excused_[state] = true;
+  for (const PlaceIndex place : marking) {
+    const NetNodeIndex node = net_.places[place].to;
+    if (stuck_noted_[node]) continue;
+    stuck_noted_[node] = true;
+    stuck_.push_back({state, node});
+  }
+}
+
+void NetExplorer::find_trap() {
+  if (arcs_.size() >= kArcsMax) return;
+  // Backwards from everything that ends, or that was told already.
+  const std::size_t states = store_.size();
+  std::vector<std::uint32_t> first(states + 1, 0);
+  for (std::size_t i = 1; i < arcs_.size(); i += 2) ++first[arcs_[i] + 1];
+  for (std::size_t i = 0; i < states; ++i) first[i + 1] += first[i];
+  std::vector<std::uint32_t> before(arcs_.size() / 2);
+  std::vector<std::uint32_t> fill{first.begin(), first.end() - 1};
+  for (std::size_t i = 0; i < arcs_.size(); i += 2) before[fill[arcs_[i + 1]]++] = arcs_[i];
+  std::vector<bool> good(states, false);
+  std::vector<std::uint32_t> open;
+  for (std::uint32_t state = 0; state < states; ++state) {
+    if (!ends_[state] && !excused_[state]) continue;
+    good[state] = true;
+    open.push_back(state);
+  }
+  while (!open.empty()) {
+    const std::uint32_t state = open.back();
+    open.pop_back();
+    for (std::uint32_t i = first[state]; i < first[state + 1]; ++i) {
+      if (good[before[i]]) continue;
+      good[before[i]] = true;
+      open.push_back(before[i]);
+    }
+  }
+  for (std::uint32_t state = 0; state < states; ++state) {
+    if (good[state]) continue;
+    trap_ = state;
+    return;
+  }
+}
+
+std::vector<Firing> NetExplorer::way_to(std::uint32_t state) const {
+  std::vector<Firing> way;
+  for (std::uint32_t at = state; at != StateStore::kNone; at = reached_by_[at].parent) {
+    way.push_back(reached_by_[at]);
+  }
+  std::ranges::reverse(way);
+  return way;
+}
+
+std::vector<PlaceIndex> NetExplorer::taken_by(const Firing& firing) const {
+  const NetNode& node = net_.nodes[firing.node];
+  if (firing.parent == StateStore::kNone) return {};
+  if (node.in.size() < 2 || node.join == JoinMode::any) return {firing.taken};
+  std::vector<PlaceIndex> taken;
+  for (const PlaceIndex place : node.in) {
+    if (std::ranges::binary_search(store_.places(firing.parent), place)) taken.push_back(place);
+  }
+  return taken;
+}
+
+bool NetExplorer::reaches(PlaceIndex from, PlaceIndex to) const {
+  std::vector<bool> seen(net_.places.size(), false);
+  std::vector<PlaceIndex> open{from};
+  seen[from] = true;
+  while (!open.empty()) {
+    const PlaceIndex place = open.back();
+    open.pop_back();
+    if (place == to) return true;
+    for (const NetChoice& choice : net_.nodes[net_.places[place].to].choices) {
+      for (const PlaceIndex next : choice.places) {
+        if (seen[next]) continue;
+        seen[next] = true;
+        open.push_back(next);
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace bpmn
