@@ -123,6 +123,9 @@ export interface Field {
   help?: Text;
   required: boolean;
   conditional?: boolean;
+  // FEEL; judged here only while the server has not, see shared/feel/asked.ts.
+  visible_when?: string;
+  required_when?: string;
   options?: { value: string; label: Text }[];
   min_length?: number;
   max_length?: number;

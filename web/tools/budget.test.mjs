@@ -1,5 +1,6 @@
 // @vitest-environment node
-// The portal's promise to a cheap phone on a weak line, measured on the files that are served.
+// The portal's promise to a cheap phone on a weak line, and what the desk loads only when it is needed,
+// measured on the files that are served.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 
 const built = fileURLToPath(new URL("../../build/web/portal", import.meta.url));
+const desk = fileURLToPath(new URL("../../build/web/desk", import.meta.url));
 const kib = 1024;
 // English, where a person has chosen it, is one more request.
 const languageRequests = 1;
@@ -18,10 +20,26 @@ const apiBytes = 8 * kib;
 const gzipped = (name) => readFileSync(join(built, `${name}.gz`)).length;
 
 beforeAll(() => {
-  if (existsSync(join(built, "index.html.gz"))) return;
-  const build = spawnSync(process.execPath, [fileURLToPath(new URL("./build.mjs", import.meta.url)), "portal"], { encoding: "utf8" });
+  const missing = [["portal", built], ["desk", desk]].filter(([, folder]) => !existsSync(join(folder, "index.html.gz"))).map(([face]) => face);
+  if (missing.length === 0) return;
+  const build = spawnSync(process.execPath, [fileURLToPath(new URL("./build.mjs", import.meta.url)), ...missing], { encoding: "utf8" });
   if (build.status !== 0) throw new Error(build.stderr);
 }, 120_000);
+
+// A word of the library feelin that no minifier changes.
+const wordOfFeelin = "NO_VARIABLE_FOUND";
+
+const scriptsOf = (folder) => readdirSync(join(folder, "assets")).filter((name) => name.endsWith(".js"));
+const textOf = (folder, name) => readFileSync(join(folder, "assets", name), "utf8");
+const importedBy = (text) => [...text.matchAll(/\b(?:import|from)\s*"\.\/([^"]+)"/g)].map((match) => match[1]);
+
+// What a page needs before it can be used: its scripts, and what they import without asking.
+function scriptsOfFirstLoad(folder) {
+  const page = readFileSync(join(folder, "index.html"), "utf8");
+  const names = new Set([...page.matchAll(/assets\/([^"]+\.js)"/g)].map((match) => match[1]));
+  for (const name of names) for (const other of importedBy(textOf(folder, name))) names.add(other);
+  return [...names];
+}
 
 function firstLoad() {
   const page = readFileSync(join(built, "index.html"), "utf8");
@@ -62,5 +80,19 @@ describe("the whole portal", () => {
       expect(existsSync(join(built, "assets", `${name}.gz`)), `${name}.gz`).toBe(true);
       expect(existsSync(join(built, "assets", `${name}.br`)), `${name}.br`).toBe(true);
     }
+  });
+});
+
+describe("the library that judges conditions", () => {
+  it("is in no file of the portal", () => {
+    expect(scriptsOf(built).filter((name) => textOf(built, name).includes(wordOfFeelin))).toEqual([]);
+  });
+  it("is one file of the desk, at most 60 KiB gzipped, which no other file imports without asking", () => {
+    const having = scriptsOf(desk).filter((name) => textOf(desk, name).includes(wordOfFeelin));
+    expect(having).toHaveLength(1);
+    expect(scriptsOfFirstLoad(desk).length).toBeGreaterThan(0);
+    expect(scriptsOfFirstLoad(desk)).not.toContain(having[0]);
+    for (const name of scriptsOf(desk)) expect(importedBy(textOf(desk, name)), name).not.toContain(having[0]);
+    expect(readFileSync(join(desk, "assets", `${having[0]}.gz`)).length).toBeLessThanOrEqual(60 * kib);
   });
 });

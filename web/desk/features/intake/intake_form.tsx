@@ -21,6 +21,7 @@ import { IntakeComponents } from "./intake_components.tsx";
 import { IntakeSummary } from "./intake_summary.tsx";
 import { forgetIntake, hasContent, keepIntake, keptIntake } from "./kept_intake.ts";
 import { agencyOfPlace, ownAgency, placeField } from "./own_agency.ts";
+import { useAsked } from "./use_asked.ts";
 import { useEvaluation } from "./use_evaluation.ts";
 import classes from "./intake.module.css";
 
@@ -77,7 +78,7 @@ export function IntakeForm({ procedure, onFiled }: Props) {
   }, [agencies.data, own]);
 
   const evaluated = useEvaluation(procedure.code, draft.answers, agency);
-  const evaluation = evaluated.data as Evaluation | undefined;
+  const evaluation = useAsked(form, draft.answers, evaluated.data as Evaluation | undefined, evaluated.current);
   const components = evaluation?.components ?? procedure.components;
   const missing = missingComponents(components, draft);
   const applicant = applicantOf(form, draft);
@@ -117,7 +118,7 @@ export function IntakeForm({ procedure, onFiled }: Props) {
     setRefused([]);
     const errors = (evaluation?.problems ?? []).filter((each) => isError(each as FieldProblem));
     // The server has the last word: only what it said about these very answers stops us here.
-    if (errors.length > 0 && !evaluated.isPlaceholderData) {
+    if (errors.length > 0 && evaluated.current) {
       setProblem(null);
       return;
     }
