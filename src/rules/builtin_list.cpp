@@ -303,7 +303,7 @@ Value index_of(Evaluator& evaluator, const Arguments& arguments) {
 Value distinct(Evaluator& evaluator, const List& items) {
   List result;
   for (const Value& item : items) {
-    if (!evaluator.spend(1 + result.size() / 4)) return {};
+    if (!evaluator.spend(1 + result.size() / 4 + result.size() * (item.weight() / 256))) return {};
     if (std::ranges::none_of(result, [&](const Value& kept) { return same(kept, item); })) {
       result.push_back(item);
     }
@@ -408,7 +408,6 @@ constexpr std::array kFunctions{
     Builtin{"any", "list", quantified<true>},
     Builtin{"any", "list...", quantified<true>},
     Builtin{"count", "list", count},
-    Builtin{"count", "list...", count},
     Builtin{"list contains", "list,element", list_contains},
     Builtin{"sublist", "list,start position,length?", sublist},
     Builtin{"append", "list,item...", append},

@@ -37,12 +37,18 @@ Value abs(Evaluator& evaluator, const Arguments& arguments) {
   return wrong_kind(evaluator, "a number or a duration is expected");
 }
 
+// The library divides digit by digit, so that numbers far apart take long.
+bool pay_for_division(Evaluator& evaluator, const Decimal& a, const Decimal& b) {
+  return evaluator.spend((a.zeros_written() + b.zeros_written()) / 64);
+}
+
 Value modulo(Evaluator& evaluator, const Arguments& arguments) {
   const Decimal* dividend = number_in(arguments[0]);
   const Decimal* divisor = number_in(arguments[1]);
   if (dividend == nullptr || divisor == nullptr) {
     return wrong_kind(evaluator, "numbers are expected");
   }
+  if (!pay_for_division(evaluator, *dividend, *divisor)) return {};
   return value_or_null(evaluator, Decimal::modulo(*dividend, *divisor), "division by zero");
 }
 
@@ -57,6 +63,7 @@ template <bool odd>
 Value parity(Evaluator& evaluator, const Arguments& arguments) {
   const Decimal* number = number_in(arguments[0]);
   if (number == nullptr) return wrong_kind(evaluator, "a number is expected");
+  if (!pay_for_division(evaluator, *number, Decimal{2})) return {};
   const auto rest = Decimal::modulo(*number, Decimal{2});
   if (!rest || !number->is_integer()) return false;
   return rest->is_zero() != odd;

@@ -64,7 +64,7 @@ template <std::string (*function)(std::string_view)>
 Value changed(Evaluator& evaluator, const Arguments& arguments) {
   const std::string* text = string_in(arguments[0]);
   if (text == nullptr) return wrong_kind(evaluator, "a text is expected");
-  evaluator.spend_memory(text->size());
+  if (!evaluator.spend_memory(text->size()) || !evaluator.spend(text->size() / 16)) return {};
   return function(*text);
 }
 
@@ -96,49 +96,48 @@ Value contains(Evaluator& evaluator, const Arguments& arguments) {
   return text->find(*match) != std::string::npos;
 }
 
-// The pattern in argument 1 with the flags in argument `flags`; nothing with a problem.
-std::optional<Pattern> pattern_in(Evaluator& evaluator, const Arguments& arguments,
-                                  std::size_t flags) {
+// The pattern in argument 1 with the flags in argument `flags`; null with a problem.
+const Pattern* pattern_in(Evaluator& evaluator, const Arguments& arguments, std::size_t flags) {
   const std::string* input = string_in(arguments[0]);
   const std::string* text = string_in(arguments[1]);
   const bool has_flags = flags < arguments.size() && !arguments[flags].is_null();
   const std::string* given = has_flags ? string_in(arguments[flags]) : nullptr;
   if (input == nullptr || text == nullptr || (has_flags && given == nullptr)) {
     wrong_kind(evaluator, "texts are expected");
-    return std::nullopt;
+    return nullptr;
   }
-  if (input->size() > kTextLengthMax || !evaluator.spend(500 + input->size() / 16)) {
+  if (input->size() > kTextLengthMax || !evaluator.spend(20 + input->size() / 16)) {
     no_result(evaluator, "the text is too long for a pattern");
-    return std::nullopt;
+    return nullptr;
   }
-  std::optional<Pattern> pattern =
-      Pattern::parse(*text, given == nullptr ? std::string_view{} : std::string_view{*given});
-  if (!pattern) no_result(evaluator, "not a pattern that can be used, or unknown flags");
-  return pattern;
+  const Pattern* pattern = evaluator.pattern(*text, given == nullptr ? std::string{} : *given);
+  return pattern == nullptr || !pattern->is_slow() || evaluator.spend(50'000) ? pattern : nullptr;
 }
 
 Value matches(Evaluator& evaluator, const Arguments& arguments) {
-  const std::optional<Pattern> pattern = pattern_in(evaluator, arguments, 2);
-  return pattern ? Value{pattern->is_in(*string_in(arguments[0]))} : Value{};
+  const Pattern* pattern = pattern_in(evaluator, arguments, 2);
+  if (pattern == nullptr) return {};
+  return value_or_null(evaluator, pattern->is_in(*string_in(arguments[0])),
+                       "the pattern takes too many steps");
 }
 
 Value replace(Evaluator& evaluator, const Arguments& arguments) {
   const std::string* replacement = string_in(arguments[2]);
   if (replacement == nullptr) return wrong_kind(evaluator, "texts are expected");
-  const std::optional<Pattern> pattern = pattern_in(evaluator, arguments, 3);
-  if (!pattern) return {};
+  const Pattern* pattern = pattern_in(evaluator, arguments, 3);
+  if (pattern == nullptr) return {};
   auto result = pattern->replaced(*string_in(arguments[0]), *replacement, kTextLengthMax);
-  if (result) evaluator.spend_memory(result->size());
+  const std::size_t walked = string_in(arguments[0])->size() + (result ? result->size() : 0);
+  if (!evaluator.spend(walked / 4) || !evaluator.spend_memory(walked)) return {};
   return value_or_null(evaluator, std::move(result), "the replacement cannot be made");
 }
 
 Value split(Evaluator& evaluator, const Arguments& arguments) {
-  const std::optional<Pattern> pattern = pattern_in(evaluator, arguments, 2);
-  if (!pattern) return {};
+  const Pattern* pattern = pattern_in(evaluator, arguments, 2);
+  if (pattern == nullptr) return {};
   const auto parts = pattern->split(*string_in(arguments[0]), 100'000);
-  if (!parts || !evaluator.spend_memory(parts->size() * 64)) {
-    return no_result(evaluator, "too many parts");
-  }
+  if (!parts) return no_result(evaluator, "too many parts");
+  if (!evaluator.spend(parts->size() * 4) || !evaluator.spend_memory(parts->size() * 64)) return {};
   List list;
   for (const std::string& part : *parts) list.emplace_back(part);
   return list;

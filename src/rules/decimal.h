@@ -39,6 +39,11 @@ class Decimal {
   [[nodiscard]] bool is_negative() const;
   [[nodiscard]] bool is_zero() const;
   [[nodiscard]] int significant_digits() const;
+  // About how many zeros to_text() needs for the exponent: none for 12.5, 6,000 for 1e-6000.
+  [[nodiscard]] std::uint32_t zeros_written() const {
+    const auto exponent = static_cast<int>((high_ >> 49U) & 0x3FFFU) - 6'176;
+    return static_cast<std::uint32_t>(exponent < 0 ? -exponent : exponent);
+  }
 
   [[nodiscard]] static std::optional<Decimal> add(const Decimal& a, const Decimal& b);
   [[nodiscard]] static std::optional<Decimal> subtract(const Decimal& a, const Decimal& b);

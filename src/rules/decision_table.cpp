@@ -86,7 +86,7 @@ Value Evaluator::aggregated(Aggregation aggregation, const std::vector<Value>& v
   Value total;
   for (const Value& value : values) {
     if (total.is_null()) {
-      total = value;
+      total = aggregation == Aggregation::sum ? negate(negate(value)) : value;
     } else if (aggregation == Aggregation::sum) {
       total = add(total, value);
     } else {

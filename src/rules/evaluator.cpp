@@ -80,9 +80,25 @@ bool Evaluator::spend_memory(std::uint64_t bytes) {
   return false;
 }
 
+const Pattern* Evaluator::pattern(const std::string& text, const std::string& flags) {
+  auto known = patterns_.find({text, flags});
+  if (known == patterns_.end()) {
+    // Compiling is the dear part: some microseconds for each letter.
+    if (!spend(2'000 + 20 * text.size()) || !spend_memory(text.size())) return nullptr;
+    known = patterns_.emplace(std::pair{text, flags}, Pattern::parse(text, flags)).first;
+    if (known->second && !spend(known->second->size())) return nullptr;
+  }
+  if (known->second) return &*known->second;
+  null_because(ProblemCode::no_result, "not a pattern that can be used, or unknown flags");
+  return nullptr;
+}
+
 Value Evaluator::bounded(Value value) {
-  if (value.depth() <= kValueDepthMax) return value;
-  null_because(ProblemCode::bound_reached, "lists and contexts nested too deeply");
+  const bool shallow = value.depth() <= kValueDepthMax;
+  if (shallow && value.weight() <= bounds_.memory_max) return value;
+  null_because(ProblemCode::bound_reached,
+               shallow ? "a value of more than " + std::to_string(bounds_.memory_max) + " bytes"
+                       : "lists and contexts nested too deeply");
   stopped_ = true;
   return {};
 }
@@ -136,7 +152,8 @@ Value Evaluator::dispatch(const Node& node, const Scope* scope) {
       if (type.kind == Type::Kind::unknown) {
         return null_because(ProblemCode::unknown_name, "no such type");
       }
-      return is_instance(eval(node.a, scope), type);
+      const Value value = eval(node.a, scope);
+      return spend_on(value) ? Value{is_instance(value, type)} : Value{};
     }
     case Op::choice:
       return eval_choice(node, scope);
@@ -241,6 +258,7 @@ Value Evaluator::eval_arithmetic(const Node& node, const Scope* scope) {
 Value Evaluator::eval_comparison(const Node& node, const Scope* scope) {
   const Value left = eval(node.a, scope);
   const Value right = eval(node.b, scope);
+  if (!spend_on(left)) return {};
   if (node.op == Op::equal || node.op == Op::not_equal) {
     const std::optional<bool> same = equals(left, right);
     if (!same) {
@@ -356,7 +374,7 @@ std::optional<bool> Evaluator::passes_test(const Node& test, const Value& input,
   if (operand.if_boolean() != nullptr && input.if_boolean() == nullptr && test.flag != 0) {
     return operand.is_true();
   }
-  spend(operand.if_list() == nullptr ? 0 : operand.if_list()->size());
+  if (!spend_on(operand) || !spend_on(input)) return std::nullopt;
   return passes(input, operand);
 }
 
@@ -403,6 +421,7 @@ Value Evaluator::eval_context(const Node& node, const Scope* scope) {
     Value value = eval(entry, &inner);
     if (name == kNoNode) return value;
     const std::string& key = (*program_)->names[name];
+    if (!spend(context.size() / 8)) return {};
     if (context.find(key) != nullptr) {
       return null_because(ProblemCode::no_result, "the entry '" + key + "' is there twice");
     }
@@ -498,6 +517,7 @@ bool Evaluator::satisfies(const Constraint& constraint, const Value& value) {
 
 Value Evaluator::conform(const Value& value, const Type& type) {
   if (type.kind == Type::Kind::any && type.constraint == nullptr) return value;
+  if (!spend_on(value)) return {};
   std::optional<Value> result =
       coerced(value, type, [this](const Constraint& constraint, const Value& candidate) {
         return satisfies(constraint, candidate);

@@ -3,14 +3,18 @@
 //
 // One object per evaluation, on the stack of the caller.  It counts what the evaluation costs; once
 // a bound is reached everything is null and the loops end.
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rules/bounds.h"
 #include "rules/builtin.h"
 #include "rules/function.h"
+#include "rules/pattern.h"
 #include "rules/program.h"
 
 namespace rules {
@@ -45,14 +49,25 @@ class Evaluator {
   // Pays for work and for memory; false once a bound is reached.
   bool spend(std::uint64_t steps);
   bool spend_memory(std::uint64_t bytes);
+  // Pays for walking through all of the value; nothing for a plain one.
+  bool spend_on(const Value& value) {
+    const Kind kind = value.kind();
+    const bool plain = kind < Kind::list && kind != Kind::string;
+    return plain ? !stopped_ : spend(value.weight() / kBytesPerStep);
+  }
 
   // The value as the type admits it; null with a problem where it does not.
   Value conform(const Value& value, const Type& type);
+
+  // The pattern, made once in an evaluation; null with a problem where it is none.
+  const Pattern* pattern(const std::string& text, const std::string& flags);
 
   // Whether `input` passes the tests in node `tests`; nothing where that cannot be said.
   std::optional<bool> passes_tests(NodeId tests, const Value& input, const Scope* scope);
 
  private:
+  static constexpr std::uint64_t kBytesPerStep = 256;
+
   bool satisfies(const Constraint& constraint, const Value& value);
   Value eval(NodeId id, const Scope* scope);
   Value dispatch(const Node& node, const Scope* scope);
@@ -100,6 +115,7 @@ class Evaluator {
   std::uint32_t depth_ = 0;
   bool stopped_ = false;
   std::vector<Problem> problems_;
+  std::map<std::pair<std::string, std::string>, std::optional<Pattern>> patterns_;
 };
 
 }  // namespace rules

@@ -76,6 +76,9 @@ Value Evaluator::call(const Value& function, const List& arguments) {
                         function.is_null() ? "no function of this name" : "this is no function");
   }
   if (!spend(1)) return {};
+  for (const Value& argument : arguments) {
+    if (callee->builtin != nullptr && !spend_on(argument)) return {};
+  }
   if (callee->builtin != nullptr) return bounded(call_builtin(*callee->builtin, arguments));
   if (arguments.size() != callee->parameters.size()) {
     return null_because(ProblemCode::wrong_arguments,
@@ -92,6 +95,9 @@ Value Evaluator::call_named(const Value& function, const Context& arguments) {
                         function.is_null() ? "no function of this name" : "this is no function");
   }
   if (!spend(1)) return {};
+  for (const Context::Entry& argument : arguments.entries()) {
+    if (callee->builtin != nullptr && !spend_on(argument.value)) return {};
+  }
   if (callee->builtin != nullptr) return bounded(call_builtin_named(*callee->builtin, arguments));
   List positional;
   for (const std::string& parameter : callee->parameters) {

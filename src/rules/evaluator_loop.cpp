@@ -37,7 +37,8 @@ bool Evaluator::iterate(Loop& loop, std::uint32_t index, const Scope* scope) {
     if (loop.node.op == Op::loop) {
       if (loop.reads_partial) {
         if (!spend_memory(loop.results.size() * sizeof(Value))) return false;
-        loop.partial = Value{loop.results};
+        loop.partial = bounded(Value{loop.results});
+        if (stopped_) return false;
       }
       const Scope with_partial{scope, nullptr, "partial", &loop.partial};
       if (!spend_memory(sizeof(Value))) return false;

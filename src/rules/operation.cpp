@@ -142,12 +142,25 @@ std::optional<bool> lists_equal(const List& a, const List& b) {
   return true;
 }
 
+std::vector<const Context::Entry*> by_name(const Context& context) {
+  std::vector<const Context::Entry*> entries;
+  entries.reserve(context.size());
+  for (const Context::Entry& entry : context.entries()) entries.push_back(&entry);
+  std::ranges::sort(entries, {}, [](const Context::Entry* entry) -> const std::string& {
+    return entry->name;
+  });
+  return entries;
+}
+
 std::optional<bool> contexts_equal(const Context& a, const Context& b) {
   if (a.size() != b.size()) return false;
-  for (const Context::Entry& entry : a.entries()) {
-    const Value* other = b.find(entry.name);
-    if (other == nullptr) return false;
-    const std::optional<bool> same = equals(entry.value, *other);
+  const std::vector<const Context::Entry*> left = by_name(a);
+  const std::vector<const Context::Entry*> right = by_name(b);
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if (left[i]->name != right[i]->name) return false;
+  }
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const std::optional<bool> same = equals(left[i]->value, right[i]->value);
     if (!same || !*same) return same;
   }
   return true;

@@ -54,8 +54,13 @@ NodeId Parser::parse_postfix() {
     const std::size_t start = position_;
     if (at(".") && !at("..")) {
       take(".");
-      const std::optional<Name> name = peek_name();
-      if (!name) return fail("a name after '.'");
+      std::optional<Name> name = peek_name();
+      if (!name) {
+        // Nothing else can stand here, so a keyword is the name of an entry.
+        const std::size_t end = end_of_word(text_, position_);
+        if (end == position_ || is_digit(text_[position_])) return fail("a name after '.'");
+        name = Name{text_.substr(position_, end - position_), end};
+      }
       position_ = name->end;
       left = node(Op::path, start, left, name_index(base::to_nfc(name->text)));
     } else if (at("[")) {

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kPatternLengthMax = 4'096;
 constexpr int kGroupsMax = 10;
+constexpr int kDifferencesMax = 16;  // each is worked out character by character
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -134,6 +135,7 @@ class Translation {
       const char c = text_[at_];
       if (c == ']' && !first) break;
       if (c == '-' && text_.substr(at_, 2) == "-[") {
+        if (++differences_ > kDifferencesMax) return std::nullopt;
         ++at_;
         subtracted = bracket(depth + 1);
         if (!subtracted || at_ >= text_.size() || text_[at_] != ']') return std::nullopt;
@@ -180,6 +182,7 @@ class Translation {
   bool extended_;
   bool dot_takes_lines_;
   std::size_t at_ = 0;
+  int differences_ = 0;
   std::string result_;
 };
 
@@ -212,6 +215,29 @@ std::optional<std::vector<Piece>> pieces_of(std::string_view replacement, int gr
   return pieces;
 }
 
+// The parts of a pattern that stand for one character, by what RE2 makes of them.
+class CompiledTest : public BackReferencePattern::CharacterTest {
+ public:
+  explicit CompiledTest(const std::string& pattern) : compiled_(pattern, re2::RE2::Quiet) {}
+  [[nodiscard]] bool ok() const { return compiled_.ok(); }
+  [[nodiscard]] bool admits(std::string_view character) const override {
+    return re2::RE2::FullMatch(re2::StringPiece{character.data(), character.size()}, compiled_);
+  }
+
+ private:
+  re2::RE2 compiled_;
+};
+
+std::unique_ptr<BackReferencePattern::CharacterTest> test_of(std::string_view atom,
+                                                             std::string_view flags) {
+  const bool dot_takes_lines = flags.find('s') != std::string_view::npos;
+  const std::optional<std::string> body = Translation{atom, false, dot_takes_lines}.run();
+  if (!body) return nullptr;
+  const bool caseless = flags.find('i') != std::string_view::npos;
+  auto test = std::make_unique<CompiledTest>((caseless ? "(?is)" : "(?s)") + *body);
+  return test->ok() ? std::move(test) : nullptr;
+}
+
 }  // namespace
 
 std::optional<Pattern> Pattern::parse(std::string_view text, std::string_view flags) {
@@ -230,14 +256,20 @@ std::optional<Pattern> Pattern::parse(std::string_view text, std::string_view fl
       return std::nullopt;
     }
   }
+  Pattern pattern;
+  pattern.literal_ = literal;
+  if (!literal && BackReferencePattern::has_reference(text)) {
+    std::string body{text};
+    if (extended) std::erase_if(body, is_space);
+    pattern.referring_ = BackReferencePattern::parse(body, prefix, test_of);
+    return pattern.referring_ == nullptr ? std::nullopt : std::optional{std::move(pattern)};
+  }
   std::optional<std::string> body =
       literal ? re2::RE2::QuoteMeta(re2::StringPiece{text.data(), text.size()})
               : Translation{text, extended, prefix.find('s') != std::string::npos}.run();
   if (!body) return std::nullopt;
   re2::RE2::Options options{re2::RE2::Quiet};
   options.set_max_mem(8 << 20);
-  Pattern pattern;
-  pattern.literal_ = literal;
   const std::string full = prefix.empty() ? *body : "(?" + prefix + ")" + *body;
   auto compiled = std::make_shared<const re2::RE2>(full, options);
   if (!compiled->ok()) return std::nullopt;
@@ -245,14 +277,41 @@ std::optional<Pattern> Pattern::parse(std::string_view text, std::string_view fl
   return pattern;
 }
 
-bool Pattern::is_in(std::string_view input) const {
-  return re2::RE2::PartialMatch(re2::StringPiece{input.data(), input.size()}, *compiled_);
+std::size_t Pattern::size() const {
+  return compiled_ == nullptr ? 1'000 : static_cast<std::size_t>(compiled_->ProgramSize());
+}
+
+Pattern::Found Pattern::find(std::string_view input, std::size_t from, Groups& groups) const {
+  if (referring_ != nullptr) return referring_->find(input, from, groups);
+  std::array<re2::StringPiece, kGroupsMax> found;
+  const int wanted = std::min(compiled_->NumberOfCapturingGroups() + 1, kGroupsMax);
+  const re2::StringPiece whole{input.data(), input.size()};
+  if (!compiled_->Match(whole, from, input.size(), re2::RE2::UNANCHORED, found.data(), wanted)) {
+    return Found::no;
+  }
+  groups = {};
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (found[i].data() == nullptr) continue;
+    const auto start = static_cast<std::size_t>(found[i].data() - input.data());
+    groups[i] = {start, start + found[i].size()};
+  }
+  return Found::yes;
+}
+
+std::optional<bool> Pattern::is_in(std::string_view input) const {
+  if (compiled_ != nullptr) {
+    return re2::RE2::PartialMatch(re2::StringPiece{input.data(), input.size()}, *compiled_);
+  }
+  Groups groups;
+  const Found found = find(input, 0, groups);
+  return found == Found::gave_up ? std::nullopt : std::optional{found == Found::yes};
 }
 
 std::optional<std::string> Pattern::replaced(std::string_view input, std::string_view replacement,
                                              std::size_t length_max) const {
-  if (is_in("")) return std::nullopt;
-  const int groups = compiled_->NumberOfCapturingGroups();
+  if (is_in("") != false) return std::nullopt;
+  const int groups =
+      referring_ != nullptr ? referring_->group_count() : compiled_->NumberOfCapturingGroups();
   std::optional<std::vector<Piece>> pieces;
   if (literal_) {
     pieces = std::vector<Piece>{{std::string{replacement}, -1}};
@@ -260,24 +319,23 @@ std::optional<std::string> Pattern::replaced(std::string_view input, std::string
     pieces = pieces_of(replacement, groups);
   }
   if (!pieces) return std::nullopt;
-  const re2::StringPiece whole{input.data(), input.size()};
-  std::array<re2::StringPiece, kGroupsMax> found;
   std::string result;
   std::size_t at = 0;
-  const int wanted = std::min(groups + 1, kGroupsMax);
-  while (at <= input.size() &&
-         compiled_->Match(whole, at, input.size(), re2::RE2::UNANCHORED, found.data(), wanted)) {
-    const auto start = static_cast<std::size_t>(found[0].data() - input.data());
-    result += input.substr(at, start - at);
+  Groups found;
+  while (at <= input.size()) {
+    const Found outcome = find(input, at, found);
+    if (outcome == Found::gave_up) return std::nullopt;
+    if (outcome == Found::no) break;
+    result += input.substr(at, found[0].start - at);
     for (const Piece& piece : *pieces) {
       result += piece.text;
-      if (piece.group >= 0 && piece.group < wanted) {
-        const re2::StringPiece& group = found[static_cast<std::size_t>(piece.group)];
-        result.append(group.data() == nullptr ? "" : group.data(), group.size());
-      }
+      if (piece.group < 0 || piece.group >= kGroupsMax) continue;
+      const BackReferencePattern::Span& group = found[static_cast<std::size_t>(piece.group)];
+      if (group.start == std::string_view::npos) continue;
+      result += input.substr(group.start, group.end - group.start);
     }
-    at = start + found[0].size();
-    if (found[0].empty()) {
+    at = found[0].end;
+    if (found[0].start == found[0].end) {
       if (at < input.size()) result += input[at];
       ++at;
     }
@@ -289,20 +347,20 @@ std::optional<std::string> Pattern::replaced(std::string_view input, std::string
 
 std::optional<std::vector<std::string>> Pattern::split(std::string_view input,
                                                        std::size_t count_max) const {
-  const re2::StringPiece whole{input.data(), input.size()};
   std::vector<std::string> parts;
   std::size_t part_start = 0;
   std::size_t at = 0;
-  re2::StringPiece found;
-  while (at <= input.size() &&
-         compiled_->Match(whole, at, input.size(), re2::RE2::UNANCHORED, &found, 1)) {
-    const auto start = static_cast<std::size_t>(found.data() - input.data());
-    if (found.empty()) {
-      at = start + 1;
+  Groups found;
+  while (at <= input.size()) {
+    const Found outcome = find(input, at, found);
+    if (outcome == Found::gave_up) return std::nullopt;
+    if (outcome == Found::no) break;
+    if (found[0].start == found[0].end) {
+      at = found[0].start + 1;
       continue;
     }
-    parts.emplace_back(input.substr(part_start, start - part_start));
-    part_start = at = start + found.size();
+    parts.emplace_back(input.substr(part_start, found[0].start - part_start));
+    part_start = at = found[0].end;
     if (parts.size() > count_max) return std::nullopt;
   }
   parts.emplace_back(input.substr(part_start));

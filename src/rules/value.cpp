@@ -6,22 +6,35 @@
 
 namespace rules {
 
+namespace {
+
+constexpr std::uint64_t kWeight = 16;  // of a plain value
+constexpr std::uint64_t kWeightMax = std::uint64_t{1} << 60U;
+
+}  // namespace
+
 Value::Value(std::string text) : state_(std::make_shared<const std::string>(std::move(text))) {}
 Value::Value(Time time) : state_(std::make_shared<const Time>(std::move(time))) {}
 Value::Value(DateTime moment) : state_(std::make_shared<const DateTime>(std::move(moment))) {}
 
 Value::Value(List list) {
   std::uint32_t inner = 0;
-  for (const Value& item : list) inner = std::max(inner, item.depth());
-  state_ = std::make_shared<const ListBox>(ListBox{std::move(list), inner + 1});
+  std::uint64_t weight = kWeight;
+  for (const Value& item : list) {
+    inner = std::max(inner, item.depth());
+    weight = std::min(weight + item.weight(), kWeightMax);
+  }
+  state_ = std::make_shared<const ListBox>(ListBox{std::move(list), inner + 1, weight});
 }
 
 Value::Value(Context context) {
   std::uint32_t inner = 0;
+  std::uint64_t weight = kWeight;
   for (const Context::Entry& entry : context.entries()) {
     inner = std::max(inner, entry.value.depth());
+    weight = std::min(weight + entry.name.size() + entry.value.weight(), kWeightMax);
   }
-  state_ = std::make_shared<const ContextBox>(ContextBox{std::move(context), inner + 1});
+  state_ = std::make_shared<const ContextBox>(ContextBox{std::move(context), inner + 1, weight});
 }
 
 Value::Value(Range range) : state_(std::make_shared<const Range>(std::move(range))) {}
@@ -41,6 +54,15 @@ std::uint32_t Value::depth() const {
   if (const ContextBox* context = shared<ContextBox>()) return context->depth;
   if (const Function* function = shared<Function>()) return function->captured.depth() + 1;
   return 0;
+}
+
+std::uint64_t Value::weight() const {
+  if (const ListBox* list = shared<ListBox>()) return list->weight;
+  if (const ContextBox* context = shared<ContextBox>()) return context->weight;
+  if (const std::string* text = if_string()) return kWeight + text->size();
+  if (const Decimal* number = if_number()) return kWeight + number->zeros_written();
+  if (const Range* range = if_range()) return kWeight + range->low.weight() + range->high.weight();
+  return kWeight;
 }
 
 std::optional<std::int64_t> Value::if_integer() const {

@@ -97,6 +97,10 @@ class Value {
   // How deep lists, contexts and functions lie within each other; 0 for a plain value.
   [[nodiscard]] std::uint32_t depth() const;
 
+  // About how many bytes the value takes when written out, every shared part as often as it is
+  // seen: what lists made of each other would cost to walk.
+  [[nodiscard]] std::uint64_t weight() const;
+
   // The entry of a context; null value where there is none or this is no context.
   [[nodiscard]] const Value& operator[](std::string_view name) const;
 
@@ -138,15 +142,17 @@ class Context {
   std::vector<Entry> entries_;
 };
 
-// What a list and a context share between copies: the content and how deep it nests, which is known
-// so that no chain of evaluations can build a value too deep to walk or to destroy.
+// What a list and a context share between copies: the content, how deep it nests and what it weighs,
+// which are known so that no chain of evaluations can build a value too deep or too large to walk.
 struct ListBox {
   List items;
   std::uint32_t depth = 1;
+  std::uint64_t weight = 0;
 };
 struct ContextBox {
   Context entries;
   std::uint32_t depth = 1;
+  std::uint64_t weight = 0;
 };
 
 inline const List* Value::if_list() const {
