@@ -84,7 +84,12 @@ bool Engine::open_again(const Activity& activity) {
 // `host`: the task that is interrupted, or the gateway whose first alternative this is.
 void Engine::go_on_from(NodeIndex index, ActivityId scope, ActivityId host) {
   const ProcessNode& node = process_.node(index);
-  if (node.kind == NodeKind::start_event) return start_event_sub_process(index, scope);
+  if (node.kind == NodeKind::start_event) {
+    // Anything else comes from a stored instance that was tampered with.
+    const bool starts = node.scope != kNone && process_.node(node.scope).triggered_by_event;
+    if (starts) start_event_sub_process(index, scope);
+    return;
+  }
   if (host != 0 && node.interrupting) {
     if (const Activity* found = instance_.find(host)) cancel(Activity{*found});
   }

@@ -220,6 +220,122 @@ TEST(InclusiveGateway, DoesNotWaitForATokenThatLeftForAnotherEnd) {
   EXPECT_EQ(play.tasks(), "D");
 }
 
+TEST(InclusiveGateway, WaitsForWhatIsInASubProcess) {
+  Play play(R"(
+    startEvent s
+    inclusiveGateway split
+    subProcess p {
+      startEvent ps
+      userTask A
+      userTask A2
+      ps -> A
+      A -> A2
+    }
+    userTask B
+    inclusiveGateway join
+    userTask D
+    s -> split
+    split -> p [true]
+    split -> B [true]
+    p -> join
+    B -> join
+    join -> D
+  )");
+  play.start();
+  play.complete("B");
+  play.complete("A");
+  EXPECT_EQ(play.tasks(), "A2");
+  play.complete("A2");
+  EXPECT_EQ(play.tasks(), "D");
+}
+
+TEST(InclusiveGateway, WaitsForThePathOfABoundaryEvent) {
+  constexpr std::string_view kDrawing = R"(
+    startEvent s
+    inclusiveGateway split
+    userTask A
+    boundaryEvent late on=A timer=PT1H
+    userTask Late
+    userTask B
+    inclusiveGateway join
+    userTask D
+    s -> split
+    split -> A [true]
+    split -> B [true]
+    late -> Late
+    Late -> join
+    B -> join
+    join -> D
+  )";
+  Play late(kDrawing);
+  late.start();
+  late.complete("B");
+  EXPECT_EQ(late.open(), "A late");
+  late.fire("late");
+  late.complete("Late");
+  EXPECT_EQ(late.open(), "D");
+  Play in_time(kDrawing);
+  in_time.start();
+  in_time.complete("B");
+  in_time.complete("A");
+  EXPECT_EQ(in_time.open(), "D") << "nothing can come by the boundary event any more";
+}
+
+TEST(InclusiveGateway, ChainsOfJoinsPassOneAfterAnother) {
+  Play play(R"(
+    startEvent s
+    inclusiveGateway split
+    userTask A
+    userTask B
+    userTask C
+    inclusiveGateway first
+    inclusiveGateway second
+    userTask D
+    s -> split
+    split -> A [a]
+    split -> B [true]
+    split -> C [c]
+    A -> first
+    B -> first
+    first -> second
+    C -> second
+    second -> D
+  )");
+  play.set("a", true);
+  play.set("c", true);
+  play.start();
+  play.complete("C");
+  play.complete("A");
+  EXPECT_EQ(play.tasks(), "B");
+  play.complete("B");
+  EXPECT_EQ(play.tasks(), "D");
+}
+
+TEST(InclusiveGateway, DoesNotWaitForACompensationThatRunsAside) {
+  Play play(R"(
+    startEvent s
+    userTask A
+    boundaryEvent a on=A by=Undo
+    userTask Undo isForCompensation=true
+    intermediateThrowEvent undo compensate=A wait=no
+    inclusiveGateway split
+    userTask B
+    inclusiveGateway join
+    userTask D
+    s -> A
+    A -> split
+    split -> undo [true]
+    split -> B [true]
+    undo -> join
+    B -> join
+    join -> D
+  )");
+  play.start();
+  play.complete("A");
+  play.complete("B");
+  EXPECT_EQ(play.tasks(), "Undo D");
+}
+
 TEST(EventBasedGateway, GoesTheWayOfTheFirstEvent) {
   constexpr std::string_view kDrawing = R"(
     startEvent s

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "base/random.h"
+#include "bpmn/instance_json.h"
 #include "bpmn/test_drawing.h"
 #include "bpmn/test_ledger.h"
 #include "bpmn/test_play.h"
@@ -131,6 +132,54 @@ TEST(RandomModels, EveryRunEndsConservesTokensAndReplaysToTheSameInstance) {
   }
   // The models are rich enough to make everything happen.
   EXPECT_TRUE(rounds < 500 || seen.size() == std::variant_size_v<Event>) << seen.size();
+}
+
+// A stored instance that was tampered with may be refused or do nonsense; it must not crash, and
+// every refusal leaves nothing behind.
+TEST(RandomModels, SurviveDamageOfTheStoredInstance) {
+  const std::uint64_t seed = number_from("MOTCUA_SEED", std::random_device{}());
+  const std::uint64_t rounds = number_from("MOTCUA_BPMN_ROUNDS", 500) / 5;
+  std::cout << "seed " << seed << ", " << rounds << " rounds\n";
+  for (std::uint64_t round = 0; round < rounds; ++round) {
+    base::SeededRandom random(seed + round);
+    RandomDrawing drawing(random);
+    Play play(drawing.draw());
+    const auto nodes = play.process().nodes();
+    if (play.start()) continue;
+    for (int steps = 0; steps < 20 && !play.instance().activities.empty(); ++steps) {
+      const auto& open = play.instance().activities;
+      std::ignore = play.step(CompleteTask{open[random.below(open.size())].id});
+    }
+    const std::string stored = to_json_text(play.process(), play.instance());
+    for (int damage = 0; damage < 20; ++damage) {
+      std::string text = stored;
+      for (std::uint64_t i = 0; i <= random.below(3); ++i) {
+        const std::size_t from = text.find('[', random.below(text.size()));
+        if (from == std::string::npos) continue;
+        const std::size_t to = text.find_first_of(",]", from);
+        if (random.below(2) == 0 && to != std::string::npos) {  // another element
+          text.replace(from + 1, to - from - 1, '"' + nodes[random.below(nodes.size())].id + '"');
+        } else {  // another number
+          const std::size_t digit = text.find_first_of("0123456789", from + random.below(12));
+          if (digit != std::string::npos) text[digit] = "0123456789"[random.below(10)];
+        }
+      }
+      const auto instance = read_instance(play.process(), text);
+      if (!instance) continue;
+      for (ActivityId id = 0; id <= instance->last_activity && id < 40; ++id) {
+        for (const Trigger& trigger :
+             std::vector<Trigger>{CompleteTask{id}, FireTimer{id}, ThrowError{id, "E"},
+                                  MoveToken{id, nodes[random.below(nodes.size())].id}}) {
+          std::ignore = step(play.process(), *instance, trigger, {});
+        }
+      }
+      for (const Trigger& trigger :
+           std::vector<Trigger>{DeliverMessage{"m1"}, DeliverMessage{"m2"}, DeliverSignal{"x1"},
+                                ConditionsChanged{}, Terminate{}}) {
+        std::ignore = step(play.process(), *instance, trigger, {});
+      }
+    }
+  }
 }
 
 }  // namespace
