@@ -60,10 +60,7 @@ Value Evaluator::null_because(ProblemCode code, std::string message) {
   return {};
 }
 
-bool Evaluator::spend(std::uint64_t steps) {
-  if (stopped_) return false;
-  steps_ += steps;
-  if (steps_ <= bounds_.steps_max) return true;
+bool Evaluator::stop_at_steps() {
   null_because(ProblemCode::bound_reached,
                "more than " + std::to_string(bounds_.steps_max) + " steps");
   stopped_ = true;
@@ -346,10 +343,19 @@ std::optional<bool> Evaluator::passes_tests(NodeId tests, const Value& input, co
   return node.flag != 0;
 }
 
+const Value* Evaluator::constant_at(NodeId id) const {
+  const Node& node = (*program_)->nodes[id];
+  if (node.op == Op::constant) return &(*program_)->constants[node.a];
+  return node.op == Op::range && node.d != 0 ? &(*program_)->constants[node.d - 1] : nullptr;
+}
+
 std::optional<bool> Evaluator::passes_test(const Node& test, const Value& input,
                                            const Scope* scope) {
   if (test.op == Op::any_value) return true;
-  const Value operand = eval(test.a, scope);
+  const Value* constant = constant_at(test.a);
+  const Value computed = constant == nullptr ? eval(test.a, scope) : Value{};
+  if (constant != nullptr && !spend(1)) return std::nullopt;
+  const Value& operand = constant == nullptr ? computed : *constant;
   if (test.op == Op::compare_input) {
     const auto op = static_cast<Op>(test.flag);
     if (op == Op::equal) return equals(input, operand);
@@ -379,6 +385,7 @@ std::optional<bool> Evaluator::passes_test(const Node& test, const Value& input,
 }
 
 Value Evaluator::eval_range(const Node& node, const Scope* scope) {
+  if (node.d != 0) return (*program_)->constants[node.d - 1];
   Range range;
   range.low_closed = (node.flag & 1U) != 0;
   range.high_closed = (node.flag & 2U) != 0;

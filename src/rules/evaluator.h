@@ -47,7 +47,11 @@ class Evaluator {
   // Says why a null comes about, and is that null.
   Value null_because(ProblemCode code, std::string message);
   // Pays for work and for memory; false once a bound is reached.
-  bool spend(std::uint64_t steps);
+  bool spend(std::uint64_t steps) {
+    if (stopped_) return false;
+    steps_ += steps;
+    return steps_ <= bounds_.steps_max || stop_at_steps();
+  }
   bool spend_memory(std::uint64_t bytes);
   // Pays for walking through all of the value; nothing for a plain one.
   bool spend_on(const Value& value) {
@@ -68,6 +72,7 @@ class Evaluator {
  private:
   static constexpr std::uint64_t kBytesPerStep = 256;
 
+  bool stop_at_steps();
   bool satisfies(const Constraint& constraint, const Value& value);
   Value eval(NodeId id, const Scope* scope);
   Value dispatch(const Node& node, const Scope* scope);
@@ -93,6 +98,8 @@ class Evaluator {
   // False when the iteration is to end.
   bool iterate(Loop& loop, std::uint32_t index, const Scope* scope);
   bool iterate_item(Loop& loop, std::uint32_t index, const Scope* scope, const Value& item);
+  // What is written out in the program and need be neither evaluated nor copied; else nothing.
+  [[nodiscard]] const Value* constant_at(NodeId id) const;
   std::optional<bool> passes_test(const Node& test, const Value& input, const Scope* scope);
   Value call_builtin(const Builtin& first, const List& arguments);
   Value call_builtin_named(const Builtin& first, const Context& arguments);

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "rules/builtin.h"
+#include "rules/operation.h"
 
 namespace rules {
 
@@ -310,6 +311,7 @@ NodeId Parser::add(Node added) {
   added.height = static_cast<std::uint16_t>(std::min<std::uint32_t>(height + 1, 0xFFFF));
   if (added.height > kHeightMax) fail("a less deeply nested expression");
   if (++work_ > kWorkMax) fail("a shorter expression");
+  if (added.op == Op::range) added.d = range_of_constants(added);
   program_.nodes.push_back(added);
   return static_cast<NodeId>(program_.nodes.size() - 1);
 }
@@ -326,6 +328,25 @@ NodeId Parser::node(Op op, std::size_t start, std::uint32_t a, std::uint32_t b, 
   made.c = c;
   made.d = d;
   return add(made);
+}
+
+std::uint32_t Parser::range_of_constants(const Node& range) {
+  Range made;
+  made.low_closed = (range.flag & 1U) != 0;
+  made.high_closed = (range.flag & 2U) != 0;
+  made.comparison = (range.flag & 4U) != 0;
+  const auto end = [&](NodeId id) {
+    const bool written = id != kNoNode && program_.nodes[id].op == Op::constant;
+    return written ? program_.constants[program_.nodes[id].a] : Value{};
+  };
+  made.low = end(range.a);
+  made.high = end(range.b);
+  // What has no order is for the evaluator to complain of; so is an end that is null.
+  const Value& low = made.low.is_null() && range.a == kNoNode ? made.high : made.low;
+  const Value& high = made.high.is_null() && range.b == kNoNode ? made.low : made.high;
+  if (low.kind() != high.kind() || !compare(low, high)) return 0;
+  program_.constants.push_back(std::move(made));
+  return static_cast<std::uint32_t>(program_.constants.size());
 }
 
 NodeId Parser::constant(Value value) {

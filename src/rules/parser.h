@@ -102,6 +102,8 @@ class Parser {
   Type parse_simple_type();
   std::optional<Op> take_comparison();
 
+  // Made once here, where it would be made anew at each evaluation.
+  std::uint32_t range_of_constants(const Node& range);
   NodeId node(Op op, std::size_t start, std::uint32_t a = 0, std::uint32_t b = 0,
               std::uint32_t c = 0, std::uint32_t d = 0, std::uint8_t flag = 0);
   std::uint32_t add_type(Type type);

@@ -43,7 +43,8 @@ enum class Op : std::uint8_t {
   every,          // as loop
   list,           // links b, count c
   context,        // links b, count c (each: name or kNoNode for the result, value)
-  range,          // low a, high b (or kNoNode); flag: 1 low closed, 2 high closed, 4 comparison
+  range,          // low a, high b (or kNoNode); flag: 1 low closed, 2 high closed, 4 comparison;
+                  // d: constants + 1 where both ends are written out, or 0
   path,           // a; b: names
   filter,         // a; condition b
   call,           // a; arguments in links b, count c; d: 1 when named (each link pair: name, node)
