@@ -134,8 +134,16 @@ NodeId Parser::parse_primary() {
     case '{':
       return parse_context();
     default:
-      return parse_name();
+      break;
   }
+  // `1 + if …`: as an operand these take everything that follows.
+  const std::optional<NameTable::Match> known = names_.match(text_, position_);
+  if (!known || known->name.find(' ') == std::string::npos) {
+    for (const std::string_view word : {"if", "for", "some", "every", "function"}) {
+      if (at_word(word)) return parse_expression();
+    }
+  }
+  return parse_name();
 }
 
 NodeId Parser::parse_number() {

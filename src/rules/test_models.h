@@ -37,6 +37,10 @@ inline void expect_rows(std::initializer_list<Row> rows, const Value& context = 
   }
 }
 
+inline void expect_refused(std::initializer_list<const char*> texts) {
+  for (const char* text : texts) EXPECT_FALSE(Expression::parse(text)) << text;
+}
+
 [[nodiscard]] inline std::string escaped(std::string_view text) {
   std::string result;
   for (const char c : text) {
@@ -114,7 +118,8 @@ struct Requirement {
   return evaluated ? to_text(evaluated->value) : "refused: " + evaluated.error().message;
 }
 
-[[nodiscard]] inline Model model_of(const std::string& xml, const std::vector<Model>& imports = {}) {
+[[nodiscard]] inline Model model_of(const std::string& xml,
+                                    const std::vector<Model>& imports = {}) {
   auto model = read_dmn(xml, imports);
   EXPECT_TRUE(model) << model.error().message;
   return model.value();
