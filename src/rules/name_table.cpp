@@ -98,7 +98,9 @@ NameTable NameTable::with_builtins() {
     }
     return table;
   }();
-  return kTable;
+  NameTable table;
+  table.common_ = &kTable;
+  return table;
 }
 
 void NameTable::add(std::string_view name) {
@@ -124,11 +126,18 @@ void NameTable::remove(std::string_view name) {
 
 std::optional<NameTable::Match> NameTable::match(std::string_view text,
                                                  std::size_t position) const {
-  if (position >= text.size()) return std::nullopt;
+  std::optional<Match> best;
+  if (position >= text.size()) return best;
+  if (common_ != nullptr) common_->match_into(best, text, position);
+  match_into(best, text, position);
+  return best;
+}
+
+void NameTable::match_into(std::optional<Match>& best, std::string_view text,
+                           std::size_t position) const {
   std::size_t first_end = 0;
   const auto found = entries_.find(token_at(text, position, first_end));
-  if (found == entries_.end()) return std::nullopt;
-  std::optional<Match> best;
+  if (found == entries_.end()) return;
   for (const Entry& entry : found->second) {
     std::size_t end = first_end;
     bool same = true;
@@ -138,7 +147,6 @@ std::optional<NameTable::Match> NameTable::match(std::string_view text,
     }
     if (same && (!best || end > best->end)) best = Match{entry.name, end};
   }
-  return best;
 }
 
 }  // namespace rules

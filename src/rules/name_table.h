@@ -48,8 +48,12 @@ class NameTable {
     std::string name;
     int uses = 1;
   };
+  void match_into(std::optional<Match>& best, std::string_view text, std::size_t position) const;
+
   // By the first token.
   std::unordered_map<std::string, std::vector<Entry>> entries_;
+  // The names every table knows, which are not copied for each text that is parsed.
+  const NameTable* common_ = nullptr;
 };
 
 }  // namespace rules
