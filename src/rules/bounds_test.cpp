@@ -1,5 +1,6 @@
 // bounds_test.cpp - what is hostile ends early, and nothing that is thrown at the parser hurts it.
 #include <array>
+#include <ctime>
 #include <iostream>
 #include <random>
 
@@ -40,6 +41,74 @@ TEST(Bounds, StopTextsThatGrow) {
 
 TEST(Bounds, StopValuesThatNestTooDeeply) {
   EXPECT_TRUE(reached_bound(run("for i in 1..5000 return if i = 1 then [1] else [partial[-1]]")));
+}
+
+// Lists made twice of the one before: short to build, endless to walk.
+TEST(Bounds, StopValuesThatShareTheirPartsAndAreEndlessWhenWritten) {
+  const std::string doubled =
+      "for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]]";
+  EXPECT_TRUE(reached_bound(run(doubled)));
+  EXPECT_TRUE(reached_bound(run("for i in 1..60 return partial")));
+  EXPECT_TRUE(reached_bound(run("{a: " + doubled + ", b: " + doubled + ", c: a = b}.c")));
+  EXPECT_TRUE(reached_bound(
+      run("for i in 1..60 return if i = 1 then {x: 1} else {x: partial[-1], y: partial[-1]}")));
+  const std::string text(50'000, 'a');
+  EXPECT_TRUE(reached_bound(run("for i in 1..100000 return \"" + text + "\"")));
+}
+
+double seconds_of(const std::string& text) {
+  const std::clock_t start = std::clock();
+  if (const auto parsed = Expression::parse(text)) {
+    static_cast<void>(to_text(evaluate(*parsed, {}).value));
+  }
+  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+}
+
+std::string repeated(const std::string& part, int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) text += part;
+  return text;
+}
+
+TEST(Bounds, EndEveryHostileTextWithinASecond) {
+#ifdef NDEBUG
+  constexpr double kSecondsMax = 1.0;
+#else
+  constexpr double kSecondsMax = 20.0;
+#endif
+  const std::string letters(5'000, 'a');
+  const std::string many = "count(for i in 1..300000 return ";
+  for (const std::string& text : {
+           std::string{"9 ** 9 ** 9"},
+           std::string{"1.0000001 ** 999999999"},
+           std::string{"for a in 1..1000, b in 1..1000, c in 1..1000 return 1"},
+           std::string{"[1..100000000000][item > 5]"},
+           std::string{"{f: function(n) [f(n + 1)], r: f(1)}.r"},
+           std::string{"count(distinct values(for i in 1..20000 return i))"},
+           "matches(\"" + letters + "b\", \"(a+)+$\")",
+           std::string{"matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\", \"^(a*)*\\1$\")"},
+           std::string{"matches(\"x\", \"((a{1,100}){1,100}){1,100}\")"},
+           "matches(\"a\", \"" + repeated("(a*)*", 500) + "\")",
+           many + "matches(\"a\", \"" + repeated("[a-z-[b]]", 400) + "\"))",
+           many + "matches(string(i), \"a{1,500}\" + string(i)))",
+           many + "split(\"" + letters + "\", \"a\"))",
+           many + "upper case(\"" + letters + "\"))",
+           many + "modulo(1e6144, 1e-6144))",
+           many + "string(1e6000))",
+           "{a: for i in 1..100000 return i, r: " + many + "a = a)}.r",
+           "{a: for i in 1..100000 return i, r: " + many + "min(a))}.r",
+           "{a: for i in 1..100000 return i, r: " + many + "a instance of list<number>)}.r",
+           "{a: for i in 1..100000 return i, r: " + many + "5 in a)}.r",
+           "[1.." + repeated("a[", 30) + "1",
+           repeated("1 in (", 60) + "1" + repeated(")", 60),
+           repeated("x in ((", 20) + "a" + repeated(")) + 1", 20),
+           "[" + repeated("1 in (1), ", 6'000) + "1]",
+           repeated("a ", 30'000),
+           repeated("/*", 30'000),
+           "date(\"" + std::string(60'000, '9') + "\")",
+       }) {
+    EXPECT_LT(seconds_of(text), kSecondsMax) << text.substr(0, 100);
+  }
 }
 
 TEST(Bounds, RefuseTextsThatNestTooDeeply) {

@@ -111,7 +111,12 @@ void Parser::skip() {
       position_ = std::min(text_.find('\n', position_), text_.size());
     } else if (rest.starts_with("/*")) {
       const std::size_t end = text_.find("*/", position_ + 2);
-      position_ = end == std::string::npos ? text_.size() : end + 2;
+      if (end == std::string::npos) {
+        fail_at(position_, "'*/'");
+        position_ = text_.size();
+        return;
+      }
+      position_ = end + 2;
     } else {
       return;
     }
@@ -149,20 +154,25 @@ void Parser::expect_word(std::string_view word) {
 
 NodeId Parser::fail(std::string_view expected) {
   if (failed_) return 0;
-  failed_ = true;
   if (position_ < text_.size()) skip();
-  error_position_ = position_;
-  error_.expected = std::string{expected};
-  if (position_ >= text_.size()) {
-    error_.message = "expected " + error_.expected + ", but the text ends";
-  } else {
-    std::size_t end = end_of_word(text_, position_);
-    if (end == position_) end += character_at(text_, position_).length;
-    end = std::min(end, position_ + 40);
-    error_.message = "expected " + error_.expected + " before '" +
-                     text_.substr(position_, end - position_) + "'";
-  }
+  fail_at(position_, expected);
   return 0;
+}
+
+void Parser::fail_at(std::size_t position, std::string_view expected) {
+  if (failed_) return;
+  failed_ = true;
+  error_position_ = position;
+  error_.expected = std::string{expected};
+  if (position >= text_.size()) {
+    error_.message = "expected " + error_.expected + ", but the text ends";
+    return;
+  }
+  std::size_t end = end_of_word(text_, position);
+  if (end == position) end += character_at(text_, position).length;
+  end = std::min(end, position + 40);
+  error_.message =
+      "expected " + error_.expected + " before '" + text_.substr(position, end - position) + "'";
 }
 
 bool Parser::at_end() {
@@ -525,7 +535,7 @@ std::optional<Op> Parser::take_comparison() {
   if (take(">=")) return Op::greater_equal;
   if (take("<")) return Op::less;
   if (take(">")) return Op::greater;
-  if (take("==")) {
+  if (at("==")) {
     fail("'='");
     return Op::equal;
   }

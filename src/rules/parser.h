@@ -64,6 +64,7 @@ class Parser {
   void expect(std::string_view symbol);
   void expect_word(std::string_view word);
   NodeId fail(std::string_view expected);
+  void fail_at(std::size_t position, std::string_view expected);
   [[nodiscard]] bool at_end();
   [[nodiscard]] std::optional<Name> peek_name();
   [[nodiscard]] std::optional<Name> peek_plain_name(std::string_view stop_symbols);
