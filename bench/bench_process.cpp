@@ -96,7 +96,7 @@ int main() {
       },
       0.3);
   bench::print({.what = "A waiting instance, stored",
-                .goal = "",
+                .goal = "< 400 bytes",
                 .measured = std::to_string(stored.size()) + " bytes, written in " +
                             bench::grouped(written) + " ns, read in " + bench::grouped(read) +
                             " ns"});

@@ -89,8 +89,9 @@ void ProcessCompiler::find_event_subs() {
       note(Severity::error, node, "an event sub-process without a start event never starts");
       continue;
     }
-    const EventKind kind = process_.nodes_[node.start].event.kind;
-    const bool compensates = kind == EventKind::compensation;
+    ProcessNode& start = process_.nodes_[node.start];
+    const bool compensates = start.event.kind == EventKind::compensation;
+    start.interrupting = start.interrupting || start.event.kind == EventKind::error;
     if (node.scope == kNone) {
       process_.event_subs_.push_back(index);
       continue;
@@ -201,9 +202,6 @@ void ProcessCompiler::check_start(const ProcessNode& node) {
                       kind == EventKind::escalation || kind == EventKind::compensation ||
                       kind == EventKind::multiple;
   if (!starts) note(Severity::error, node, "nothing can start its event sub-process");
-  if (kind == EventKind::error && !node.interrupting) {
-    note(Severity::warning, node, "an error always interrupts");
-  }
 }
 
 void ProcessCompiler::check_compensation(const ProcessNode& node, const EventDefinition& event) {

@@ -24,7 +24,7 @@ struct CompleteTask {
   ActivityId activity = 0;
 };
 // The work of an open activity ended with a business error: its boundary error event, or the
-// nearest one outwards, takes over.
+// nearest one outwards, takes over; an event sub-process of a scope comes before its boundary.
 struct ThrowError {
   ActivityId activity = 0;
   std::string code;
@@ -36,7 +36,8 @@ struct FireTimer {
 struct DeliverMessage {
   std::string name;
 };
-// Goes to everything that waits for the signal.  Never for a signal that this instance threw.
+// Goes to everything that waits for the signal.  A signal that this instance threw has reached it
+// already: the caller delivers EventThrown of a signal to the other instances only.
 struct DeliverSignal {
   std::string name;
 };

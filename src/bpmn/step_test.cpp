@@ -190,8 +190,80 @@ TEST(Trail, FindsTheTasksBeforeAndAfterATask) {
   EXPECT_EQ(after(branches, "Last"), "Inner");
 }
 
+// What comes too late, twice, or for the wrong thing, for every kind of thing that can be open.
+TEST(Step, RefusesWhatDoesNotFitWhatIsOpen) {
+  Play play(R"(
+    startEvent s
+    userTask Before
+    boundaryEvent b on=Before by=Undo
+    userTask Undo isForCompensation=true
+    parallelGateway split
+    intermediateThrowEvent undo compensate=all
+    userTask A
+    subProcess p {
+      startEvent ps
+      userTask C
+      ps -> C
+    }
+    intermediateCatchEvent wait message=m
+    intermediateCatchEvent later timer=PT1H
+    intermediateCatchEvent rich condition=false
+    intermediateCatchEvent any message=n signal=x
+    s -> Before
+    Before -> split
+    split -> undo
+    split -> A
+    split -> p
+    split -> wait
+    split -> later
+    split -> rich
+    split -> any
+    eventSubProcess q {
+      startEvent qs escalation=any
+      userTask Q
+      qs -> Q
+    }
+    eventSubProcess r {
+      startEvent rs signal=never
+      userTask R
+      rs -> R
+    }
+  )");
+  play.start();
+  play.complete("Before");
+  EXPECT_EQ(play.tasks(), "A C Undo");
+  for (const Activity& activity : std::vector<Activity>{play.instance().activities}) {
+    const Role role = role_of(play.process(), activity);
+    const std::string& node = play.process().node(activity.node).id;
+    if (role != Role::timer) {
+      EXPECT_EQ(play.step(FireTimer{activity.id}), StepReason::not_a_timer) << node;
+    }
+    if (role != Role::task) {
+      EXPECT_EQ(play.step(CompleteTask{activity.id}), StepReason::not_a_task) << node;
+      EXPECT_EQ(play.step(ThrowError{activity.id, "E"}), StepReason::not_a_task) << node;
+      EXPECT_EQ(play.step(MoveToken{activity.id, "A"}), StepReason::not_a_task) << node;
+    }
+  }
+  EXPECT_EQ(play.move("Undo", "Undo"), StepReason::target_in_other_branch);
+  EXPECT_EQ(play.move("A", "Q"), StepReason::target_in_other_scope);
+  EXPECT_EQ(play.step(DeliverMessage{"x"}), StepReason::nothing_waits);
+  EXPECT_EQ(play.step(DeliverSignal{"n"}), StepReason::nothing_waits);
+  EXPECT_EQ(play.step(DeliverMessage{"n"}), std::nullopt);
+  EXPECT_EQ(play.step(DeliverMessage{"n"}), StepReason::nothing_waits);
+  EXPECT_EQ(play.step(DeliverSignal{"x"}), StepReason::nothing_waits);
+  const ActivityId timer = play.activity_at("later");
+  EXPECT_EQ(play.step(FireTimer{timer}), std::nullopt);
+  EXPECT_EQ(play.step(FireTimer{timer}), StepReason::no_such_activity);
+  const ActivityId undo = play.activity_at("Undo");
+  EXPECT_EQ(play.step(CompleteTask{undo}), std::nullopt);
+  EXPECT_EQ(play.step(CompleteTask{undo}), StepReason::no_such_activity);
+  EXPECT_EQ(play.step(Start{"rs"}), StepReason::already_started);
+  EXPECT_EQ(play.step(DeliverSignal{"never"}), std::nullopt);
+  EXPECT_EQ(play.open(), "r R");
+}
+
 TEST(StepReason, EachHasAName) {
-  for (int i = 0; i <= static_cast<int>(StepReason::too_many_activities); ++i) {
+  for (int i = 0; i <= static_cast<int>(StepReason::too_many_repetitions); ++i) {
     EXPECT_FALSE(to_string(static_cast<StepReason>(i)).empty());
   }
 }
