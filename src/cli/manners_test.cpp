@@ -48,8 +48,9 @@ Ran motcua(const std::string& words) {
 }
 
 TEST(Manners, HelpIsTheAnswerAndNothingElse) {
-  for (const char* words : {"--help", "serve --help", "demo seed --help", "config check --help",
-                            "calendar due --help", "--version"}) {
+  for (const char* words :
+       {"--help", "serve --help", "demo seed --help", "config check --help", "calendar due --help",
+        "rules tck --help", "rules eval --help", "--version"}) {
     const Ran ran = motcua(words);
     EXPECT_EQ(ran.status, 0) << words;
     EXPECT_FALSE(ran.out.empty()) << words;
