@@ -100,62 +100,65 @@ bool NetExplorer::is_inclusive_enabled(NetNodeIndex index,
   return true;
 }
 
+// As the engine does: what moves by itself moves first, in any order; then inclusive joins are
+// judged; then something that was waited for happens.
 void NetExplorer::expand(std::uint32_t state) {
   const std::span<const PlaceIndex> kept = store_.places(state);
   const std::vector<PlaceIndex> marking{kept.begin(), kept.end()};
   if (marking.empty()) return;
-  bool moved = false;
-  // An inclusive join is judged when nothing else can move by itself.
-  bool moves_by_itself = false;
-  std::vector<NetNodeIndex> seen;
+  std::vector<Enabled> at_once;
+  std::vector<Enabled> later;
   std::vector<NetNodeIndex> inclusive;
+  std::vector<NetNodeIndex> seen;
   for (const PlaceIndex token : marking) {
     const NetPlace& place = net_.places[token];
     const NetNode& node = net_.nodes[place.to];
-    if (node.join == JoinMode::inclusive && node.in.size() > 1) {
-      if (std::ranges::find(inclusive, place.to) == inclusive.end()) inclusive.push_back(place.to);
+    const bool joins = node.join != JoinMode::any && node.in.size() > 1;
+    if (!joins) {
+      if (!node.choices.empty()) {
+        (place.waits || node.waits ? later : at_once).push_back({place.to, {token}});
+      }
       continue;
     }
-    if (node.join == JoinMode::all && node.in.size() > 1) {
-      if (std::ranges::find(seen, place.to) != seen.end()) continue;
-      seen.push_back(place.to);
-      if (!is_full(node, marking)) continue;
-      const bool waits = node.waits || std::ranges::any_of(node.in, [&](PlaceIndex in) {
-                           return net_.places[in].waits;
-                         });
-      moves_by_itself = moves_by_itself || !waits;
-      for (std::uint32_t choice = 0; choice < node.choices.size(); ++choice) {
-        moved = fire(state, marking, {state, place.to, choice, 0}, node.in) || moved;
-      }
-    } else {
-      moves_by_itself = moves_by_itself || (!place.waits && !node.waits && !node.choices.empty());
-      for (std::uint32_t choice = 0; choice < node.choices.size(); ++choice) {
-        moved = fire(state, marking, {state, place.to, choice, token}, {&token, 1}) || moved;
-      }
+    if (std::ranges::find(seen, place.to) != seen.end()) continue;
+    seen.push_back(place.to);
+    if (node.join == JoinMode::inclusive) {
+      inclusive.push_back(place.to);
+    } else if (is_full(node, marking)) {
+      const bool waits =
+          std::ranges::any_of(node.in, [&](PlaceIndex in) { return net_.places[in].waits; });
+      (waits ? later : at_once).push_back({place.to, node.in});
     }
   }
-  if (!moves_by_itself) {
-    for (const NetNodeIndex index : inclusive) {
-      if (!is_inclusive_enabled(index, marking)) continue;
-      const NetNode& node = net_.nodes[index];
-      std::vector<PlaceIndex> taken;
-      std::ranges::set_intersection(
-          marking,
-          [&] {
-            std::vector<PlaceIndex> in = node.in;
-            std::ranges::sort(in);
-            return in;
-          }(),
-          std::back_inserter(taken));
-      for (std::uint32_t choice = 0; choice < node.choices.size(); ++choice) {
-        moved = fire(state, marking, {state, index, choice, 0}, taken) || moved;
-      }
+  if (!at_once.empty()) return fire_all(state, marking, at_once);
+  std::vector<Enabled> joined;
+  for (const NetNodeIndex index : inclusive) {
+    if (!is_inclusive_enabled(index, marking)) continue;
+    Enabled enabled{index, {}};
+    bool waits = false;
+    for (const PlaceIndex in : net_.nodes[index].in) {
+      if (!std::ranges::binary_search(marking, in)) continue;
+      enabled.taken.push_back(in);
+      waits = waits || net_.places[in].waits;
     }
+    (waits ? later : joined).push_back(std::move(enabled));
   }
-  if (!moved) note_stuck(state, marking);
+  if (!joined.empty()) return fire_all(state, marking, joined);
+  if (later.empty()) return note_stuck(state, marking);
+  fire_all(state, marking, later);
 }
 
-bool NetExplorer::fire(std::uint32_t state, const std::vector<PlaceIndex>& marking,
+void NetExplorer::fire_all(std::uint32_t state, const std::vector<PlaceIndex>& marking,
+                           const std::vector<Enabled>& transitions) {
+  for (const Enabled& enabled : transitions) {
+    const auto choices = static_cast<std::uint32_t>(net_.nodes[enabled.node].choices.size());
+    for (std::uint32_t choice = 0; choice < choices; ++choice) {
+      fire(state, marking, {state, enabled.node, choice, enabled.taken[0]}, enabled.taken);
+    }
+  }
+}
+
+void NetExplorer::fire(std::uint32_t state, const std::vector<PlaceIndex>& marking,
                        const Firing& firing, std::span<const PlaceIndex> taken) {
   const NetNode& node = net_.nodes[firing.node];
   const NetChoice& choice = node.choices[firing.choice];
@@ -185,7 +188,7 @@ bool NetExplorer::fire(std::uint32_t state, const std::vector<PlaceIndex>& marki
       doubled_noted_[place] = true;
       doubled_.push_back({firing, place, covers_ancestor(state, next)});
     }
-    return true;
+    return;
   }
   if (next.empty() && !node.fails) completes_ = true;
   const StateStore::Added added = store_.add(next);
@@ -199,7 +202,6 @@ bool NetExplorer::fire(std::uint32_t state, const std::vector<PlaceIndex>& marki
     arcs_.push_back(state);
     arcs_.push_back(added.state);
   }
-  return true;
 }
 
 // Does `marking`, with one token more than it shows, hold everything an earlier state on its way

@@ -63,8 +63,14 @@ class NetExplorer {
  private:
   void find_join_reach();
   void expand(std::uint32_t state);
-  bool fire(std::uint32_t state, const std::vector<PlaceIndex>& marking, const Firing& firing,
+  void fire(std::uint32_t state, const std::vector<PlaceIndex>& marking, const Firing& firing,
             std::span<const PlaceIndex> taken);
+  struct Enabled {
+    NetNodeIndex node = 0;
+    std::vector<PlaceIndex> taken;
+  };
+  void fire_all(std::uint32_t state, const std::vector<PlaceIndex>& marking,
+                const std::vector<Enabled>& transitions);
   [[nodiscard]] bool is_full(const NetNode& node, const std::vector<PlaceIndex>& marking) const;
   [[nodiscard]] bool is_inclusive_enabled(NetNodeIndex index,
                                           const std::vector<PlaceIndex>& marking) const;

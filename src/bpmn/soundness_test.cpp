@@ -401,15 +401,17 @@ class RandomBlocks {
   base::SeededRandom& random_;
 };
 
-// Runs the engine with random answers; true when the run ends within the steps.
-void expect_runs_end(const Model& model, base::SeededRandom& random, const std::string& drawing) {
+// Runs the engine with random answers.  A mutated loop may have lost its conditions: such a run is
+// never stuck, but need not end (`surely`).
+void expect_runs_end(const Model& model, base::SeededRandom& random, const std::string& drawing,
+                     bool surely) {
   const auto process = compile(model);
   if (!process) return;  // the mutation made it inconsistent
   for (int run = 0; run < 4; ++run) {
     Instance instance;
     int steps = 0;
     int refusals = 0;
-    while (!instance.is_over() && ++steps < 3'000) {
+    while (!instance.is_over() && ++steps < (surely ? 3'000 : 300)) {
       Trigger trigger = Start{};
       if (instance.state != InstanceState::created) {
         ASSERT_FALSE(instance.activities.empty()) << "stuck: " << drawing;
@@ -437,7 +439,9 @@ void expect_runs_end(const Model& model, base::SeededRandom& random, const std::
       }
       for (const Event& event : *events) apply_to(*process, instance, event);
     }
-    ASSERT_TRUE(instance.is_over()) << drawing;
+    if (surely) {
+      ASSERT_TRUE(instance.is_over()) << drawing;
+    }
   }
 }
 
@@ -454,7 +458,7 @@ void expect_routes_replay(const Model& model, const Soundness& found) {
           return game.is_stuck(marking);
         case FindingKind::lack_of_synchronisation:
         case FindingKind::unbounded:
-          return std::ranges::any_of(marking, [](const auto& e) { return e.second > 1; });
+          return game.is_doubled(marking);
         default:
           return true;
       }
@@ -480,7 +484,7 @@ TEST_F(RandomSoundness, BlocksAreFoundSoundAndTheirRunsEnd) {
     const Model model = model_of(drawing);
     ASSERT_TRUE(check(model).is_sound());
     ASSERT_TRUE(check(model, false).is_sound());
-    expect_runs_end(model, random_, drawing);
+    expect_runs_end(model, random_, drawing, true);
     if (HasFailure()) return;
   }
 }
@@ -488,31 +492,38 @@ TEST_F(RandomSoundness, BlocksAreFoundSoundAndTheirRunsEnd) {
 TEST_F(RandomSoundness, MutatedBlocksAreJudgedLikeTheTokenGame) {
   int sound = 0;
   int unsound = 0;
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < 250; ++round) {
     RandomBlocks blocks(random_);
     blocks.make(3);
     for (std::uint64_t i = 0; i < 1 + random_.below(3); ++i) blocks.mutate();
     const std::string drawing = blocks.drawing();
     SCOPED_TRACE(drawing);
     const Model model = model_of(drawing);
-    const TokenGame::Verdict verdict = TokenGame(model.processes[0]).play(3'000);
-    if (!verdict.decided) continue;
+    const TokenGame game(model.processes[0]);
+    const TokenGame::Verdict least = game.play(TokenGame::Pace::engine, 600);
+    const TokenGame::Verdict most = game.play(TokenGame::Pace::any, 600);
+    if (!least.decided || !most.decided) continue;
     for (const bool reduces : {false, true}) {
       SCOPED_TRACE(reduces ? "reduced" : "as drawn");
       const Soundness found = check(model, reduces);
       ASSERT_TRUE(found.decided && found.analysed);
       const bool doubled =
           has(found, FindingKind::lack_of_synchronisation) || has(found, FindingKind::unbounded);
-      ASSERT_EQ(doubled, verdict.doubled);
-      // Behind a second token the two stop looking at different moments.
-      if (!doubled) {
-        ASSERT_EQ(has(found, FindingKind::deadlock), verdict.deadlock);
-        ASSERT_EQ(has(found, FindingKind::never_completes), verdict.trapped);
+      // A reduced net knows less of what moves at once: nothing may be lost, nothing made up.
+      ASSERT_TRUE(doubled || !least.doubled);
+      ASSERT_TRUE(most.doubled || !doubled);
+      if (!reduces) {
+        ASSERT_EQ(doubled, least.doubled);
+      }
+      // Behind a second token the games stop looking at different moments.
+      if (!doubled && !most.doubled) {
+        ASSERT_EQ(has(found, FindingKind::deadlock), least.deadlock);
+        ASSERT_EQ(has(found, FindingKind::never_completes), least.trapped);
       }
       expect_routes_replay(model, found);
+      if (found.is_sound()) expect_runs_end(model, random_, drawing, false);
     }
-    ++(verdict.sound() ? sound : unsound);
-    if (verdict.sound()) expect_runs_end(model, random_, drawing);
+    ++(least.sound() ? sound : unsound);
     if (HasFailure()) return;
   }
   EXPECT_GT(sound, 20);

@@ -120,10 +120,10 @@ std::vector<TokenGame::Move> TokenGame::first_moves() const {
   return moves;
 }
 
-std::vector<TokenGame::Move> TokenGame::moves(const Marking& marking, bool joins_wait) const {
-  std::vector<Move> moves;
-  std::vector<const Node*> inclusive;
-  bool by_itself = false;
+std::vector<TokenGame::Move> TokenGame::moves(const Marking& marking, Pace pace) const {
+  std::vector<Move> at_once;
+  std::vector<Move> joined;
+  std::vector<Move> later;
   for (const Node& node : process_.nodes) {
     std::vector<const Flow*> full;
     const std::vector<const Flow*> ways_in = in(node.id);
@@ -131,19 +131,15 @@ std::vector<TokenGame::Move> TokenGame::moves(const Marking& marking, bool joins
       if (has(marking, way->id)) full.push_back(way);
     }
     if (full.empty()) continue;
-    if (node.kind == NodeKind::inclusive_gateway && ways_in.size() > 1) {
-      inclusive.push_back(&node);
-      continue;
-    }
-    if (node.kind == NodeKind::parallel_gateway) {
-      if (full.size() < ways_in.size()) continue;
+    const bool inclusive = node.kind == NodeKind::inclusive_gateway && ways_in.size() > 1;
+    if (inclusive || node.kind == NodeKind::parallel_gateway) {
+      if (inclusive ? !may_join(node, marking) : full.size() < ways_in.size()) continue;
       Marking rest = marking;
       for (const Flow* way : full) take(rest, way->id);
-      add_moves(node, rest, moves);
-      by_itself = true;
+      add_moves(node, rest, inclusive ? joined : at_once);
       continue;
     }
-    if (!waits(node)) by_itself = true;
+    std::vector<Move>& moves = waits(node) ? later : at_once;
     for (const Flow* way : full) {
       Marking rest = marking;
       take(rest, way->id);
@@ -153,31 +149,34 @@ std::vector<TokenGame::Move> TokenGame::moves(const Marking& marking, bool joins
       }
     }
   }
-  if (by_itself && joins_wait) return moves;
-  for (const Node* node : inclusive) {
-    if (!may_join(*node, marking)) continue;
-    Marking rest = marking;
-    for (const Flow* way : in(node->id)) {
-      if (has(marking, way->id)) take(rest, way->id);
-    }
-    add_moves(*node, rest, moves);
+  if (pace == Pace::engine) return !at_once.empty() ? at_once : !joined.empty() ? joined : later;
+  at_once.insert(at_once.end(), joined.begin(), joined.end());
+  at_once.insert(at_once.end(), later.begin(), later.end());
+  return at_once;
+}
+
+bool TokenGame::is_doubled(const Marking& marking) const {
+  std::map<std::string, int> waiting;
+  for (const auto& [flow, tokens] : marking) {
+    if (tokens > 1) return true;
+    const Node& target = *find(std::ranges::find(process_.flows, flow, &Flow::id)->target);
+    if (waits(target) && ++waiting[target.id] > 1) return true;
   }
-  return moves;
+  return false;
 }
 
 bool TokenGame::is_stuck(const Marking& marking) const {
-  return !marking.empty() && moves(marking).empty();
+  return !marking.empty() && moves(marking, Pace::engine).empty();
 }
 
-TokenGame::Verdict TokenGame::play(std::size_t markings_max) const {
+TokenGame::Verdict TokenGame::play(Pace pace, std::size_t markings_max) const {
   Verdict verdict;
   std::map<Marking, std::set<Marking>> before;
   std::set<Marking> seen;
   std::deque<Marking> open;
   std::set<Marking> good;
   const auto arrive = [&](const Marking* from, const Marking& to) {
-    const bool doubled = std::ranges::any_of(to, [](const auto& e) { return e.second > 1; });
-    if (doubled) {
+    if (is_doubled(to)) {
       verdict.doubled = true;
       if (from != nullptr) good.insert(*from);
       return;
@@ -197,7 +196,7 @@ TokenGame::Verdict TokenGame::play(std::size_t markings_max) const {
       good.insert(marking);
       continue;
     }
-    const std::vector<Move> next = moves(marking);
+    const std::vector<Move> next = moves(marking, pace);
     if (next.empty()) {
       verdict.deadlock = true;
       good.insert(marking);
@@ -231,7 +230,7 @@ std::set<TokenGame::Marking> TokenGame::replay(const std::vector<RouteStep>& rou
       }
     };
     if (i == 0) follow(first_moves());
-    for (const Marking& marking : now) follow(moves(marking, false));
+    for (const Marking& marking : now) follow(moves(marking, Pace::any));
     now = std::move(next);
     if (now.empty()) return now;
   }

@@ -27,10 +27,15 @@ class TokenGame {
     bool trapped = false;  // something can always happen, but the end is out of reach
     bool sound() const { return decided && !deadlock && !doubled && !trapped; }
   };
-  [[nodiscard]] Verdict play(std::size_t markings_max = 100'000) const;
+  // engine: what moves by itself goes first, then inclusive joins, then what waited; any: in every
+  // possible order.
+  enum class Pace : std::uint8_t { engine, any };
+  [[nodiscard]] Verdict play(Pace pace, std::size_t markings_max = 100'000) const;
 
   // The markings in which the route may leave the game; empty when it cannot be played.
   [[nodiscard]] std::set<Marking> replay(const std::vector<RouteStep>& route) const;
+  // Two tokens on one flow, or waiting at one element.
+  [[nodiscard]] bool is_doubled(const Marking& marking) const;
   [[nodiscard]] bool is_stuck(const Marking& marking) const;
 
  private:
@@ -39,9 +44,7 @@ class TokenGame {
     std::vector<std::string> flows;
     Marking after;
   };
-  // `joins_wait`: inclusive joins are judged when nothing else can move by itself, as the engine
-  // does; a route tells one order of many, in which others may still be on their way.
-  [[nodiscard]] std::vector<Move> moves(const Marking& marking, bool joins_wait = true) const;
+  [[nodiscard]] std::vector<Move> moves(const Marking& marking, Pace pace) const;
   [[nodiscard]] std::vector<Move> first_moves() const;
   void add_moves(const Node& node, const Marking& rest, std::vector<Move>& out) const;
   [[nodiscard]] const Node* find(const std::string& id) const;

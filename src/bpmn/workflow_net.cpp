@@ -25,6 +25,14 @@ class NetMaker {
         // In front of the host: from here also the tokens of its boundary events set out.
         entry_[index] = static_cast<NetNodeIndex>(net_.nodes.size());
         net_.nodes.emplace_back();
+        net_.nodes.back().element = index;
+      } else if (net_.nodes[main].waits && graph_.node(index).in.size() > 1) {
+        // Tokens from different sides that wait at one element lie on one place.
+        entry_[index] = static_cast<NetNodeIndex>(net_.nodes.size());
+        net_.nodes.emplace_back();
+        net_.nodes.back().element = index;
+        const PlaceIndex place = add_place(entry_[index], main);
+        net_.nodes[entry_[index]].choices.push_back({kNothing, {}, {place}});
       }
     }
     for (const std::uint32_t index : graph_.scope(scope)) {
@@ -175,7 +183,7 @@ class NetMaker {
         extra.push_back(add_place(entry_[index], node_of_[boundary]));
       }
     }
-    if (entry_[index] == made) return;
+    if (!splits_off(index)) return;
     const PlaceIndex host = add_place(entry_[index], made);
     std::vector<NetChoice>& ways = net_.nodes[entry_[index]].choices;
     ways.push_back({kNothing, {}, {host}});
@@ -190,7 +198,10 @@ class NetMaker {
       std::ranges::sort(choice.places);
       ways.push_back(std::move(choice));
     }
-    for (const PlaceIndex place : extra) net_.places[place].side = true;
+    for (const PlaceIndex place : extra) {
+      net_.places[place].side = true;
+      net_.places[place].waits = true;  // until its event happens
+    }
   }
 
   void begin(std::uint32_t scope) {

@@ -94,6 +94,8 @@ class NetReducer {
       if (net_.places[back].to != index || net_.places[back].side != net_.places[forward].side) {
         continue;
       }
+      // A token may rest on the way back only if it may rest on the way forward, too.
+      if (net_.places[back].waits && !net_.places[forward].waits) continue;
       const auto uses =
           std::ranges::count_if(split.choices, [&](const NetChoice& c) { return holds(c, back); });
       if (uses != 1) continue;
@@ -156,7 +158,9 @@ class NetReducer {
   bool merge_alternatives(NetNodeIndex split, NetNodeIndex join, PlaceIndex kept,
                           PlaceIndex dropped) {
     const JoinMode mode = net_.nodes[join].join;
-    if (mode == JoinMode::all) return false;
+    // What moves at once and what waits is told apart when the states are explored.
+    if (mode == JoinMode::all || net_.places[kept].waits != net_.places[dropped].waits)
+      return false;
     std::vector<NetChoice>& choices = net_.nodes[split].choices;
     std::vector<std::size_t> needless;
     for (std::size_t i = 0; i < choices.size(); ++i) {
@@ -177,7 +181,6 @@ class NetReducer {
     }
     place.covers = net_.traces.join(place.covers, net_.places[dropped].trace);
     place.covers = net_.traces.join(place.covers, net_.places[dropped].covers);
-    place.waits = place.waits || net_.places[dropped].waits;
     drop_place(dropped);
     return true;
   }
