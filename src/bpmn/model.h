@@ -4,6 +4,7 @@
 // References are the file's own ids (text), because a model may be inconsistent and must still be
 // readable, checkable and writable.  process.h turns a model into something executable.
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -181,6 +182,8 @@ struct NamedItem {
   friend bool operator==(const NamedItem&, const NamedItem&) = default;
 };
 
+struct ModelSource;  // what a model was read from
+
 struct Model {
   std::string id;
   std::string name;
@@ -188,7 +191,10 @@ struct Model {
   std::string expression_language;
   std::vector<ProcessModel> processes;
   std::vector<NamedItem> items;
-  std::vector<Finding> findings;  // what was read past, and what is inconsistent
+  std::vector<Finding> findings;  // what is inconsistent, and what BPMN does not know
+  // Kept for write_model(), which gives back what the Model does not say.  Reset it for a file that
+  // holds the Model alone.
+  std::shared_ptr<const ModelSource> source;
 
   [[nodiscard]] const ProcessModel* find_process(std::string_view process_id) const;
 };

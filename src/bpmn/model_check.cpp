@@ -10,6 +10,7 @@
 namespace bpmn {
 namespace {
 
+constexpr ReadLimits kCheckLimits{kCheckBytesMax, 200'000};
 constexpr std::size_t kReasonsShown = 5;
 constexpr std::size_t kMessageShown = 300;  // bytes
 
@@ -26,12 +27,8 @@ void settle(std::vector<Finding>& findings) {
 class Check {
  public:
   ModelCheck run(std::string_view xml) {
-    const base::Result<Model, ReadError> model = read_model(xml);
-    if (!model) {
-      check_.usability = Usability::invalid;
-      check_.reasons.push_back({Severity::error, {}, model.error().line, model.error().message});
-      return std::move(check_);
-    }
+    const base::Result<Model, ReadError> model = read_model(xml, kCheckLimits);
+    if (!model) return unread(model.error());
     // What the reader finds is inconsistent, whether or not a process would run.
     for (const Finding& finding : model->findings) add(finding, Severity::warning);
     compile_all(*model);
@@ -42,6 +39,16 @@ class Check {
   }
 
  private:
+  ModelCheck unread(const ReadError& error) {
+    const bool large = error.failure == ReadFailure::too_large;
+    check_.usability = large ? Usability::readable : Usability::invalid;
+    check_.reasons.push_back({Severity::error,
+                              {},
+                              large ? 0 : error.line,
+                              (large ? "too large to be read here: " : "") + error.message});
+    return std::move(check_);
+  }
+
   void add(const Finding& finding, Severity in_the_way) {
     (finding.severity >= in_the_way ? check_.reasons : check_.remarks).push_back(finding);
   }

@@ -4,13 +4,13 @@
 #include <utility>
 
 #include "bpmn/element_name.h"
+#include "bpmn/model_source.h"
 #include "bpmn/xml_value.h"
 
 namespace bpmn {
 namespace {
 
 constexpr int kDepthMax = 64;
-constexpr std::size_t kElementsMax = 20'000;
 constexpr std::size_t kFindingsMax = 1'000;
 
 bool catches_compensation(const Node& node) {
@@ -37,14 +37,20 @@ void ModelReader::note(Severity severity, std::string_view element, const pugi::
 base::Result<Model, ReadError> ModelReader::read() {
   const pugi::xml_node root = source_.document().document_element();
   const XmlScope scope(source_, root);
-  std::string_view local;
-  if (!is_bpmn(root, local) || local != "definitions") {
+  if (std::string foreign = foreign_root(source_.name_of(root)); !foreign.empty()) {
     return base::Failure{
-        ReadError{root ? source_.line_of(root) : 1, "the root is not BPMN 2.0 definitions"}};
+        ReadError{source_.line_of(root), std::move(foreign), ReadFailure::not_bpmn}};
   }
+  origins_.root = root;
   read_definitions(root);
-  if (too_deep_) return base::Failure{ReadError{1, "nested deeper than 64 levels"}};
-  if (too_many_) return base::Failure{ReadError{1, "more than 20,000 flow elements"}};
+  if (too_deep_) {
+    return base::Failure{ReadError{1, "nested deeper than 64 levels", ReadFailure::too_large}};
+  }
+  if (too_many_) {
+    return base::Failure{
+        ReadError{1, "more than " + std::to_string(limits_.flow_elements) + " flow elements",
+                  ReadFailure::too_large}};
+  }
   resolve_names();
   return std::move(model_);
 }
@@ -77,8 +83,6 @@ void ModelReader::read_definitions(const pugi::xml_node& root) {
       resources_[id] = attribute(child, "name");
     } else if (find_event_element(local) != nullptr) {
       shared_events_[id] = read_event(child, local);
-    } else if (local != "extensionElements" && local != "documentation") {
-      note(Severity::note, id, child, std::string{local} + " is read past");
     }
   }
 }
@@ -91,9 +95,7 @@ void ModelReader::read_participants(const pugi::xml_node& collaboration) {
     if (!is_bpmn(child, local)) continue;
     if (local == "participant") {
       const std::string process = reference(attribute(child, "processRef"));
-      if (!process.empty()) participants_[process] = attribute(child, "name");
-    } else if (local != "extensionElements" && local != "documentation") {
-      note(Severity::note, attribute(child, "id"), child, std::string{local} + " is read past");
+      if (!process.empty()) participants_[process] = child;
     }
   }
 }
@@ -102,11 +104,12 @@ void ModelReader::read_item(const pugi::xml_node& element, EventKind kind) {
   NamedItem item{kind, attribute(element, "id"), attribute(element, "name"), {}};
   if (kind == EventKind::error) item.code = attribute(element, "errorCode");
   if (kind == EventKind::escalation) item.code = attribute(element, "escalationCode");
-  if (++elements_ > kElementsMax) {
+  if (++elements_ > limits_.flow_elements) {
     too_many_ = true;
     return;
   }
   model_.items.push_back(std::move(item));
+  origins_.items.push_back(element);
 }
 
 void ModelReader::read_process(const pugi::xml_node& element) {
@@ -114,6 +117,7 @@ void ModelReader::read_process(const pugi::xml_node& element) {
   process.id = attribute(element, "id");
   process.name = attribute(element, "name");
   process.line = source_.line_of(element);
+  origins_.processes.emplace_back().element = element;
   process.executable = flag(element, "isExecutable", false);
   read_extensions(element, process.extensions);
   read_content(element, process, {}, 1);
@@ -138,8 +142,6 @@ void ModelReader::read_content(const pugi::xml_node& element, ProcessModel& proc
     if (!scope.empty()) continue;  // read_node looks at the rest of a sub-process
     if (local == "documentation") {
       process.documentation = text_of(child);
-    } else if (local != "extensionElements") {
-      note(Severity::note, attribute(child, "id"), child, std::string{local} + " is read past");
     }
   }
 }
@@ -153,7 +155,7 @@ bool ModelReader::read_flow_element(const pugi::xml_node& element, std::string_v
   const bool is_flow = local == "sequenceFlow";
   const std::optional<NodeKind> kind = node_kind_of(local);
   if (!is_flow && !kind) return false;
-  if (++elements_ > kElementsMax) {
+  if (++elements_ > limits_.flow_elements) {
     too_many_ = true;
   } else if (is_flow) {
     read_flow(element, process, scope);
@@ -184,13 +186,14 @@ void ModelReader::read_flow(const pugi::xml_node& element, ProcessModel& process
     flow.language = attribute(child, "language");
   }
   process.flows.push_back(std::move(flow));
+  origins_.processes.back().flows.push_back(element);
 }
 
 // Only those that compensation events need: which activity undoes which.
 void ModelReader::read_association(const pugi::xml_node& element) {
   std::string source = reference(attribute(element, "sourceRef"));
   std::string target = reference(attribute(element, "targetRef"));
-  if (source.empty() || target.empty() || ++elements_ > kElementsMax) return;
+  if (source.empty() || target.empty() || ++elements_ > limits_.flow_elements) return;
   associations_.emplace_back(std::move(source), std::move(target));
 }
 
@@ -205,7 +208,7 @@ void ModelReader::read_lanes(const pugi::xml_node& lane_set, ProcessModel& proce
     const XmlScope scope(source_, element);
     std::string_view local;
     if (!is_bpmn(element, local) || local != "lane") continue;
-    if (++elements_ > kElementsMax) {
+    if (++elements_ > limits_.flow_elements) {
       too_many_ = true;
       return;
     }
@@ -214,6 +217,7 @@ void ModelReader::read_lanes(const pugi::xml_node& lane_set, ProcessModel& proce
     const std::size_t place = process.lanes.size();
     const std::string id = lane.id;
     process.lanes.push_back(std::move(lane));
+    origins_.processes.back().lanes.push_back(element);
     for (const pugi::xml_node& child : element.children()) {
       if (child.type() != pugi::node_element) continue;
       const XmlScope names(source_, child);
@@ -224,7 +228,8 @@ void ModelReader::read_lanes(const pugi::xml_node& lane_set, ProcessModel& proce
   }
 }
 
-void ModelReader::read_extensions(const pugi::xml_node& element, Extensions& extensions) {
+void ModelReader::read_extensions(const pugi::xml_node& element, Extensions& extensions,
+                                  std::vector<ExtensionOrigin>* origins) {
   for (const pugi::xml_attribute& attribute : element.attributes()) {
     const XmlName name = source_.name_of(attribute);
     if (name.uri.empty() || name.uri == kBpmnNamespace ||
@@ -232,12 +237,14 @@ void ModelReader::read_extensions(const pugi::xml_node& element, Extensions& ext
       continue;
     }
     extensions.push_back({std::string{name.uri}, std::string{name.local}, attribute.value()});
+    if (origins != nullptr) origins->push_back({attribute, {}});
   }
   const auto read_property = [&](const pugi::xml_node& property) {
     const XmlName name = source_.name_of(property);
     if (name.local != "property" || !property.attribute("name")) return;
     extensions.push_back({std::string{name.uri}, property.attribute("name").value(),
                           property.attribute("value").value()});
+    if (origins != nullptr) origins->push_back({{}, property});
   };
   for (const pugi::xml_node& child : element.children()) {
     if (child.type() != pugi::node_element) continue;
@@ -263,7 +270,8 @@ void ModelReader::resolve_names() {
   for (std::size_t i = 0; i < model_.processes.size(); ++i) {
     ProcessModel& process = model_.processes[i];
     if (const auto pool = participants_.find(process.id); pool != participants_.end()) {
-      process.participant = pool->second;
+      process.participant = attribute(pool->second, "name");
+      origins_.processes[i].participant = pool->second;
     }
     for (Node& node : process.nodes) resolve_node(node);
     const std::size_t first = i == 0 ? 0 : association_ends_[i - 1];
@@ -331,10 +339,14 @@ void ModelReader::resolve(EventDefinition& event, const Node& node) {
   }
 }
 
-base::Result<Model, ReadError> read_model(std::string_view xml) {
+base::Result<Model, ReadError> read_model(std::string_view xml, const ReadLimits& limits) {
   XmlSource source;
-  if (std::optional<ReadError> error = source.load(xml)) return base::Failure{std::move(*error)};
-  return ModelReader(source).read();
+  if (std::optional<ReadError> error = source.load(xml, limits.bytes)) {
+    return base::Failure{std::move(*error)};
+  }
+  Model model = TRY(ModelReader(source, limits).read());
+  model.source = std::make_shared<const ModelSource>(ModelSource{source.text(), limits});
+  return model;
 }
 
 }  // namespace bpmn

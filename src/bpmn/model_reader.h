@@ -11,10 +11,35 @@
 
 namespace bpmn {
 
+// The elements that the parts of a Model were read from, in the same order.
+struct ProcessOrigin {
+  pugi::xml_node element;
+  pugi::xml_node participant;
+  std::vector<pugi::xml_node> nodes;
+  std::vector<pugi::xml_node> flows;
+  std::vector<pugi::xml_node> lanes;
+};
+struct ModelOrigins {
+  pugi::xml_node root;
+  std::vector<ProcessOrigin> processes;
+  std::vector<pugi::xml_node> items;
+};
+// An attribute, or a property element.
+struct ExtensionOrigin {
+  pugi::xml_attribute attribute;
+  pugi::xml_node property;
+};
+
 class ModelReader {
  public:
-  explicit ModelReader(XmlSource& source) : source_(source) {}
+  ModelReader(XmlSource& source, const ReadLimits& limits) : source_(source), limits_(limits) {}
   [[nodiscard]] base::Result<Model, ReadError> read();
+
+  // After read().
+  [[nodiscard]] const ModelOrigins& origins() const { return origins_; }
+  // Requires: the namespaces of the element are in force.
+  void read_extensions(const pugi::xml_node& element, Extensions& extensions,
+                       std::vector<ExtensionOrigin>* origins = nullptr);
 
  private:
   void read_definitions(const pugi::xml_node& root);
@@ -43,7 +68,6 @@ class ModelReader {
   void read_flow(const pugi::xml_node& element, ProcessModel& process, const std::string& scope);
   void read_lanes(const pugi::xml_node& lane_set, ProcessModel& process, const std::string& parent,
                   int depth);
-  void read_extensions(const pugi::xml_node& element, Extensions& extensions);
   void read_association(const pugi::xml_node& element);
   void resolve_names();
   void resolve_node(Node& node);
@@ -56,8 +80,10 @@ class ModelReader {
   [[nodiscard]] bool is_bpmn(const pugi::xml_node& element, std::string_view& local) const;
 
   XmlSource& source_;
+  ReadLimits limits_;
   Model model_;
-  std::unordered_map<std::string, std::string> participants_;       // process id -> pool's name
+  ModelOrigins origins_;
+  std::unordered_map<std::string, pugi::xml_node> participants_;    // process id -> its pool
   std::unordered_map<std::string, EventDefinition> shared_events_;  // eventDefinitionRef
   std::unordered_map<std::string, std::string> resources_;          // id -> name
   std::vector<Association> associations_;

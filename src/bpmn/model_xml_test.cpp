@@ -62,8 +62,7 @@ TEST(ReadModel, KeepsNodesFlowsLanesEventsAndExtensions) {
   EXPECT_EQ(process.flows[0].condition, "a < 3");
   ASSERT_EQ(process.lanes.size(), 2U);
   EXPECT_EQ(process.lanes[1].parent, "L");
-  ASSERT_EQ(model->findings.size(), 1U);
-  EXPECT_EQ(to_text(model->findings[0]), "7: note: DO: dataObject is read past");
+  EXPECT_TRUE(model->findings.empty());
 }
 
 TEST(ReadModel, KeepsLoopsCompensationPerformersAndEveryDefinitionOfAnEvent) {
@@ -133,7 +132,8 @@ void strip(Model& model) {
   }
 }
 
-void expect_round_trip(const Model& model) {
+void expect_round_trip(Model model) {
+  model.source.reset();  // what the Model itself says, without what it was read from
   auto again = read_model(write_model(model));
   ASSERT_TRUE(again) << again.error().message << "\n" << write_model(model);
   Model before = model;
@@ -199,7 +199,14 @@ TEST(ReadModel, IsBounded) {
       "<definitions xmlns=\"" + std::string{kBpmnNamespace} + "\"><process id=\"P\">";
   const auto nested = read_model(head + deep + "</process></definitions>");
   ASSERT_FALSE(nested);
-  EXPECT_EQ(nested.error().message, "nested deeper than 64 levels");
+  EXPECT_EQ(nested.error().message, "nested deeper than 1,000 levels");
+  EXPECT_EQ(nested.error().failure, ReadFailure::too_large);
+  const std::string begin = "<subProcess id=\"p\">";
+  std::string some;
+  for (int i = 0; i < 100; ++i) some = begin + some + "</subProcess>";
+  const auto scopes = read_model(head + some + "</process></definitions>");
+  ASSERT_FALSE(scopes);
+  EXPECT_EQ(scopes.error().message, "nested deeper than 64 levels");
 
   std::string many;
   for (int i = 0; i < 20'001; ++i) many += "<task/>";

@@ -40,7 +40,7 @@ void ModelReader::read_node(const pugi::xml_node& element, NodeKind kind, Proces
     note(Severity::warning, {}, element, std::string{to_string(kind)} + " without an id");
   }
   read_extensions(element, node.extensions);
-  read_vendor_performers(element, false, node);
+  if (is_activity(kind)) read_vendor_performers(element, false, node);
   for (const pugi::xml_node& child : element.children()) {
     if (child.type() != pugi::node_element) continue;
     const XmlScope names(source_, child);
@@ -50,6 +50,7 @@ void ModelReader::read_node(const pugi::xml_node& element, NodeKind kind, Proces
   // The sub-process stands before its content, and knows its id.
   const std::string id = node.id;
   process.nodes.push_back(std::move(node));
+  origins_.processes.back().nodes.push_back(element);
   if (is_sub_process(kind)) {
     if (id.empty()) {
       note(Severity::warning, {}, element, "content of a sub-process without an id is read past");
@@ -62,39 +63,60 @@ void ModelReader::read_node(const pugi::xml_node& element, NodeKind kind, Proces
 void ModelReader::read_node_attributes(const pugi::xml_node& element, Node& node) {
   node.id = attribute(element, "id");
   node.name = attribute(element, "name");
-  node.default_flow = reference(attribute(element, "default"));
-  node.attached_to = reference(attribute(element, "attachedToRef"));
-  node.interrupting = flag(
-      element, node.kind == NodeKind::boundary_event ? "cancelActivity" : "isInterrupting", true);
-  node.triggered_by_event = flag(element, "triggeredByEvent", false);
-  node.instantiate = flag(element, "instantiate", false);
-  node.called_element = reference(attribute(element, "calledElement"));
-  node.for_compensation = flag(element, "isForCompensation", false);
-  node.parallel_multiple = flag(element, "parallelMultiple", false);
-  if (node.kind == NodeKind::receive_task || node.kind == NodeKind::send_task) {
-    node.event.reference = reference(attribute(element, "messageRef"));
-    if (!node.event.reference.empty()) node.event.kind = EventKind::message;
+  // What an element of this kind cannot have means nothing.
+  if (is_activity(node.kind) || is_gateway(node.kind)) {
+    node.default_flow = reference(attribute(element, "default"));
+    node.instantiate = flag(element, "instantiate", false);
+  }
+  if (is_activity(node.kind)) node.for_compensation = flag(element, "isForCompensation", false);
+  if (is_sub_process(node.kind)) node.triggered_by_event = flag(element, "triggeredByEvent", false);
+  switch (node.kind) {
+    case NodeKind::boundary_event:
+      node.attached_to = reference(attribute(element, "attachedToRef"));
+      node.interrupting = flag(element, "cancelActivity", true);
+      node.parallel_multiple = flag(element, "parallelMultiple", false);
+      break;
+    case NodeKind::start_event:
+      node.interrupting = flag(element, "isInterrupting", true);
+      node.parallel_multiple = flag(element, "parallelMultiple", false);
+      break;
+    case NodeKind::catch_event:
+      node.parallel_multiple = flag(element, "parallelMultiple", false);
+      break;
+    case NodeKind::call_activity:
+      node.called_element = reference(attribute(element, "calledElement"));
+      break;
+    case NodeKind::receive_task:
+    case NodeKind::send_task:
+      node.event.reference = reference(attribute(element, "messageRef"));
+      if (!node.event.reference.empty()) node.event.kind = EventKind::message;
+      break;
+    default:
+      break;
   }
 }
 
 void ModelReader::read_node_child(const pugi::xml_node& child, std::string_view local, Node& node) {
+  const bool is_event = node.kind <= NodeKind::boundary_event;
   if (local == "documentation") {
     node.documentation = text_of(child);
-  } else if (local == "multiInstanceLoopCharacteristics" ||
-             local == "standardLoopCharacteristics") {
-    read_loop(child, local, node.loop);
-  } else if (find_event_element(local) != nullptr) {
+  } else if (is_event && find_event_element(local) != nullptr) {
     add_event(node, read_event(child, local));
-  } else if (local == "eventDefinitionRef") {
+  } else if (is_event && local == "eventDefinitionRef") {
     // Definitions may stand after the process; resolve_node() looks the reference up.
     EventDefinition event;
     event.kind = EventKind::multiple;
     event.reference = reference(text_of(child));
     add_event(node, std::move(event));
+  } else if (node.kind == NodeKind::complex_gateway && local == "activationCondition") {
+    node.activation_condition = text_of(child);
+  } else if (!is_activity(node.kind)) {
+    return;
+  } else if (local == "multiInstanceLoopCharacteristics" ||
+             local == "standardLoopCharacteristics") {
+    read_loop(child, local, node.loop);
   } else if (is_resource_role(local)) {
     read_performer(child, node);
-  } else if (local == "activationCondition") {
-    node.activation_condition = text_of(child);
   } else if (local == "extensionElements") {
     read_vendor_children(child, node);
   }
@@ -160,7 +182,8 @@ void ModelReader::read_vendor_children(const pugi::xml_node& extensions, Node& n
     const XmlName name = source_.name_of(child);
     if (name.local == "assignmentDefinition") {
       read_vendor_performers(child, true, node);
-    } else if (name.local == "calledElement" && node.called_element.empty()) {
+    } else if (name.local == "calledElement" && node.kind == NodeKind::call_activity &&
+               node.called_element.empty()) {
       node.called_element = attribute(child, "processId");
     }
   }
