@@ -50,7 +50,9 @@ ModelFolder::ModelFolder(fs::path folder) : folder_(std::move(folder)) {
   std::error_code error;
   for (auto at = fs::directory_iterator(folder_, error); !error && at != fs::directory_iterator();
        at.increment(error)) {
-    if (at->path().extension() == ".dmn") files_.try_emplace(at->path().filename().string());
+    std::error_code unknown;
+    if (at->path().extension() != ".dmn" || !at->is_regular_file(unknown)) continue;
+    files_.try_emplace(at->path().filename().string());
   }
 }
 

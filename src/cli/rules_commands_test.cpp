@@ -146,6 +146,7 @@ TEST_F(RulesCommands, TckCountsWhatItCannotReadAsFailedAndGoesOn) {
   write("d/d.xml", "<testCases><testCa");
   write("e/e.dmn", kModel);
   write("e/e.xml", tests_of("../a/e.dmn", fee_case("1", 1, 2000)));
+  write("e/not-a-test.xml", "<project><!-- testCases -->");
   write("f/f.dmn", kModel);
   write("f/f.xml", tests_of("f.dmn", fee_case("1", 1, 2000)));
   const Ran ran = motcua("tck '" + folder_.string() + "'");

@@ -148,9 +148,8 @@ std::optional<TestFile> read_test(const fs::path& file) {
   const pugi::xml_parse_result parsed = document.load_buffer(test.xml.data(), test.xml.size());
   // Of a broken text the root is there too, where it was reached.
   const pugi::xml_node root = document.document_element();
-  if (local_name(root) != "testCases") {
-    if (parsed || test.xml.find("testCases") == std::string::npos) return std::nullopt;
-  }
+  const bool names_tests = test.xml.find("testCases") != std::string::npos;
+  if (root ? local_name(root) != "testCases" : parsed || !names_tests) return std::nullopt;
   if (!parsed) {
     const std::size_t count = std::max<std::size_t>(cases_in_broken(test.xml), 1);
     for (std::size_t i = 0; i < count; ++i) test.ids.push_back("#" + std::to_string(i + 1));
@@ -211,7 +210,8 @@ void run_into(const TestFile& test, ModelFolder& models, TckFolder& folder) {
 // Whether the file is worth reading whole: .xml in any case of letters.
 bool may_be_test(const fs::directory_entry& entry) {
   std::error_code error;
-  return base::to_lower(entry.path().extension().string()) == ".xml" && !entry.is_directory(error);
+  return base::to_lower(entry.path().extension().string()) == ".xml" &&
+         entry.is_regular_file(error);
 }
 
 std::vector<TestFile> tests_in(const fs::path& folder) {
