@@ -66,7 +66,7 @@ export const reasons: Reason[] = [
     why: "10.3.4.4: min and max take any items that have an order; feelin's take numbers and give null",
     right: "ours",
     kept: notJudged,
-    applies: (part) => calls(part, "min", "max") && part.theirs.text === "null",
+    applies: (part) => (calls(part, "min", "max") && part.theirs.text === "null") || (outer(part) === "ForExpression" && / return (min|max)\(/.test(part.expression) && /null/.test(part.theirs.text)),
   },
   {
     name: "days in years and months",
@@ -167,11 +167,11 @@ export const reasons: Reason[] = [
     applies: (part) => told(part, /'-' has no result for date and time|no order between (date and time and date and time|time and time|the value and its limits)|'in' cannot compare/) && /^(P|-P|true|false)/.test(part.theirs.text),
   },
   {
-    name: "subtracting what has no difference",
-    why: "10.3.2.5: only values of one kind are subtracted; feelin puts a time on the first day of 1970, and gives NaN where it cannot",
+    name: "sums and differences of what has none",
+    why: "10.3.2.5: a time takes no date and no months; feelin puts it on the first day of 1970, leaves the months out, and gives NaN where it cannot",
     right: "ours",
     kept: notJudged,
-    applies: (part) => outer(part) === "ArithmeticExpression" && part.ours.text === "null" && told(part, /'-' is not defined for/),
+    applies: (part) => outer(part) === "ArithmeticExpression" && part.ours.text === "null" && told(part, /'[-+]' is not defined for/),
   },
   {
     name: "an order among what has none",
@@ -220,7 +220,8 @@ export const reasons: Reason[] = [
     why: "10.3.2.7: values of two kinds have no order, and the comparison is null; feelin compares what it makes of them",
     right: "ours",
     kept: notJudged,
-    applies: (part) => outer(part) === "Comparison" && part.ours.text === "null" && told(part, /no order between|'in' cannot compare/),
+    applies: (part) =>
+      (outer(part) === "Comparison" && part.ours.text === "null" && told(part, /no order between|'in' cannot compare/)) || (outer(part) === "FilterExpression" && told(part, /no order between/)),
   },
   {
     name: "differences between zones",
@@ -263,5 +264,40 @@ export const reasons: Reason[] = [
     right: "ours",
     kept: "in the subset with whole days only",
     applies: (part) => outer(part) === "ArithmeticExpression" && /^\d{4}-\d\d-\d\d$/.test(part.ours.text) && /^\d{4}-\d\d-\d\dT/.test(part.theirs.text),
+  },
+  {
+    name: "medians by spelling",
+    why: "10.3.4.4: median() is the middle of numbers in order; feelin orders them as texts, 2 after 1001",
+    right: "ours",
+    kept: notJudged,
+    applies: (part) => calls(part, "median"),
+  },
+  {
+    name: "dates before the first",
+    why: "date() of a text that is no date is null; feelin throws where the text begins with a minus",
+    right: "ours",
+    kept: "an exception",
+    applies: (part) => part.theirs.fault === "not implemented: negative date",
+  },
+  {
+    name: "contexts with entries of two kinds",
+    why: "10.3.2.13: `=` of two values of which one entry cannot be compared is null; feelin calls them different",
+    right: "both",
+    kept: notJudged,
+    applies: (part) => outer(part) === "Comparison" && part.ours.text === "null" && told(part, /(context and context|list and list) cannot be compared/),
+  },
+  {
+    name: "nulls in a typed list",
+    why: "10.3.2.9: null belongs to every type, so [1, null] is a list<number>; feelin says that it is none",
+    right: "both",
+    kept: notJudged,
+    applies: (part) => outer(part) === "InstanceOfExpression" && /list</.test(part.expression) && part.ours.text === "true",
+  },
+  {
+    name: "a moment for a time",
+    why: "10.3.4.1: date and time() takes a date and a time; feelin takes the time out of a date and time",
+    right: "ours",
+    kept: notJudged,
+    applies: (part) => calls(part, "date and time") && part.ours.text === "null",
   },
 ];
