@@ -58,20 +58,14 @@ Value week_of_year(Evaluator& evaluator, const Arguments& arguments) {
   return (day_of_year_of(*thursday) - 1) / 7 + 1;
 }
 
-// Whole months between the two, towards zero.
+// Whole months between the two, towards zero; of moments the days count, not the hours.
 Value years_and_months(Evaluator& evaluator, const Arguments& arguments) {
   const std::optional<Date> from = date_in(arguments[0]);
   const std::optional<Date> to = date_in(arguments[1]);
   if (!from || !to) return wrong_kind(evaluator, "two dates are expected");
-  const auto second_of = [](const Value& value) {
-    const DateTime* moment = single(value).if_date_time();
-    return moment == nullptr ? 0 : moment->time.second_of_day();
-  };
   std::int64_t months = (std::int64_t{to->year} - from->year) * 12 + to->month - from->month;
-  const std::pair start{static_cast<int>(from->day), second_of(arguments[0])};
-  const std::pair end{static_cast<int>(to->day), second_of(arguments[1])};
-  if (months > 0 && end < start) --months;
-  if (months < 0 && end > start) ++months;
+  if (months > 0 && to->day < from->day) --months;
+  if (months < 0 && to->day > from->day) ++months;
   return YearsMonths{months};
 }
 

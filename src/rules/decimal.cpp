@@ -94,6 +94,33 @@ Parts parts_of(const Decimal& number) {
   return parts;
 }
 
+// A number of up to 68 digits: what rounding took from `high` is in `low`, so that many
+// multiplications lose no digit of the result.
+struct Pair {
+  BID_UINT128 high;
+  BID_UINT128 low;
+};
+
+Pair product(const Pair& a, const Pair& b) {
+  unsigned flags = 0;
+  const BID_UINT128 high = bid128_mul(a.high, b.high, kHalfEven, &flags);
+  BID_UINT128 low = bid128_fma(a.high, b.high, bid128_negate(high), kHalfEven, &flags);
+  low = bid128_fma(a.high, b.low, low, kHalfEven, &flags);
+  low = bid128_fma(a.low, b.high, low, kHalfEven, &flags);
+  const BID_UINT128 sum = bid128_add(high, low, kHalfEven, &flags);
+  const BID_UINT128 taken = bid128_sub(sum, high, kHalfEven, &flags);
+  return {sum, bid128_sub(low, taken, kHalfEven, &flags)};
+}
+
+BID_UINT128 reciprocal(const Pair& a) {
+  unsigned flags = 0;
+  const BID_UINT128 one = DecimalBits::of(Decimal{1});
+  const BID_UINT128 first = bid128_div(one, a.high, kHalfEven, &flags);
+  BID_UINT128 rest = bid128_fma(bid128_negate(first), a.high, one, kHalfEven, &flags);
+  rest = bid128_fma(bid128_negate(first), a.low, rest, kHalfEven, &flags);
+  return bid128_add(first, bid128_div(rest, a.high, kHalfEven, &flags), kHalfEven, &flags);
+}
+
 Decimal half() {
   return *Decimal::parse("0.5");
 }
@@ -205,15 +232,14 @@ std::optional<Decimal> Decimal::divide(const Decimal& a, const Decimal& b) {
 std::optional<Decimal> Decimal::power(const Decimal& base, const Decimal& exponent) {
   const std::optional<std::int64_t> integer = exponent.to_integer();
   if (integer && std::abs(*integer) <= kPowerByMultiplication) {
-    std::optional<Decimal> result = Decimal{1};
-    std::optional<Decimal> square = base;
-    for (auto left = static_cast<std::uint64_t>(std::abs(*integer)); left != 0; left >>= 1U) {
-      if (!square) return std::nullopt;
-      if ((left & 1U) != 0) result = multiply(*result, *square);
-      if (!result) return std::nullopt;
-      square = multiply(*square, *square);
+    Pair result{DecimalBits::of(Decimal{1}), DecimalBits::of(Decimal{})};
+    Pair square{DecimalBits::of(base), DecimalBits::of(Decimal{})};
+    for (auto left = static_cast<std::uint64_t>(std::abs(*integer)); left != 0;) {
+      if ((left & 1U) != 0) result = product(result, square);
+      left >>= 1U;
+      if (left != 0) square = product(square, square);
     }
-    return *integer < 0 ? divide(Decimal{1}, *result) : result;
+    return DecimalBits::result(*integer < 0 ? reciprocal(result) : result.high);
   }
   unsigned flags = 0;
   return DecimalBits::result(

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 // Passed cases may only become more: raise these with the code, never lower them.
 constexpr int kLevel2Floor = 116;
-constexpr int kLevel3Floor = 1406;
+constexpr int kLevel3Floor = 1407;
 
 std::string text_in(const fs::path& path) {
   std::ifstream file{path, std::ios::binary};

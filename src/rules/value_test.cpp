@@ -30,6 +30,35 @@ TEST(Decimal, RoundsEachWay) {
   EXPECT_EQ(Decimal::round(Decimal{1234}, -2, Rounding::ceiling)->to_text(), "1300");
 }
 
+// Against values worked out with 80 digits.
+TEST(Decimal, ComputesPowersAndRootsToTheLastDigit) {
+  const auto power = [](const char* base, const char* exponent) {
+    return Decimal::power(*Decimal::parse(base), *Decimal::parse(exponent))->to_text();
+  };
+  EXPECT_EQ(power("1.1", "1000"), "246993291800582633412408838508522100000000");
+  EXPECT_EQ(power("1.0001", "1024"), "1.107820842039993613899215811078814");
+  EXPECT_EQ(power("1.0075", "360"), "14.73057612304011140261613272318893");
+  EXPECT_EQ(power("1.1", "-50"), "0.008518551279500640612110176241233278");
+  EXPECT_EQ(power("-3", "3"), "-27");
+  EXPECT_EQ(power("0.1", "34"), "0.0000000000000000000000000000000001");
+  EXPECT_EQ(power("10", "6144"), "1" + std::string(6144, '0'));
+  EXPECT_FALSE(Decimal::power(Decimal{10}, Decimal{6145}));
+  EXPECT_FALSE(Decimal::power(Decimal{}, Decimal{-1}));
+  EXPECT_EQ(Decimal::square_root(Decimal{2})->to_text(), "1.414213562373095048801688724209698");
+  EXPECT_EQ(Decimal::natural_log(Decimal{10})->to_text(), "2.302585092994045684017991454684364");
+  EXPECT_EQ(Decimal::exponential(Decimal{1})->to_text(), "2.718281828459045235360287471352662");
+}
+
+TEST(Value, WeighsWhatItTakesToWriteIt) {
+  const std::string text(1'000, 'a');
+  EXPECT_GE(Value{text}.weight(), 1'000U);
+  EXPECT_GE(Value{*Decimal::parse("1e6000")}.weight(), 6'000U);
+  Value list{List{text}};
+  for (int i = 0; i < 70; ++i) list = Value{List{list, list}};
+  EXPECT_GE(list.weight(), std::uint64_t{1} << 60U);
+  EXPECT_EQ(Value{5}.weight(), Value{true}.weight());
+}
+
 TEST(Value, SurvivesTaggedJson) {
   const Value value{Context{{"số", *Decimal::parse("0.1")},
                             {"ngày", *Date::parse("2026-08-20")},
