@@ -292,10 +292,13 @@ class BackReferenceMatch {
 
   bool repeat(const Pattern::Node& node, std::size_t count, std::size_t at, const Then& then) {
     const auto once_more = [&] {
-      return count < node.most && match(node.parts.front(), at, [&](std::size_t end) {
-               // What takes nothing is not tried for ever.
-               return (end != at || count < node.least) && repeat(node, count + 1, end, then);
-             });
+      return count < node.most && match(
+                                      node.parts.front(), at,
+                                      [&](std::size_t end) {
+                                        // What takes nothing is not tried for ever.
+                                        return (end != at || count < node.least) &&
+                                               repeat(node, count + 1, end, then);
+                                      });
     };
     if (count < node.least) return once_more();
     return node.greedy ? once_more() || then(at) : then(at) || once_more();

@@ -32,26 +32,27 @@ TEST(BoxedExpression, FunctionIsCalledByNameOrInvocation) {
       "functionDefinition", R"(<formalParameter name="n" typeRef="number"/>)" + literal("n * 2"));
   EXPECT_EQ(value_of(wrapped("context", entry("twice", twice) + entry("", literal("twice(4)")))),
             "8");
-  EXPECT_EQ(value_of(wrapped("context", entry("twice", twice, "number") +
-                                            entry("", literal("twice(n: 4)")))),
-            "8");
   EXPECT_EQ(value_of(wrapped("context",
-                             entry("twice", twice) +
-                                 entry("", wrapped("invocation",
-                                                   literal("twice") +
-                                                       wrapped("binding", R"(<parameter name="n"/>)" +
-                                                                              literal("5")))))),
+                             entry("twice", twice, "number") + entry("", literal("twice(n: 4)")))),
+            "8");
+  EXPECT_EQ(value_of(wrapped(
+                "context", entry("twice", twice) +
+                               entry("", wrapped("invocation",
+                                                 literal("twice") +
+                                                     wrapped("binding", R"(<parameter name="n"/>)" +
+                                                                            literal("5")))))),
             "10");
 }
 
 TEST(BoxedExpression, FunctionOfAnotherLanguageIsNullWithAFinding) {
-  const Model model = model_of(model_xml(decision(
-      "d", "",
-      {}, wrapped("context", entry("cos", "<functionDefinition kind=\"Java\">"
-                                          "<formalParameter name=\"x\"/>" +
-                                              literal("{class: \"java.lang.Math\"}") +
-                                              "</functionDefinition>") +
-                                 entry("", literal("cos(1)"))))));
+  const Model model = model_of(
+      model_xml(decision("d", "", {},
+                         wrapped("context", entry("cos",
+                                                  "<functionDefinition kind=\"Java\">"
+                                                  "<formalParameter name=\"x\"/>" +
+                                                      literal("{class: \"java.lang.Math\"}") +
+                                                      "</functionDefinition>") +
+                                                entry("", literal("cos(1)"))))));
   ASSERT_EQ(model.findings().size(), 1U);
   EXPECT_EQ(decided(model, "d"), "null");
 }
@@ -129,12 +130,12 @@ TEST(Dmn, ReadsEveryVersionOfItsNamespace) {
 }
 
 TEST(Dmn, FollowsReferencesWithAndWithoutTheNamespace) {
-  const Model model = model_of(model_xml(
-      decision("a", "", {}, literal("1")) +
-          decision("b", "", {{Requires::decision, "#a"}}, literal("a + 1")) +
-          decision("c", "", {{Requires::decision, "here#a"}}, literal("a + 2")) +
-          decision("lost", "", {{Requires::decision, "#z"}}, literal("a")),
-      "here"));
+  const Model model =
+      model_of(model_xml(decision("a", "", {}, literal("1")) +
+                             decision("b", "", {{Requires::decision, "#a"}}, literal("a + 1")) +
+                             decision("c", "", {{Requires::decision, "here#a"}}, literal("a + 2")) +
+                             decision("lost", "", {{Requires::decision, "#z"}}, literal("a")),
+                         "here"));
   EXPECT_EQ(decided(model, "b"), "2");
   EXPECT_EQ(decided(model, "c"), "3");
   EXPECT_EQ(decided(model, "lost"), "null");

@@ -89,22 +89,20 @@ TEST(Coercion, ItemDefinitionsTestTheirAllowedValues) {
 }
 
 TEST(Coercion, OfParametersMakesTheCallNullWhereItFails) {
-  expect_rows({{"{f: function(a: number) a, r: f([1])}.r", "1"},
-               {"{f: function(a: number) 5, r: f(\"x\")}.r", "null"},
-               {"{f: function(a: number) 5, r: f(null)}.r", "5"},
-               {"{f: function(a: list<number>) a, r: f(1)}.r", "[1]"},
-               {"{f: function(a: date and time) a, r: f(@\"2026-08-20\")}.r",
-                "2026-08-20T00:00:00Z"},
-               {"{f: function(a: function<number> -> Any) a(2), r: f(function(n: string) n)}.r",
-                "null"},
-               {"{f: function(a: function<number> -> Any) a(2), r: f(function(n: number) n)}.r",
-                "2"}});
+  expect_rows(
+      {{"{f: function(a: number) a, r: f([1])}.r", "1"},
+       {"{f: function(a: number) 5, r: f(\"x\")}.r", "null"},
+       {"{f: function(a: number) 5, r: f(null)}.r", "5"},
+       {"{f: function(a: list<number>) a, r: f(1)}.r", "[1]"},
+       {"{f: function(a: date and time) a, r: f(@\"2026-08-20\")}.r", "2026-08-20T00:00:00Z"},
+       {"{f: function(a: function<number> -> Any) a(2), r: f(function(n: string) n)}.r", "null"},
+       {"{f: function(a: function<number> -> Any) a(2), r: f(function(n: number) n)}.r", "2"}});
 }
 
 TEST(Coercion, OfInputsAndResultsSaysWhatWasRefused) {
-  const Model model = model_of(model_xml(
-      kTypes + input("age", "tAge") +
-      decision("next", "tAdult", {{Requires::input, "#age"}}, literal("age + 1"))));
+  const Model model = model_of(
+      model_xml(kTypes + input("age", "tAge") +
+                decision("next", "tAdult", {{Requires::input, "#age"}}, literal("age + 1"))));
   EXPECT_EQ(decided(model, "next", {{"age", 17}}), "18");
   EXPECT_EQ(decided(model, "next", {{"age", List{17}}}), "18");
   const auto refused = decide_with_problems(model, "next", Value{Context{{"age", 16}}});
@@ -120,10 +118,10 @@ TEST(Coercion, OfKnowledgeModelsHoldsForParametersAndForTheResult) {
       "<encapsulatedLogic><formalParameter name=\"n\" typeRef=\"number\"/>" + literal("[n * 2]") +
       "</encapsulatedLogic></businessKnowledgeModel>";
   const auto result = [&](const char* call) {
-    return decided(model_of(model_xml(kTypes + knowledge +
-                                      decision("d", "", {{Requires::knowledge, "#twice"}},
-                                               literal(call)))),
-                   "d");
+    return decided(
+        model_of(model_xml(kTypes + knowledge +
+                           decision("d", "", {{Requires::knowledge, "#twice"}}, literal(call)))),
+        "d");
   };
   EXPECT_EQ(result("twice(4)"), "8");
   EXPECT_EQ(result("twice([4])"), "8");

@@ -1,4 +1,5 @@
-// decision_table_test.cpp - hit policies, defaults, allowed values and the cells of decision tables.
+// decision_table_test.cpp - hit policies, defaults, allowed values and the cells of decision
+// tables.
 #include "rules/test_models.h"
 
 namespace rules {
@@ -50,8 +51,8 @@ std::string table_xml(const Table& table) {
 }
 
 std::string answer(const Table& table, const Value& x) {
-  const Model model = model_of(model_xml(
-      input("x") + decision("d", "", {{Requires::input, "#x"}}, table_xml(table))));
+  const Model model = model_of(
+      model_xml(input("x") + decision("d", "", {{Requires::input, "#x"}}, table_xml(table))));
   EXPECT_EQ(model.findings(), std::vector<ModelFinding>{});
   return decided(model, "d", {{"x", x}});
 }
@@ -103,8 +104,7 @@ TEST(DecisionTable, PriorityIsTheOrderOfTheOutputValues) {
   table.rules = {{{"-"}, {"\"low\"", "2"}}, {{"-"}, {"\"high\"", "1"}}, {{"-"}, {"\"high\"", "2"}}};
   EXPECT_EQ(answer(table, 0), "{a: \"high\", b: 2}");
   table.policy = "hitPolicy=\"OUTPUT ORDER\"";
-  EXPECT_EQ(answer(table, 0),
-            "[{a: \"high\", b: 2}, {a: \"high\", b: 1}, {a: \"low\", b: 2}]");
+  EXPECT_EQ(answer(table, 0), "[{a: \"high\", b: 2}, {a: \"high\", b: 1}, {a: \"low\", b: 2}]");
 }
 
 TEST(DecisionTable, DefaultsStandInWhereNoRuleHits) {
@@ -167,18 +167,18 @@ TEST(DecisionTable, CellsTestTheInput) {
            {"?.a > 0", "{a: 1}"}}) {
     EXPECT_TRUE(hits(test, value)) << test << " of " << value;
   }
-  for (const auto& [test, value] : std::initializer_list<std::pair<const char*, const char*>>{
-           {"1", "2"},
-           {"1", "\"1\""},
-           {"< 5", "null"},
-           {"not(null)", "null"},
-           {"not(< 5)", "\"a\""},
-           {"true", "1"},
-           {"false", "null"},
-           {"[1..2]", "null"},
-           {"? > 3", "\"a\""},
-           {"[1, 2]", "[2, 1]"},
-           {"unknown name", "1"}}) {
+  for (const auto& [test, value] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"1", "2"},
+                                                                  {"1", "\"1\""},
+                                                                  {"< 5", "null"},
+                                                                  {"not(null)", "null"},
+                                                                  {"not(< 5)", "\"a\""},
+                                                                  {"true", "1"},
+                                                                  {"false", "null"},
+                                                                  {"[1..2]", "null"},
+                                                                  {"? > 3", "\"a\""},
+                                                                  {"[1, 2]", "[2, 1]"},
+                                                                  {"unknown name", "1"}}) {
     EXPECT_FALSE(hits(test, value)) << test << " of " << value;
   }
 }
@@ -200,7 +200,8 @@ TEST(DecisionTable, InsideAKnowledgeModelReadsItsParameters) {
       R"(<businessKnowledgeModel id="k" name="left over"><encapsulatedLogic>
          <formalParameter name="n" typeRef="number"/><formalParameter name="limit"/>)" +
       table_xml(table) + "</encapsulatedLogic></businessKnowledgeModel>" +
-      decision("d", "", {{Requires::knowledge, "#k"}}, literal("[left over(3, 5), left over(5, 3)]"))));
+      decision("d", "", {{Requires::knowledge, "#k"}},
+               literal("[left over(3, 5), left over(5, 3)]"))));
   EXPECT_EQ(decided(model, "d"), "[2, null]");
 }
 

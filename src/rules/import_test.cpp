@@ -70,41 +70,41 @@ TEST(Import, WithoutANameBelongsToTheImportingModel) {
 }
 
 TEST(Import, GoesThroughSeveralModels) {
-  const Model middle =
-      model_of(model_xml(import_of("persons", "p") +
-                             decision("shouted", "string", {{Requires::decision, "persons#greeting"}},
-                                      literal("upper case(p.greeting)")),
-                         "middle"),
-               {persons()});
-  const Model outer =
-      model_of(model_xml(import_of("middle", "m") + import_of("persons", "p") +
-                             decision("both", "",
-                                      {{Requires::decision, "middle#shouted"},
-                                       {Requires::decision, "persons#greeting"}},
-                                      literal("[m.shouted, p.greeting]")),
-                         "outer"),
-               {middle, persons()});
-  EXPECT_EQ(decided(outer, "both",
-                    {{"m", Context{{"p", Context{{"person", kAn}}}}},
-                     {"p", Context{{"person", kAn}}}}),
-            "[\"HELLO AN\", \"Hello An\"]");
+  const Model middle = model_of(
+      model_xml(import_of("persons", "p") + decision("shouted", "string",
+                                                     {{Requires::decision, "persons#greeting"}},
+                                                     literal("upper case(p.greeting)")),
+                "middle"),
+      {persons()});
+  const Model outer = model_of(model_xml(import_of("middle", "m") + import_of("persons", "p") +
+                                             decision("both", "",
+                                                      {{Requires::decision, "middle#shouted"},
+                                                       {Requires::decision, "persons#greeting"}},
+                                                      literal("[m.shouted, p.greeting]")),
+                                         "outer"),
+                               {middle, persons()});
+  EXPECT_EQ(
+      decided(outer, "both",
+              {{"m", Context{{"p", Context{{"person", kAn}}}}}, {"p", Context{{"person", kAn}}}}),
+      "[\"HELLO AN\", \"Hello An\"]");
 }
 
 TEST(Import, OfAModelThatIsNotThereIsAFinding) {
-  const Model model = model_of(model_xml(
-      import_of("nowhere", "n") + decision("d", "", {{Requires::decision, "nowhere#x"}},
-                                           literal("n.x"))));
+  const Model model =
+      model_of(model_xml(import_of("nowhere", "n") +
+                         decision("d", "", {{Requires::decision, "nowhere#x"}}, literal("n.x"))));
   EXPECT_EQ(model.findings().size(), 2U);
   EXPECT_EQ(decided(model, "d"), "null");
 }
 
 TEST(Import, OfItselfOrOfNothingEndsWell) {
-  const Model first = model_of(model_xml(import_of("test", "me") + decision("d", "", {}, literal("1"))));
+  const Model first =
+      model_of(model_xml(import_of("test", "me") + decision("d", "", {}, literal("1"))));
   EXPECT_EQ(decided(first, "d"), "1");
-  const Model again = model_of(
-      model_xml(import_of("test", "me") + decision("d", "", {{Requires::decision, "test#d"}},
-                                                   literal("d"))),
-      {first});
+  const Model again =
+      model_of(model_xml(import_of("test", "me") +
+                         decision("d", "", {{Requires::decision, "test#d"}}, literal("d"))),
+               {first});
   EXPECT_EQ(decided(again, "d"), "null");
 }
 

@@ -146,9 +146,8 @@ std::vector<const Context::Entry*> by_name(const Context& context) {
   std::vector<const Context::Entry*> entries;
   entries.reserve(context.size());
   for (const Context::Entry& entry : context.entries()) entries.push_back(&entry);
-  std::ranges::sort(entries, {}, [](const Context::Entry* entry) -> const std::string& {
-    return entry->name;
-  });
+  std::ranges::sort(entries, {},
+                    [](const Context::Entry* entry) -> const std::string& { return entry->name; });
   return entries;
 }
 

@@ -142,8 +142,9 @@ class Context {
   std::vector<Entry> entries_;
 };
 
-// What a list and a context share between copies: the content, how deep it nests and what it weighs,
-// which are known so that no chain of evaluations can build a value too deep or too large to walk.
+// What a list and a context share between copies: the content, how deep it nests and what it
+// weighs, which are known so that no chain of evaluations can build a value too deep or too large
+// to walk.
 struct ListBox {
   List items;
   std::uint32_t depth = 1;
