@@ -119,7 +119,12 @@ class EventCheck {
   void check_error_end(std::uint32_t index) {
     const std::string& code = graph_.node(index).node->event.name;
     std::uint32_t scope = graph_.node(index).scope;
-    if (scope == kNothing) return;  // the process is meant to fail
+    // At the top level, or in what the process does when something happens, it is meant to fail.
+    std::uint32_t outer = scope;
+    while (outer != kNothing && graph_.node(outer).node->triggered_by_event) {
+      outer = graph_.node(outer).scope;
+    }
+    if (outer == kNothing) return;
     for (; scope != kNothing; scope = graph_.node(scope).scope) {
       const GraphNode& around = graph_.node(scope);
       for (const std::uint32_t boundary : around.boundary) {
@@ -133,11 +138,12 @@ class EventCheck {
     for (const std::uint32_t other : graph_.scope(kNothing)) {
       if (has_error_start(other, code)) return;
     }
+    const std::string name = code.empty() ? std::string{} : " " + quoted(code);
     report_.add(FindingKind::never_caught, Severity::warning, index,
-                {"The error " + quoted(code) +
+                {"The error" + name +
                      " is thrown here and caught nowhere around: the whole process fails; attach "
                      "an error boundary event to the sub-process.",
-                 "Lỗi " + quoted(code) +
+                 "Lỗi" + name +
                      " được phát ở đây nhưng bên ngoài không nơi nào bắt: cả quy trình sẽ hỏng; "
                      "hãy gắn sự kiện bắt lỗi vào quy trình con."});
   }

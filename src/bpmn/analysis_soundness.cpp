@@ -89,8 +89,11 @@ class SoundnessWords {
     }
     if (related != kNothing && related != element) {
       const Sentence split = described(*graph_.node(related).node);
-      text.english += " once " + split.english + " has gone another way";
-      text.vietnamese += " khi " + split.vietnamese + " đã đi đường khác";
+      const bool event = graph_.node(related).kind() == NodeKind::boundary_event;
+      text.english += event ? " unless " + split.english + " happens"
+                            : " once " + split.english + " has gone another way";
+      text.vietnamese += event ? " khi " + split.vietnamese + " không xảy ra"
+                               : " khi " + split.vietnamese + " đã đi đường khác";
     }
     if (graph_.node(element).kind() == NodeKind::parallel_gateway) {
       text.english += "; join alternatives with an exclusive gateway.";

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kTaskWidth = 120;
 constexpr double kTaskHeight = 80;
-constexpr double kGap = 60;
+constexpr double kGap = 84;
 constexpr double kRowGap = 50;
 constexpr double kMargin = 40;
 

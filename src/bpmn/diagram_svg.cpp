@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -75,14 +76,19 @@ class SvgPicture {
     for (const Edge& edge : diagram_.edges) body += route_of(edge);
     std::string bands;
     std::string shapes;
-    for (const Shape& shape : diagram_.shapes) {
+    std::string names;
+    for (const Shape& shape : in_drawing_order()) {
       const bool band = shape.kind == ShapeKind::participant || shape.kind == ShapeKind::lane;
       (band ? bands : shapes) += drawn(shape);
+      const auto node = nodes_.find(shape.element);
+      if (node != nodes_.end() && !is_activity(node->second->kind)) {
+        names += svg_outer_label(node->second->name, shape);
+      }
     }
     std::string edges;
     for (const Edge& edge : diagram_.edges) edges += drawn(edge);
     // Open sub-processes lie below the flows inside them, so that shapes come before edges.
-    body = bands + body + shapes + edges + badges();
+    body = bands + body + shapes + edges + names + badges();
     std::string legend = options_.legend ? this->legend() : std::string{};
     const double width = right_ - left_;
     const double height = bottom_ - top_;
@@ -186,6 +192,18 @@ class SvgPicture {
                       "</title>";
     if (!told.empty()) out += "<desc>" + svg_escaped(told) + "</desc>";
     return out;
+  }
+
+  // What holds others comes before them, the larger the earlier.
+  [[nodiscard]] std::vector<Shape> in_drawing_order() const {
+    std::vector<Shape> shapes = diagram_.shapes;
+    std::ranges::stable_sort(shapes, std::greater<>{}, [&](const Shape& shape) {
+      const auto node = nodes_.find(shape.element);
+      const bool holds = shape.kind == ShapeKind::participant || shape.kind == ShapeKind::lane ||
+                         (node != nodes_.end() && is_open(*node->second, shape));
+      return holds ? shape.bounds.width * shape.bounds.height : 0.0;
+    });
+    return shapes;
   }
 
   [[nodiscard]] std::string drawn(const Shape& shape) const {

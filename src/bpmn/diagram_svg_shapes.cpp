@@ -168,7 +168,7 @@ std::string activity_markers(const Node& node, const Shape& shape) {
 
 std::string svg_activity(const Node& node, const Shape& shape) {
   const Box& box = shape.bounds;
-  const bool open = is_sub_process(node.kind) && shape.expanded;
+  const bool open = is_open(node, shape);
   std::string classes = "shape";
   if (node.kind == NodeKind::call_activity) classes += " thick";
   if (node.triggered_by_event) classes += " dotted";
@@ -181,18 +181,20 @@ std::string svg_activity(const Node& node, const Shape& shape) {
   if (!marker.empty()) {
     out += icon(marker, {box.x + 13, box.y + 13}, 14, node.kind == NodeKind::send_task);
   }
-  out += activity_markers(node, shape);
+  const std::string markers = activity_markers(node, shape);
+  out += markers;
   if (open) {
     const std::vector<std::string> lines = wrapped(node.name, box.width - 20, kTextSize, 1);
     return out + svg_text(lines, box.centre().x, box.y + 14, kTextSize, "name");
   }
   const bool narrow = !marker.empty();
-  const double room = box.height - (narrow ? 22 : 8);
+  const double below = markers.empty() ? 0 : 16;
+  const double room = box.height - below - (narrow ? 22 : 8);
   const auto lines_max = static_cast<std::size_t>(std::max(1.0, room / (kTextSize * 1.25)));
   const std::vector<std::string> lines =
       wrapped(node.name, std::max(20.0, box.width - 10), kTextSize, lines_max);
   // Under the icon where the text is long, in the middle where it is short.
-  const double middle = box.centre().y + (narrow && lines.size() > 2 ? 7 : 2);
+  const double middle = box.centre().y - below / 2 + (narrow && lines.size() > 2 ? 7 : 2);
   return out + svg_text(lines, box.centre().x, middle, kTextSize, "name");
 }
 
@@ -264,7 +266,7 @@ std::string svg_outer_label(const std::string& name, const Shape& shape) {
   const Box& box = shape.bounds;
   constexpr double kSize = 11;
   const double width =
-      shape.label && shape.label->width > 20 ? std::max(shape.label->width, 60.0) : 110;
+      shape.label && shape.label->width > 20 ? std::max(shape.label->width, 84.0) : 110;
   const std::vector<std::string> lines = wrapped(name, width, kSize, 5);
   const double height = static_cast<double>(lines.size()) * kSize * 1.25;
   if (shape.label && shape.label->width > 0) {
@@ -276,8 +278,13 @@ std::string svg_outer_label(const std::string& name, const Shape& shape) {
 
 std::string svg_node(const Node& node, const Shape& shape) {
   if (is_activity(node.kind)) return svg_activity(node, shape);
-  std::string out = is_gateway(node.kind) ? svg_gateway(node, shape) : svg_event(node, shape);
-  return out + svg_outer_label(node.name, shape);
+  return is_gateway(node.kind) ? svg_gateway(node, shape) : svg_event(node, shape);
+}
+
+bool is_open(const Node& node, const Shape& shape) {
+  const bool large = shape.bounds.width > 160 && shape.bounds.height > 110;
+  return (is_sub_process(node.kind) && shape.expanded) ||
+         (node.kind == NodeKind::call_activity && large);
 }
 
 std::string svg_other(const Shape& shape) {

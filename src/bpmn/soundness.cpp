@@ -95,8 +95,8 @@ class SoundnessCheck {
           const bool leads = std::ranges::any_of(
               lacking, [&](PlaceIndex in) { return explorer_.reaches(place, in); });
           if (!leads) continue;
-          if (node.element != kNothing) return id_of(node.element);
-          return first_element_behind(node.choices[i]);
+          const bool at_host = node.choices[i].element == kNothing;
+          return at_host ? first_element_behind(node.choices[i]) : id_of(node.element);
         }
       }
     }

@@ -176,17 +176,19 @@ void NetExplorer::fire(std::uint32_t state, const std::vector<PlaceIndex>& marki
     }
     next.clear();
   }
+  PlaceIndex doubled = kNothing;
   for (const PlaceIndex place : choice.places) {
     const auto at = std::ranges::lower_bound(next, place);
-    if (at == next.end() || *at != place) {
-      next.insert(at, place);
-      continue;
-    }
-    if (net_.places[place].side) continue;
+    const bool again = at != next.end() && *at == place;
+    if (again && net_.places[place].side) continue;
+    if (again && doubled == kNothing) doubled = place;
+    next.insert(at, place);
+  }
+  if (doubled != kNothing) {
     if (state != StateStore::kNone) excused_[state] = true;
-    if (!doubled_noted_[place]) {
-      doubled_noted_[place] = true;
-      doubled_.push_back({firing, place, covers_ancestor(state, next)});
+    if (!doubled_noted_[doubled]) {
+      doubled_noted_[doubled] = true;
+      doubled_.push_back({firing, doubled, covers_ancestor(state, next)});
     }
     return;
   }
@@ -204,8 +206,7 @@ void NetExplorer::fire(std::uint32_t state, const std::vector<PlaceIndex>& marki
   }
 }
 
-// Does `marking`, with one token more than it shows, hold everything an earlier state on its way
-// held, and more?
+// Does `marking`, which has a token twice, hold everything that an earlier state on its way held?
 bool NetExplorer::covers_ancestor(std::uint32_t state,
                                   const std::vector<PlaceIndex>& marking) const {
   std::size_t steps = 0;
