@@ -174,6 +174,9 @@ void Ledger::close(ActivityId id, bool goes_on) {
   const ProcessNode& node = process_.node(activity.node);
   const bool is_work = is_activity(node.kind) && activity.host == 0;
   if (!is_work) return happened(activity);
+  if (node.compensable) {
+    completed_[id] = {static_cast<int>(completed_.size()), activity.scope, false};
+  }
   const bool leaves = activity.loop == 0 && activity.compensates == 0 && !node.outgoing.empty();
   if (leaves) ++done_[{activity.scope, activity.node}];
 }
@@ -185,6 +188,48 @@ void Ledger::drop(ActivityId scope) {
   std::erase_if(done_, inside);
   std::erase_if(started_, inside);
   std::erase_if(arrivals_, inside);
+}
+
+void Ledger::choose(const CompensationChosen& event) {
+  const NodeIndex node = process_.index_of(event.node);
+  const auto done = completed_.find(event.activity);
+  if (done == completed_.end() || done->second.is_chosen) {
+    return wrong("compensates what was not completed, or twice", node);
+  }
+  done->second.is_chosen = true;
+  const auto last = completed_.find(chosen_last_);
+  if (last != completed_.end() && last->second.scope == done->second.scope &&
+      last->second.order < done->second.order) {
+    wrong("compensates the older one first", node);
+  }
+  chosen_last_ = event.activity;
+  if (event.by != 0) queues_[event.by].push_back(event.activity);
+}
+
+void Ledger::begin(const CompensationBegun& event) {
+  std::vector<ActivityId>& queue = queues_[event.by];
+  if (queue.empty() || queue.front() != event.activity) {
+    wrong("compensates out of turn", process_.index_of(event.node));
+  } else {
+    queue.erase(queue.begin());
+  }
+  begun_.insert(event.activity);
+}
+
+void Ledger::check_memory(const Instance& after) {
+  std::set<ActivityId> known{0};
+  for (const Activity& activity : after.activities) {
+    known.insert(activity.id);
+    known.insert(activity.compensates);
+  }
+  for (const Completed& done : after.completed) known.insert(done.id);
+  for (const Completed& done : after.compensating) known.insert(done.id);
+  for (const Completed& done : after.completed) {
+    if (!known.contains(done.scope)) wrong("remembered of a scope that is gone", done.node);
+  }
+  for (const Completed& done : after.compensating) {
+    if (after.find(done.by) == nullptr) wrong("chosen by what is gone", done.node);
+  }
 }
 
 void Ledger::take(const Event& event) {
@@ -224,9 +269,10 @@ void Ledger::take(const Event& event) {
           },
           [](const WaitRearmed&) {},
           [](const ArrivalsDropped&) {},
-          [](const CompensationChosen&) {},
-          [&](const CompensationBegun& e) { begun_.insert(e.activity); }},
+          [&](const CompensationChosen& e) { choose(e); },
+          [&](const CompensationBegun& e) { begin(e); }},
       event);
+  if (!std::holds_alternative<CompensationChosen>(event)) chosen_last_ = 0;
 }
 
 std::string Ledger::settle(const Instance& after) {
@@ -250,6 +296,7 @@ std::string Ledger::settle(const Instance& after) {
     if (is_scope && !scopes.contains(activity.id)) wrong("an empty scope", activity.node);
   }
   if (!after.is_over() && !scopes.contains(0)) wrong("an empty process", kNone);
+  check_memory(after);
   started_.clear();
   begun_.clear();
   thrown_ = false;

@@ -11,10 +11,14 @@
 //  * After the step no token is under way: all that came was used, dropped with its scope, or waits
 //    at a join, and the instance knows of exactly the same arrivals.
 //  * Every open scope has something open in it that will go on by itself.
+//  * What is compensated was completed, once, and is compensated once; of one scope the last
+//  completed
+//    first; and the instance remembers nothing of a scope that is gone.
 #include <map>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "bpmn/event.h"
 #include "bpmn/instance.h"
@@ -44,6 +48,9 @@ class Ledger {
   void close(ActivityId id, bool goes_on);
   void happened(const Activity& wait);
   void drop(ActivityId scope);
+  void choose(const CompensationChosen& event);
+  void begin(const CompensationBegun& event);
+  void check_memory(const Instance& after);
   void use(std::map<Place, int>& book, const Place& place, const char* what);
   void wrong(const std::string& what, NodeIndex node);
   [[nodiscard]] bool is_join(NodeIndex node) const;
@@ -54,8 +61,16 @@ class Ledger {
   std::map<Place, int> done_;     // tokens that may leave a node
   std::map<Place, int> started_;  // event sub-processes whose event happened
   std::map<std::pair<ActivityId, FlowIndex>, int> arrivals_;
-  std::set<ActivityId> begun_;  // compensations
-  Place exit_{0, kNone};        // the node left last, and the flows it was left by
+  struct Done {
+    int order = 0;  // of completion
+    ActivityId scope = 0;
+    bool is_chosen = false;
+  };
+  std::map<ActivityId, Done> completed_;
+  std::map<ActivityId, std::vector<ActivityId>> queues_;  // of each throw event
+  std::set<ActivityId> begun_;                            // compensations
+  ActivityId chosen_last_ = 0;
+  Place exit_{0, kNone};  // the node left last, and the flows it was left by
   std::set<FlowIndex> exit_flows_;
   bool thrown_ = false;
   std::string wrong_;
