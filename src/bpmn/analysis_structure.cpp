@@ -221,9 +221,13 @@ class StructureCheck {
   // Variables do not change within a step, so that a loop in which nothing waits is taken for ever
   // once it is taken.
   void check_endless_loops() {
-    // Nodes from which the whole rest can be peeled off are on no loop (both ways round).
     Marks left(size_, false);
-    for (std::uint32_t i = 0; i < size_; ++i) left[i] = !graph_.waits(i) && !unreached_[i];
+    for (std::uint32_t i = 0; i < size_; ++i) {
+      // A parallel join stops a loop rather than being driven by it.
+      const GraphNode& node = graph_.node(i);
+      const bool joins = node.kind() == NodeKind::parallel_gateway && node.in.size() > 1;
+      left[i] = !joins && !graph_.waits(i) && !unreached_[i];
+    }
     std::vector<std::vector<std::uint32_t>> next(size_);
     std::vector<std::vector<std::uint32_t>> before(size_);
     for (std::uint32_t i = 0; i < size_; ++i) {

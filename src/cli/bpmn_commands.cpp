@@ -68,6 +68,7 @@ void add_bpmn(CLI::App& program, int& status) {
   CLI::App* bpmn = program.add_subcommand("bpmn", "Look at BPMN files");
   bpmn->require_subcommand(1);
   add_bpmn_run(*bpmn, status);
+  add_bpmn_analysis(*bpmn, status);
   CLI::App* check = bpmn->add_subcommand("check", "Can these files be read and executed?");
   auto options = std::make_shared<CheckOptions>();
   check->add_option("FILE", options->files, "BPMN 2.0 XML")->required();
