@@ -29,7 +29,8 @@ class XmlSource {
  public:
   // Parses `xml`; the error when it is not well-formed, too large or not text.  What is too large
   // and does not even begin as BPMN is reported as that.
-  [[nodiscard]] std::optional<ReadError> load(std::string_view xml, std::size_t bytes_max);
+  [[nodiscard]] std::optional<ReadError> load(std::string_view xml,
+                                              std::size_t bytes_max = ReadLimits{}.bytes);
 
   [[nodiscard]] const pugi::xml_document& document() const { return document_; }
   // In UTF-8, entities expanded.
