@@ -5,7 +5,7 @@
 // of forms: shared/feel/subset.ts judges no condition with such a construct, or the value is a null with
 // a warning, which asked.ts leaves to the server.
 import { parseExpression } from "feelin";
-import type { Answered } from "./both.ts";
+import { evaluateTheirs, type Answered } from "./both.ts";
 
 export interface Reason {
   name: string;
@@ -44,6 +44,31 @@ function shapeOf({ expression, context }: Answered): { outer: string; inside: Se
   return { outer: tree.topNode.firstChild?.name ?? "", inside };
 }
 
+// The texts of what stands directly below the nodes of that name, brackets and words left out.
+function childrenOf({ expression, context }: Answered, name: string): string[][] {
+  const found: string[][] = [];
+  const scope = Object.fromEntries(Object.keys(context).map((one) => [one, null]));
+  parseExpression(expression, scope, undefined).iterate({
+    enter(node) {
+      if (node.name !== name) return;
+      const children: string[] = [];
+      for (let child = node.node.firstChild; child; child = child.nextSibling) {
+        if (/^[A-Z]|^null$/.test(child.name)) children.push(expression.slice(child.from, child.to));
+      }
+      found.push(children);
+    },
+  });
+  return found;
+}
+
+// feelin's own answer, to something plain about parts on which both agree.
+const so = (part: Answered, expression: string): boolean => evaluateTheirs({ expression, context: part.context }).text === "true";
+
+function boundsTurned(part: Answered): boolean {
+  const between = childrenOf(part, "Comparison").map((operands) => operands.slice(1));
+  return [...between, ...childrenOf(part, "Interval")].some(([low, high]) => low !== undefined && high !== undefined && so(part, `(${low}) > (${high})`));
+}
+
 const outer = (part: Answered): string => shapeOf(part).outer;
 
 function numbersNearby(one: string, other: string): boolean {
@@ -66,7 +91,7 @@ export const reasons: Reason[] = [
     why: "10.3.4.4: min and max take any items that have an order; feelin's take numbers and give null",
     right: "ours",
     kept: notJudged,
-    applies: (part) => (calls(part, "min", "max") && part.theirs.text === "null") || (outer(part) === "ForExpression" && / return (min|max)\(/.test(part.expression) && /null/.test(part.theirs.text)),
+    applies: (part) => (calls(part, "min", "max") && part.theirs.text === "null" && !/^(true|false)$/.test(part.ours.text)) || (outer(part) === "ForExpression" && / return (min|max)\(/.test(part.expression) && /null/.test(part.theirs.text)),
   },
   {
     name: "days in years and months",
@@ -115,7 +140,7 @@ export const reasons: Reason[] = [
     why: "`x between a and b` is x >= a and x <= b, and so are ranges: nothing is between 9 and 1; feelin takes the bounds in their order",
     right: "ours",
     kept: "in the subset with two literals in order only",
-    applies: (part) => / (between|in) /.test(part.expression) && outer(part) === "Comparison" && part.ours.text === "false" && part.theirs.text === "true",
+    applies: (part) => / (between|in) /.test(part.expression) && outer(part) === "Comparison" && part.ours.text === "false" && part.theirs.text === "true" && boundsTurned(part),
   },
   {
     name: "ranges of two kinds",
@@ -129,7 +154,7 @@ export const reasons: Reason[] = [
     why: "10.3.2.14: `some` is `or`, `every` is `and` over the items, null when one is unknown and none settles it; feelin takes null for false, other values for true",
     right: "ours",
     kept: notJudged,
-    applies: (part) => outer(part) === "QuantifiedExpression",
+    applies: (part) => outer(part) === "QuantifiedExpression" && (part.ours.text === "null" || part.theirs.text === "null"),
   },
   {
     name: "a condition that is no boolean",
@@ -164,7 +189,7 @@ export const reasons: Reason[] = [
     why: "10.3.2.3: a moment with a zone and one without have no order and no difference; feelin takes the one without for UTC",
     right: "ours",
     kept: notJudged,
-    applies: (part) => told(part, /'-' has no result for date and time|no order between (date and time and date and time|time and time|the value and its limits)|'in' cannot compare/) && /^(P|-P|true|false)/.test(part.theirs.text),
+    applies: (part) => part.ours.text === "null" && told(part, /'-' has no result for date and time|no order between (date and time and date and time|time and time|the value and its limits)|'in' cannot compare/) && /^(P|-P|true|false)/.test(part.theirs.text),
   },
   {
     name: "sums and differences of what has none",
@@ -192,7 +217,7 @@ export const reasons: Reason[] = [
     why: "10.3.2.12: an item stays when the condition is true, whatever it is; feelin drops items that are null or false",
     right: "ours",
     kept: notJudged,
-    applies: (part) => outer(part) === "FilterExpression" && part.theirs.text.length < part.ours.text.length,
+    applies: (part) => outer(part) === "FilterExpression" && part.theirs.text.length < part.ours.text.length && /null|false/.test(part.ours.text),
   },
   {
     name: "a value for a list of one",
@@ -235,7 +260,7 @@ export const reasons: Reason[] = [
     why: "10.3.2.9: a date beside a date and time is its midnight in UTC; feelin gives null",
     right: "ours",
     kept: notJudged,
-    applies: (part) => outer(part) === "Comparison" && /^(true|false)$/.test(part.ours.text) && part.theirs.text === "null" && /date/.test(part.expression),
+    applies: (part) => outer(part) === "Comparison" && /^(true|false)$/.test(part.ours.text) && part.theirs.text === "null" && /date and time|filed_at/.test(part.expression),
   },
   {
     name: "the end of a text beyond the first plane",
@@ -249,7 +274,7 @@ export const reasons: Reason[] = [
     why: "10.3.4.13: is() of values of two kinds is false; feelin gives null",
     right: "ours",
     kept: notJudged,
-    applies: (part) => calls(part, "is"),
+    applies: (part) => calls(part, "is") && part.ours.text === "false" && part.theirs.text === "null",
   },
   {
     name: "feelin cannot read it",
@@ -291,13 +316,13 @@ export const reasons: Reason[] = [
     why: "10.3.2.9: null belongs to every type, so [1, null] is a list<number>; feelin says that it is none",
     right: "both",
     kept: notJudged,
-    applies: (part) => outer(part) === "InstanceOfExpression" && /list</.test(part.expression) && part.ours.text === "true",
+    applies: (part) => outer(part) === "InstanceOfExpression" && /list</.test(part.expression) && part.ours.text === "true" && part.theirs.text === "false",
   },
   {
     name: "a moment for a time",
     why: "10.3.4.1: date and time() takes a date and a time; feelin takes the time out of a date and time",
     right: "ours",
     kept: notJudged,
-    applies: (part) => calls(part, "date and time") && part.ours.text === "null",
+    applies: (part) => calls(part, "date and time") && part.ours.text === "null" && childrenOf(part, "PositionalParameters").some(([, time]) => so(part, `(${time}) instance of date and time`)),
   },
 ];
