@@ -2,15 +2,13 @@
 // xml_scanner.h - is a text well-formed XML, and where does each element lie?  Internal to the
 // module.
 //
-// The tree is made by the XML library, which is lenient; whether a file is XML at all is decided
-// here, with the line.  Nothing outside the text is ever looked at.
-//
-// Source: Extensible Markup Language (XML) 1.0, fifth edition, W3C 2008.
+// The tree is made by a lenient library that recurses; whether a file is XML at all is decided
+// here, by expat, which is strict, does not recurse and knows the line.  Nothing outside the text
+// is ever looked at.
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "bpmn/model_xml.h"
@@ -28,10 +26,10 @@ struct XmlRange {
 class XmlScanner {
  public:
   static constexpr std::size_t kDepthMax = 1'000;
-  static constexpr std::size_t kPartsMax = 2'000'000;  // elements, attributes, runs of text
+  static constexpr std::size_t kPartsMax = 2'000'000;                  // elements and attributes
   static constexpr std::size_t kExpansionMax = std::size_t{1} << 20U;  // bytes out of entities
 
-  // Requires: UTF-8.
+  // Requires: UTF-8, and that the text outlives the scanner.
   explicit XmlScanner(std::string_view text) : text_(text) {}
 
   // The first thing that is not well-formed, or what is too large to be made a tree of.
@@ -50,54 +48,31 @@ class XmlScanner {
   [[nodiscard]] const std::vector<Replacement>& replacements() const { return replacements_; }
 
  private:
-  struct Open {
-    std::size_t name_begin;
-    std::size_t name_size;
-    std::size_t range;  // place in ranges_
+  friend struct XmlEvents;
+  struct Entity {
+    std::string name;
+    std::string text;
   };
 
-  bool scan_document();
-  bool scan_prolog();
-  bool scan_declaration();
-  bool scan_misc();  // comments, instructions and space
-  bool scan_comment();
-  bool scan_instruction();
-  bool scan_doctype();
-  bool scan_entity_declaration();
-  bool skip_declaration();
-  bool scan_elements();
-  bool scan_start_tag();
-  bool scan_end_tag();
-  bool scan_attribute(std::vector<std::string_view>& names);
-  bool scan_text();
-  bool scan_cdata();
-  // `quote` 0: in the content of an element.
-  bool scan_reference(char quote);
-  bool expand(const std::string& name, char quote, std::size_t depth, std::string& out);
-  bool scan_name();
-  bool scan_quoted(std::string_view& value);
-  bool skip_space();
-  bool scan_character();  // one character that XML allows
-  bool fail(std::string message) { return fail_at(at_, std::move(message)); }
-  bool fail_at(std::size_t at, std::string message);
-  void count_part();
-  [[nodiscard]] bool is(std::string_view word) const {
-    return text_.substr(at_, word.size()) == word;
-  }
-  [[nodiscard]] bool ended() const { return at_ >= text_.size(); }
+  void begin_element(std::size_t at, std::size_t size, std::size_t attributes);
+  void end_element(std::size_t at, std::size_t size);
+  void set_aside(std::string message);
+  void find_replacements();
+  [[nodiscard]] bool is_in_tag(std::size_t at) const;
+  [[nodiscard]] const Entity* find_entity(std::string_view name) const;
+  // Appends the text with its entities put in.
+  void expand(std::string_view text, std::size_t depth, std::string& out);
 
   std::string_view text_;
-  std::size_t at_ = 0;
-  std::vector<Open> open_;
   std::vector<XmlRange> ranges_;
+  std::vector<std::size_t> open_;  // places in ranges_
   std::vector<Replacement> replacements_;
-  std::unordered_map<std::string, std::string> entities_;
-  bool has_outside_ = false;  // entities may be declared where nobody looks
-  std::size_t expanded_ = 0;
+  std::vector<Entity> entities_;
+  std::size_t root_begin_ = 0;
+  std::size_t depth_ = 0;
   std::size_t parts_ = 0;
   bool root_only_ = false;
-  std::optional<ReadError> error_;
-  std::optional<ReadError> too_large_;
+  std::optional<std::string> too_large_;
 };
 
 // The line of an offset, counted as editors do.
