@@ -132,7 +132,7 @@ Answer<rules::Bounds> bounds_of(const EvalOptions& options) {
 }
 
 Answer<base::json::value> context_of(const EvalOptions& options) {
-  if (options.context.empty()) return base::json::value{base::json::object{}};
+  if (options.context.empty()) return base::json::value(base::json::object{});
   const std::string text = TRY(told(read_bounded(options.context, kContextBytesMax)));
   auto json = base::parse_json(text);
   if (!json) return refuse({json.error().code, options.context + ": " + json.error().message});

@@ -330,6 +330,7 @@ TEST_F(RulesCommands, DecideReadsInputsAsTheirTypesAsk) {
   EXPECT_EQ(decide("d").out, "6000\n");
   EXPECT_EQ(decide("le\u0323\u0302 phi\u0301").out, "6000\n");
   EXPECT_EQ(decide("năm").out, "2026\n");
+  EXPECT_EQ(motcua("decide '" + path("fee.dmn") + "' d").out, "null\n");
   const Ran unknown = decide("no such");
   EXPECT_EQ(unknown.status, 2);
   EXPECT_THAT(unknown.err, HasSubstr("the model has 'lệ phí', 'năm'"));
