@@ -15,7 +15,7 @@ describe("a form's conditions at the counter", () => {
   beforeAll(async () => {
     story = await openStory("conditions", { dossiers: 4 });
     reception = await signIn(story, "tiepnhan.truongvinh");
-    // Judgements of answers that the server is asked for wait until they are let go.
+    // What the server is asked to judge waits until it is let go: whatever changes before, changed here.
     await reception.page.context().route("**/evaluation", async (route) => {
       if (holding) held.push(route);
       else await route.continue();
@@ -55,10 +55,10 @@ describe("a form's conditions at the counter", () => {
     expect(await legalised(page).count()).toBe(0);
     holding = true;
     await answer(page, { foreign_document: "Có" });
-    await legalised(page).waitFor({ timeout: 2_000 });
+    await legalised(page).waitFor();
     await reception.look("opened-before-the-answer", { widths });
     await answer(page, { foreign_document: "Không" });
-    await legalised(page).waitFor({ state: "detached", timeout: 2_000 });
+    await legalised(page).waitFor({ state: "detached" });
     await answer(page, { foreign_document: "Có", legalised: "Có" });
     await letGo();
   });
@@ -86,7 +86,7 @@ describe("a form's conditions at the counter", () => {
     expect(await late.count()).toBe(0);
     holding = true;
     await answer(page, { child_birth_date: "2020-02-29" });
-    await late.waitFor({ timeout: 2_000 });
+    await late.waitFor();
     const judged = page.waitForResponse(/\/evaluation$/);
     await letGo();
     await judged;

@@ -48,7 +48,8 @@ function constructs(questions: Asked[]): Map<string, number> {
   return found;
 }
 
-describe.skipIf(!available)(`${count} generated expressions, seed ${seed},`, () => {
+// Seconds, but for a machine that does much else.
+describe.skipIf(!available)(`${count} generated expressions, seed ${seed},`, { timeout: 120_000 }, () => {
   let questions: Asked[] = [];
   let answers: (Asked & Answered)[] = [];
   let blamed: { whole: Answered; part: Answered; reason: string | undefined }[] = [];
@@ -59,7 +60,7 @@ describe.skipIf(!available)(`${count} generated expressions, seed ${seed},`, () 
     answers = questions.map((question, at) => ({ ...question, ours: ours[at] ?? { text: "", problems: [] }, theirs: evaluateTheirs(question) }));
     blamed = blame(binary, answers.filter(differs)).map((one) => ({ ...one, reason: reasons.find((reason) => reason.applies(one.part))?.name }));
     report();
-  }, 120_000);
+  }, 300_000);
 
   function report() {
     const without = blamed.filter((one) => one.reason === undefined);

@@ -35,14 +35,16 @@ function balanced(text: string): boolean {
   return depth === 0;
 }
 
-// As feelin reads it: the names of the outermost node and of those in it.
-function shapeOf({ expression, context }: Answered): { outer: string; inside: Set<string> } {
-  const inside = new Set<string>();
+// As feelin reads it: the name of the outermost node.
+function outer({ expression, context }: Answered): string {
+  const known = outermost.get(expression);
+  if (known !== undefined) return known;
   const scope = Object.fromEntries(Object.keys(context).map((name) => [name, null]));
-  const tree = parseExpression(inParentheses(expression), scope, undefined);
-  tree.iterate({ enter: (node) => void inside.add(node.name) });
-  return { outer: tree.topNode.firstChild?.name ?? "", inside };
+  const found = parseExpression(inParentheses(expression), scope, undefined).topNode.firstChild?.name ?? "";
+  outermost.set(expression, found);
+  return found;
 }
+const outermost = new Map<string, string>();
 
 // The texts of what stands directly below the nodes of that name, brackets and words left out.
 function childrenOf({ expression, context }: Answered, name: string): string[][] {
@@ -68,8 +70,6 @@ function boundsTurned(part: Answered): boolean {
   const between = childrenOf(part, "Comparison").map((operands) => operands.slice(1));
   return [...between, ...childrenOf(part, "Interval")].some(([low, high]) => low !== undefined && high !== undefined && so(part, `(${low}) > (${high})`));
 }
-
-const outer = (part: Answered): string => shapeOf(part).outer;
 
 function numbersNearby(one: string, other: string): boolean {
   const pattern = /-?\d+(?:\.\d+)?/g;

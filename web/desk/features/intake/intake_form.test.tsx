@@ -1,9 +1,12 @@
-import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, configure, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi as mock } from "vitest";
 import type { Answers, Procedure } from "@shared/schemas.ts";
 import { renderOnDesk, serveWith } from "../../testing.tsx";
 import { IntakeForm } from "./intake_form.tsx";
 import { forgetIntake } from "./kept_intake.ts";
+
+// Long enough for a machine that compiles meanwhile.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(() => {
   cleanup();
