@@ -82,6 +82,21 @@ TEST(CallActivity, IsATaskOfTheCallerWhenTheProcessIsNotThere) {
   EXPECT_EQ(play.tasks(), "After");
 }
 
+TEST(CallActivity, CannotBeginWhatStartsByATriggerOnly) {
+  EXPECT_FALSE(compile(model_of(R"(
+    process main isExecutable=true {
+      startEvent s
+      callActivity c calledElement=other
+      s -> c
+    }
+    process other {
+      startEvent by_message message=m
+      userTask A
+      by_message -> A
+    }
+  )")));
+}
+
 TEST(CallActivity, ProcessOfALibraryIsFoundAndRecursionIsRefused) {
   const Model library = model_of(R"(
     process other {
@@ -184,6 +199,18 @@ TEST(MultiInstance, RepeatsASubProcess) {
   play.complete("A");
   play.complete("B");
   EXPECT_EQ(play.open(), "C");
+}
+
+TEST(MultiInstance, EmptyRepetitionsCountAsMoves) {
+  for (const char* how : {"sequential", "parallel", "max"}) {
+    std::string drawing = "startEvent s\n";
+    for (int level = 0; level < 3; ++level) {
+      drawing += "subProcess p" + std::to_string(level) + " " + how + "=200 {\n";
+    }
+    drawing += "}\n}\n}\ns -> p0\n";
+    Play play(drawing);
+    EXPECT_EQ(play.start(), StepReason::too_many_moves) << how;
+  }
 }
 
 TEST(MultiInstance, NothingToDoIsPassedAndNonsenseIsRefused) {

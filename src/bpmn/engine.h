@@ -4,8 +4,10 @@
 // The engine works on a copy of the instance and changes it only by the events it emits, so that
 // replaying them cannot give anything else.  One element kind, one file: the functions below are
 // grouped by the file that holds them.
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bpmn/step.h"
@@ -78,8 +80,11 @@ class Engine {
   void pass_exclusive(const Token& token);
   void split_by_condition(NodeIndex node, ActivityId scope);
   void try_parallel_join(NodeIndex node, ActivityId scope);
+  using TokenPositions = std::vector<std::pair<ActivityId, NodeIndex>>;  // scope and node, sorted
   bool pass_one_inclusive_join();
-  [[nodiscard]] bool is_inclusive_join_enabled(NodeIndex node, ActivityId scope) const;
+  [[nodiscard]] TokenPositions token_positions() const;
+  [[nodiscard]] bool is_inclusive_join_enabled(NodeIndex node, ActivityId scope,
+                                               const TokenPositions& tokens);
   void open_alternatives(const Token& token);
 
   // event_catch.cpp
@@ -94,7 +99,8 @@ class Engine {
   void go_on_from(NodeIndex node, ActivityId scope, ActivityId host);
 
   // event_multiple.cpp
-  void open_parts(NodeIndex node, ActivityId scope, ActivityId group);
+  // `again`: it has happened before, so that conditions must turn false first.
+  void open_parts(NodeIndex node, ActivityId scope, ActivityId group, bool again);
   void part_caught(const Activity& part);
 
   // event_conditional.cpp
@@ -147,6 +153,8 @@ class Engine {
   std::size_t next_token_ = 0;
   std::vector<ActivityId> touched_;  // scopes in which something ended
   std::vector<ActivityId> unasked_;  // conditional events that have to be asked
+  // Inclusive joins that had to wait, and the node of a token that they waited for.
+  std::map<std::pair<NodeIndex, ActivityId>, NodeIndex> blockers_;
   std::uint32_t moves_ = 0;
   std::optional<StepRefusal> refusal_;
 };

@@ -29,7 +29,7 @@ void Engine::open_catch(NodeIndex index, ActivityId scope, ActivityId host, std:
   const ProcessNode& node = process_.node(index);
   const ActivityId id = next_activity();
   open_wait({0, index, scope, host, loop, 0, 0, 0});
-  if (node.event.kind == EventKind::multiple) open_parts(index, scope, id);
+  if (node.event.kind == EventKind::multiple) open_parts(index, scope, id, false);
 }
 
 void Engine::open_wait(const Activity& wait) {

@@ -18,11 +18,13 @@ bool is_waited_for(EventKind kind) {
 
 }  // namespace
 
-void Engine::open_parts(NodeIndex index, ActivityId scope, ActivityId group) {
+void Engine::open_parts(NodeIndex index, ActivityId scope, ActivityId group, bool again) {
   const ProcessNode& node = process_.node(index);
   for (std::uint32_t part = 1; part <= node.events.size(); ++part) {
-    if (!is_waited_for(node.events[part - 1].kind)) continue;
-    open_wait({0, index, scope, group, 0, 0, part, 0});
+    const EventKind kind = node.events[part - 1].kind;
+    if (!is_waited_for(kind)) continue;
+    const bool must_turn = again && kind == EventKind::conditional;
+    open_wait({0, index, scope, group, must_turn ? 1U : 0U, 0, part, 0});
   }
 }
 
@@ -47,7 +49,9 @@ void Engine::part_caught(const Activity& part) {
     if (!node.interrupting && std::ranges::all_of(node.events, [](const EventDefinition& event) {
           return event.kind != EventKind::timer || event.timer == TimerKind::cycle;
         })) {
-      open_catch(group.node, group.scope, group.host, 0);
+      const ActivityId next = next_activity();
+      open_wait({0, group.node, group.scope, group.host, 0, 0, 0, 0});
+      open_parts(group.node, group.scope, next, true);
     }
   }
   go_on_from(group.node, group.scope, group.host);

@@ -104,6 +104,29 @@ TEST(MultipleEvent, ThatDoesNotInterruptHappensAgain) {
   EXPECT_EQ(all.tasks(), "A B B");
 }
 
+TEST(MultipleEvent, OfConditionsThatDoesNotInterruptWaitsUntilTheyTurn) {
+  Play play(R"(
+    startEvent s
+    userTask A
+    boundaryEvent heard on=A condition=x message=m interrupting=no parallelMultiple=true
+    userTask B
+    s -> A
+    heard -> B
+  )",
+            rules::Context{{"x", true}});
+  play.start();
+  play.step(DeliverMessage{"m"});
+  EXPECT_EQ(play.tasks(), "A B");
+  play.step(DeliverMessage{"m"});
+  EXPECT_EQ(play.step(ConditionsChanged{}), std::nullopt);
+  EXPECT_EQ(play.tasks(), "A B") << "the condition was used up";
+  play.set("x", false);
+  play.step(ConditionsChanged{});
+  play.set("x", true);
+  play.step(ConditionsChanged{});
+  EXPECT_EQ(play.tasks(), "A B B");
+}
+
 TEST(MultipleEvent, StartsAnEventSubProcess) {
   Play play(R"(
     startEvent s

@@ -1,5 +1,6 @@
 // gateway_inclusive.cpp - every way whose condition is true, and the join that waits for them.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "bpmn/engine.h"
@@ -24,16 +25,18 @@ void Engine::split_by_condition(NodeIndex index, ActivityId scope) {
 }
 
 bool Engine::pass_one_inclusive_join() {
-  std::vector<std::pair<NodeIndex, ActivityId>> judged;
+  std::optional<TokenPositions> tokens;
+  std::set<std::pair<NodeIndex, ActivityId>> judged;
   for (const Arrival& arrival : instance_.arrivals) {
     const NodeIndex index = process_.flow(arrival.flow).target;
     const ProcessNode& node = process_.node(index);
     const ActivityId scope = arrival.scope;
     if (node.kind != NodeKind::inclusive_gateway) continue;
-    if (std::ranges::find(judged, std::pair{index, scope}) != judged.end()) continue;
-    judged.emplace_back(index, scope);
-    if (!is_inclusive_join_enabled(index, scope)) continue;
+    if (!judged.emplace(index, scope).second) continue;
+    if (!tokens) tokens = token_positions();
+    if (!is_inclusive_join_enabled(index, scope, *tokens)) continue;
     if (!may_move(index)) return false;
+    blockers_.erase({index, scope});
     emit(JoinPassed{node.id, scope});  // `arrival` is gone from here on
     tokens_.push_back({index, scope});
     return true;
@@ -41,17 +44,35 @@ bool Engine::pass_one_inclusive_join() {
   return false;
 }
 
+// Where tokens are: each place once.
+Engine::TokenPositions Engine::token_positions() const {
+  TokenPositions positions;
+  for (const Activity& activity : instance_.activities) {
+    const bool is_token = activity.host == 0 && holds_token(activity);
+    if (is_token) positions.emplace_back(activity.scope, activity.node);
+  }
+  for (const Arrival& arrival : instance_.arrivals) {
+    positions.emplace_back(arrival.scope, process_.flow(arrival.flow).target);
+  }
+  std::ranges::sort(positions);
+  const auto rest = std::ranges::unique(positions);
+  positions.erase(rest.begin(), rest.end());
+  return positions;
+}
+
 // Source: OMG BPMN 2.0.2, 13.4.3: enabled when no token elsewhere can reach an incoming flow that
-// has none, except those that can as well reach one that has some.
-bool Engine::is_inclusive_join_enabled(NodeIndex gateway, ActivityId scope) const {
+// has none, except those that can as well reach one that has some.  What blocked a join is asked
+// first the next time, because it mostly still does.
+bool Engine::is_inclusive_join_enabled(NodeIndex gateway, ActivityId scope,
+                                       const TokenPositions& tokens) {
   const ProcessNode& node = process_.node(gateway);
   std::vector<bool> has_token(node.incoming.size(), false);
-  for (const Arrival& arrival : instance_.arrivals) {
-    if (arrival.scope != scope) continue;
-    const auto place = std::ranges::find(node.incoming, arrival.flow);
-    if (place != node.incoming.end()) {
-      has_token[static_cast<std::size_t>(place - node.incoming.begin())] = true;
-    }
+  const auto place_of = [](const Arrival& arrival) {
+    return std::pair{arrival.scope, arrival.flow};
+  };
+  for (std::size_t i = 0; i < has_token.size(); ++i) {
+    has_token[i] = std::ranges::binary_search(instance_.arrivals,
+                                              std::pair{scope, node.incoming[i]}, {}, place_of);
   }
   const auto must_wait_for = [&](NodeIndex position) {
     bool reaches_empty = false;
@@ -62,13 +83,16 @@ bool Engine::is_inclusive_join_enabled(NodeIndex gateway, ActivityId scope) cons
     }
     return reaches_empty;
   };
-  for (const Activity& activity : instance_.activities) {
-    const bool is_token = activity.scope == scope && activity.host == 0 && holds_token(activity);
-    if (is_token && must_wait_for(activity.node)) return false;
+  const auto blocker = blockers_.find({gateway, scope});
+  if (blocker != blockers_.end()) {
+    const std::pair place{scope, blocker->second};
+    if (std::ranges::binary_search(tokens, place) && must_wait_for(place.second)) return false;
   }
-  for (const Arrival& arrival : instance_.arrivals) {
-    const NodeIndex position = process_.flow(arrival.flow).target;
-    if (arrival.scope == scope && position != gateway && must_wait_for(position)) return false;
+  for (auto at = std::ranges::lower_bound(tokens, std::pair{scope, NodeIndex{0}});
+       at != tokens.end() && at->first == scope; ++at) {
+    if (at->second == gateway || !must_wait_for(at->second)) continue;
+    blockers_[{gateway, scope}] = at->second;
+    return false;
   }
   return true;
 }

@@ -63,7 +63,7 @@ void Engine::repeat(const Activity& body, std::uint32_t done_loop) {
       return;
     }
   }
-  if (node.loop == Loop::Kind::sequential && done_loop < body.count) {
+  if (node.loop == Loop::Kind::sequential && done_loop < body.count && may_move(body.node)) {
     open_activity(body.node, body.id, done_loop + 1);
   }
 }

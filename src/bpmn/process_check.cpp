@@ -144,6 +144,12 @@ void ProcessCompiler::check_support(const ProcessNode& node) {
   if (is_sub_process(node.kind) && node.children.empty()) {
     note(Severity::warning, node, "the sub-process is empty and passed at once");
   }
+  if (node.kind == NodeKind::call_activity && node.start == kNone &&
+      std::ranges::any_of(node.children, [&](NodeIndex child) {
+        return process_.nodes_[child].kind == NodeKind::start_event;
+      })) {
+    note(Severity::error, node, "the called process has no start event without a trigger");
+  }
   const bool is_aside = node.triggered_by_event || node.for_compensation;
   if (is_aside && !(node.incoming.empty() && node.outgoing.empty())) {
     note(Severity::error, node,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <unordered_map>
 
 #include "bpmn/condition_dialect.h"
@@ -81,12 +82,16 @@ const ProcessModel* ProcessCompiler::choose(std::string_view process_id) {
   return nullptr;
 }
 
-const ProcessModel* ProcessCompiler::find_called(std::string_view process_id) const {
-  if (const ProcessModel* found = model_.find_process(process_id)) return found;
-  for (const Model* model : options_.library) {
-    if (const ProcessModel* found = model->find_process(process_id)) return found;
+// The model's own processes come before those of the library.
+const ProcessModel* ProcessCompiler::find_called(std::string_view process_id) {
+  if (callable_.empty()) {
+    for (const ProcessModel& process : model_.processes) callable_.emplace(process.id, &process);
+    for (const Model* model : options_.library) {
+      for (const ProcessModel& process : model->processes) callable_.emplace(process.id, &process);
+    }
   }
-  return nullptr;
+  const auto found = callable_.find(process_id);
+  return found == callable_.end() ? nullptr : found->second;
 }
 
 void ProcessCompiler::add_process(const ProcessModel& source, const std::string& prefix,
@@ -159,7 +164,9 @@ void ProcessCompiler::add_node(const Node& source, const std::string& prefix) {
   node.parallel_multiple = source.parallel_multiple;
   node.instantiate = source.instantiate;
   node.for_compensation = source.for_compensation;
-  node.interrupting = source.interrupting;
+  const bool may_run_beside =
+      source.kind == NodeKind::boundary_event || source.kind == NodeKind::start_event;
+  node.interrupting = source.interrupting || !may_run_beside;
   node.triggered_by_event = source.triggered_by_event;
   node.waits = is_task(source.kind) || source.kind == NodeKind::call_activity;
   node.documentation = source.documentation;
@@ -333,18 +340,19 @@ void ProcessCompiler::add_calls(const ProcessModel& source, const std::string& p
 
 // A throwing link event continues at the catching one of the same name in the same scope.
 void ProcessCompiler::link_events() {
+  std::map<std::pair<NodeIndex, std::string_view>, NodeIndex> catching;
+  for (NodeIndex index = 0; index < process_.nodes_.size(); ++index) {
+    const ProcessNode& node = process_.nodes_[index];
+    if (node.kind == NodeKind::catch_event && node.event.kind == EventKind::link) {
+      catching[{node.scope, node.event.name}] = index;
+    }
+  }
   for (ProcessNode& node : process_.nodes_) {
     if (node.kind != NodeKind::throw_event || node.event.kind != EventKind::link) continue;
-    const std::vector<NodeIndex>& around =
-        node.scope == kNone ? process_.top_level_ : process_.nodes_[node.scope].children;
-    for (const NodeIndex index : around) {
-      const ProcessNode& other = process_.nodes_[index];
-      if (other.kind == NodeKind::catch_event && other.event.kind == EventKind::link &&
-          other.event.name == node.event.name) {
-        node.link_target = index;
-      }
-    }
-    if (node.link_target == kNone) {
+    const auto found = catching.find({node.scope, node.event.name});
+    if (found != catching.end()) {
+      node.link_target = found->second;
+    } else {
       note(Severity::error, node, "no catching link '" + node.event.name + "' beside it");
     }
   }

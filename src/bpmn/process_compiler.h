@@ -5,6 +5,7 @@
 // each element needs to run, and then what follows from the graph as a whole.
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -23,7 +24,7 @@ class ProcessCompiler {
 
   // process_compiler.cpp
   [[nodiscard]] const ProcessModel* choose(std::string_view process_id);
-  [[nodiscard]] const ProcessModel* find_called(std::string_view process_id) const;
+  [[nodiscard]] const ProcessModel* find_called(std::string_view process_id);
   void add_process(const ProcessModel& source, const std::string& prefix, NodeIndex scope);
   void add_nodes(const ProcessModel& source, const std::string& prefix, NodeIndex scope);
   void add_node(const Node& source, const std::string& prefix);
@@ -65,6 +66,7 @@ class ProcessCompiler {
   const CompileOptions& options_;
   Process process_;
   std::vector<std::string_view> calls_;  // the processes being added, outermost first
+  std::unordered_map<std::string_view, const ProcessModel*> callable_;
   bool too_large_ = false;
   bool compensates_ = false;  // something throws a compensation or cancels a transaction
 };

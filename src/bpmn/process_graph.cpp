@@ -133,6 +133,11 @@ void ProcessCompiler::find_branches() {
 // Source: OMG BPMN 2.0.2, 13.4.3 (inclusive gateway): the paths that end at an incoming flow and do
 // not visit the gateway.
 void ProcessCompiler::find_join_reach() {
+  std::vector<std::vector<NodeIndex>> throwers(process_.nodes_.size());  // of each catching link
+  for (NodeIndex index = 0; index < process_.nodes_.size(); ++index) {
+    const NodeIndex target = process_.nodes_[index].link_target;
+    if (target != kNone) throwers[target].push_back(index);
+  }
   std::size_t rows_left = 2'000;
   for (NodeIndex gateway = 0; gateway < process_.nodes_.size(); ++gateway) {
     const ProcessNode& join = process_.nodes_[gateway];
@@ -159,10 +164,7 @@ void ProcessCompiler::find_join_reach() {
         const ProcessNode& node = process_.nodes_[index];
         for (const FlowIndex flow : node.incoming) visit(process_.flows_[flow].source);
         visit(node.attached_to);
-        if (node.kind != NodeKind::catch_event || node.event.kind != EventKind::link) continue;
-        for (NodeIndex other = 0; other < process_.nodes_.size(); ++other) {
-          if (process_.nodes_[other].link_target == index) visit(other);
-        }
+        for (const NodeIndex thrower : throwers[index]) visit(thrower);
       }
     }
   }
