@@ -195,7 +195,16 @@ void ProcessCompiler::check_definition(const ProcessNode& node, const EventDefin
 }
 
 void ProcessCompiler::check_start(const ProcessNode& node) {
-  if (node.scope == kNone) return;
+  if (node.scope == kNone) {
+    const auto starts = [](EventKind kind) {
+      return is_waited_for(kind) || kind == EventKind::none;
+    };
+    const bool fits = node.event.kind == EventKind::multiple
+                          ? std::ranges::all_of(node.events, starts, &EventDefinition::kind)
+                          : starts(node.event.kind);
+    if (!fits) note(Severity::error, node, "no such event starts a process");
+    return;
+  }
   const ProcessNode& around = process_.nodes_[node.scope];
   const EventKind kind = node.event.kind;
   if (!around.triggered_by_event) {

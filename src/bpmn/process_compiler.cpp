@@ -206,7 +206,11 @@ void ProcessCompiler::add_loop(ProcessNode& node, const Loop& loop) {
     node.completion_condition = parse(loop.completion_condition, {}, node.id, node.line);
   }
   if (loop.kind != Loop::Kind::standard) {
-    node.cardinality = parse(loop.cardinality, {}, node.id, node.line);
+    if (loop.cardinality.empty()) {
+      note(Severity::error, node, "the multi-instance activity does not say how many");
+    } else {
+      node.cardinality = parse(loop.cardinality, {}, node.id, node.line);
+    }
     node.item = loop.item;
     return;
   }
@@ -297,7 +301,7 @@ void ProcessCompiler::add_flow(const Flow& source, const std::string& prefix) {
   if (flow.source == kNone || flow.target == kNone) {
     const std::string& missing = flow.source == kNone ? source.source : source.target;
     note(Severity::error, flow.id, source.line,
-         "leads from or to '" + missing + "', which does not exist");
+         "leads from or to '" + missing + "', which is no flow node of this process");
     return;
   }
   if (process_.nodes_[flow.source].scope != process_.nodes_[flow.target].scope) {
@@ -344,7 +348,10 @@ void ProcessCompiler::link_events() {
   for (NodeIndex index = 0; index < process_.nodes_.size(); ++index) {
     const ProcessNode& node = process_.nodes_[index];
     if (node.kind == NodeKind::catch_event && node.event.kind == EventKind::link) {
-      catching[{node.scope, node.event.name}] = index;
+      if (!catching.emplace(std::pair{node.scope, std::string_view{node.event.name}}, index)
+               .second) {
+        note(Severity::error, node, "a second catching link '" + node.event.name + "' beside it");
+      }
     }
   }
   for (ProcessNode& node : process_.nodes_) {

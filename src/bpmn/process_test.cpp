@@ -55,7 +55,8 @@ TEST_P(FindingOf, IsReported) {
 INSTANTIATE_TEST_SUITE_P(
     Compile, FindingOf,
     testing::Values(
-        Case{"startEvent s\n s -> A", "error: s_A: leads from or to 'A', which does not exist"},
+        Case{"startEvent s\n s -> A",
+             "error: s_A: leads from or to 'A', which is no flow node of this process"},
         Case{"startEvent s\n userTask s", "error: s: the id is used twice"},
         Case{"startEvent s\n userTask A\n s -> A\n s -> A", "error: s_A: the id is used twice"},
         Case{"startEvent s\n userTask A\n userTask B\n s -> A\n B -> A",
@@ -120,6 +121,15 @@ INSTANTIATE_TEST_SUITE_P(
              "error: b: error as one of several that must all happen is not executed"},
         Case{"startEvent s\n userTask A max=2x\n s -> A",
              "error: A: its loopMaximum '2x' is no number"},
+        Case{"startEvent s error=E1\n userTask A\n s -> A",
+             "error: s: no such event starts a process"},
+        Case{"startEvent s\n intermediateCatchEvent c timer=\n s -> c",
+             "warning: c: the timer does not say when"},
+        Case{"startEvent s\n intermediateThrowEvent t link=x\n intermediateCatchEvent a link=x\n"
+             "intermediateCatchEvent b link=x\n s -> t",
+             "error: b: a second catching link 'x' beside it"},
+        Case{"startEvent s\n userTask A parallel=\n s -> A",
+             "error: A: the multi-instance activity does not say how many"},
         Case{"process a {\n startEvent s\n }\n process b {\n startEvent s\n }",
              "error: b: more than one process"}));
 
