@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "rules/dmn_xml.h"
 #include "rules/expression.h"
 #include "rules/unary_tests.h"
 
@@ -171,6 +172,34 @@ TEST(Parser, SurvivesRandomTokens) {
     }
   }
   EXPECT_GT(parsed_count, 100);
+}
+
+std::string model_of(const std::string& content) {
+  return R"(<definitions name="m" namespace="urn:m">)" + content + "</definitions>";
+}
+
+TEST(Bounds, HoldForTypesThatDoubleAtEachLevel) {
+  std::string types;
+  for (int i = 0; i < 60; ++i) {
+    const std::string next = "<typeRef>t" + std::to_string(i + 1) + "</typeRef></itemComponent>";
+    types += "<itemDefinition name=\"t" + std::to_string(i) + "\"><itemComponent name=\"a\">" +
+             next + "<itemComponent name=\"b\">" + next + "</itemDefinition>";
+  }
+  const auto model = read_dmn(
+      model_of(types + R"(<inputData name="i"><variable name="i" typeRef="t0"/></inputData>)"));
+  ASSERT_TRUE(model);
+  EXPECT_FALSE(model->findings().empty());
+}
+
+TEST(Bounds, HoldForTypesThatReferToEachOtherInARow) {
+  std::string types;
+  for (int i = 0; i < 50'000; ++i) {
+    types += "<itemDefinition name=\"t" + std::to_string(i) + "\"><typeRef>t" +
+             std::to_string(i + 1) + "</typeRef></itemDefinition>";
+  }
+  const auto model = read_dmn(model_of(types));
+  ASSERT_TRUE(model);
+  EXPECT_FALSE(model->findings().empty());
 }
 
 }  // namespace

@@ -19,6 +19,18 @@ std::optional<ElementKind> kind_of(std::string_view name) {
   return std::nullopt;
 }
 
+// A type that uses two others doubles at each level, as a use is a copy: so many parts in all, and
+// definitions within each other so deep.
+constexpr std::size_t kTypePartsMax = 500'000;
+constexpr std::size_t kTypeDepthMax = 40;
+
+std::size_t parts_of(const Type& type) {
+  std::size_t parts = 1;
+  for (const Type& each : type.of) parts += parts_of(each);
+  for (const TypeField& field : type.fields) parts += parts_of(field.type);
+  return parts;
+}
+
 }  // namespace
 
 std::string_view local_name(const pugi::xml_node& node) {
@@ -48,9 +60,16 @@ DmnCompiler::DmnCompiler(std::string_view xml, const std::vector<Model>& imports
       parser_(model_->program, names_,
               [this](std::string_view name) { return defined_type(name); }) {}
 
-int DmnCompiler::line_of(const pugi::xml_node& node) const {
+int DmnCompiler::line_of(const pugi::xml_node& node) {
   const auto offset = static_cast<std::size_t>(std::max<std::ptrdiff_t>(node.offset_debug(), 0));
-  return 1 + static_cast<int>(std::ranges::count(xml_.substr(0, offset), '\n'));
+  if (line_ends_.empty()) {
+    for (std::size_t i = 0; i < xml_.size(); ++i) {
+      if (xml_[i] == '\n') line_ends_.push_back(i);
+    }
+    line_ends_.push_back(xml_.size());
+  }
+  const auto end = std::ranges::lower_bound(line_ends_, offset);
+  return 1 + static_cast<int>(end - line_ends_.begin());
 }
 
 void DmnCompiler::finding(const pugi::xml_node& at, std::string message) {
@@ -80,10 +99,11 @@ void DmnCompiler::import_models(const pugi::xml_node& definitions) {
       finding(node, "the imported model '" + std::string{wanted} + "' is not there");
       continue;
     }
-    const std::string name = base::to_nfc(node.attribute("name").value());
-    if (!name.empty()) names_.add(name);
-    for (const Element& element : found->compiled().elements) names_.add(element.name);
-    for (const std::string& component : found->compiled().component_names) names_.add(component);
+    const std::string name = base::to_one_line(node.attribute("name").value());
+    for (const Element& element : found->compiled().elements) parser_.add_member(element.name);
+    for (const std::string& component : found->compiled().component_names) {
+      parser_.add_member(component);
+    }
     model_->imports.push_back({name, *found});
   }
 }
@@ -91,8 +111,8 @@ void DmnCompiler::import_models(const pugi::xml_node& definitions) {
 void DmnCompiler::collect_component_names(const pugi::xml_node& definition) {
   for (const pugi::xml_node& component : definition.children()) {
     if (local_name(component) != "itemComponent" || ++depth_ > 20'000) continue;
-    model_->component_names.push_back(base::to_nfc(component.attribute("name").value()));
-    names_.add(model_->component_names.back());
+    model_->component_names.push_back(base::to_one_line(component.attribute("name").value()));
+    parser_.add_member(model_->component_names.back());
     // The parser of XML bounds how deep this goes.
     collect_component_names(component);
   }
@@ -101,7 +121,7 @@ void DmnCompiler::collect_component_names(const pugi::xml_node& definition) {
 void DmnCompiler::collect(const pugi::xml_node& definitions) {
   for (const pugi::xml_node& node : definitions.children()) {
     if (local_name(node) == "itemDefinition") {
-      definitions_.emplace(base::to_nfc(node.attribute("name").value()), node);
+      definitions_.emplace(base::to_one_line(node.attribute("name").value()), node);
       collect_component_names(node);
       continue;
     }
@@ -112,9 +132,9 @@ void DmnCompiler::collect(const pugi::xml_node& definitions) {
     element.id = node.attribute("id").value();
     // The variable is what expressions read; it has the name of the element.
     const std::string variable = child(node, "variable").attribute("name").value();
-    element.name = base::to_nfc(node.attribute("name").value());
+    element.name = base::to_one_line(node.attribute("name").value());
     if (element.name.empty()) element.name = base::to_nfc(variable);
-    names_.add(element.name);
+    parser_.add_member(element.name);
     if (!element.id.empty()) model_->by_id.emplace(element.id, model_->elements.size());
     nodes_.emplace_back(model_->elements.size(), node);
     model_->elements.push_back(std::move(element));
@@ -151,6 +171,22 @@ std::vector<CompiledModel::Reference> DmnCompiler::references(const pugi::xml_no
   return found;
 }
 
+// An expression reads what its element requires, and nothing else of the model: `a - b` stays a
+// subtraction where another element is called "a - b".
+void DmnCompiler::add_names_for(const Element& element) {
+  names_ = NameTable::with_builtins();
+  if (element.kind == ElementKind::knowledge) names_.add(element.name);
+  for (const CompiledModel::Reference& reference : element.requirements) {
+    if (reference.import == CompiledModel::kHere) {
+      names_.add(model_->elements[reference.element].name);
+      continue;
+    }
+    const CompiledModel::Import& import = model_->imports[reference.import];
+    names_.add(import.name.empty() ? import.model.compiled().elements[reference.element].name
+                                   : import.name);
+  }
+}
+
 void DmnCompiler::compile_element(std::size_t index, const pugi::xml_node& node) {
   Element& element = model_->elements[index];
   const pugi::xml_node variable = child(node, "variable");
@@ -165,6 +201,7 @@ void DmnCompiler::compile_element(std::size_t index, const pugi::xml_node& node)
       }
     }
   }
+  add_names_for(element);
   const DecisionEntry entry{element.id, element.name, type_text};
   switch (element.kind) {
     case ElementKind::input:
@@ -213,15 +250,19 @@ Type DmnCompiler::type_of_reference(std::string text, const pugi::xml_node& at) 
 
 std::optional<Type> DmnCompiler::defined_type(std::string_view name) {
   const auto known = model_->types.find(name);
-  if (known != model_->types.end()) return known->second;
+  if (known != model_->types.end()) return used(known->second);
   const auto definition = definitions_.find(name);
   if (definition != definitions_.end()) {
+    if (types_under_way_.size() >= kTypeDepthMax) {
+      finding(definition->second, "types within types too deeply");
+      return Type{};
+    }
     // A type that holds itself is anything at that place.
     if (!types_under_way_.insert(std::string{name}).second) return Type{};
     Type type = type_of_definition(definition->second);
     types_under_way_.erase(std::string{name});
     model_->types.emplace(name, type);
-    return type;
+    return used(type);
   }
   for (const CompiledModel::Import& import : model_->imports) {
     std::string_view rest = name;
@@ -231,9 +272,17 @@ std::optional<Type> DmnCompiler::defined_type(std::string_view name) {
     }
     const auto& types = import.model.compiled().types;
     const auto found = types.find(rest);
-    if (found != types.end()) return found->second;
+    if (found != types.end()) return used(found->second);
   }
   return std::nullopt;
+}
+
+Type DmnCompiler::used(const Type& type) {
+  if (type_parts_ > kTypePartsMax) return {};
+  type_parts_ += parts_of(type);
+  if (type_parts_ <= kTypePartsMax) return type;
+  model_->findings.push_back({1, "types of more than " + std::to_string(kTypePartsMax) + " parts"});
+  return {};
 }
 
 Type DmnCompiler::type_of_definition(const pugi::xml_node& definition) {
@@ -252,11 +301,12 @@ Type DmnCompiler::type_of_definition(const pugi::xml_node& definition) {
     }
     const std::string result = function_item.attribute("outputTypeRef").value();
     type.of.push_back(result.empty() ? Type{} : type_of_reference(result, function_item));
-  } else if (child(definition, "itemComponent") && ++depth_ < 100) {
+  } else if (child(definition, "itemComponent") && depth_ < 100) {
+    ++depth_;
     type.kind = Type::Kind::context;
     for (const pugi::xml_node& component : definition.children()) {
       if (local_name(component) != "itemComponent") continue;
-      type.fields.emplace_back(base::to_nfc(component.attribute("name").value()),
+      type.fields.emplace_back(base::to_one_line(component.attribute("name").value()),
                                type_of_definition(component));
     }
     --depth_;

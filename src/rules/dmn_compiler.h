@@ -30,6 +30,7 @@ class DmnCompiler {
   void import_models(const pugi::xml_node& definitions);
   void collect(const pugi::xml_node& definitions);
   void collect_component_names(const pugi::xml_node& definition);
+  void add_names_for(const CompiledModel::Element& element);
   void compile_element(std::size_t index, const pugi::xml_node& node);
   std::vector<CompiledModel::Reference> references(const pugi::xml_node& node,
                                                    std::string_view name);
@@ -37,6 +38,8 @@ class DmnCompiler {
   // Types.
   Type type_of_reference(std::string text, const pugi::xml_node& at);
   std::optional<Type> defined_type(std::string_view name);
+  // A copy of the type; anything, with a finding, once copies have become too many.
+  Type used(const Type& type);
   Type type_of_definition(const pugi::xml_node& definition);
   std::uint32_t type_index(const pugi::xml_node& node);
 
@@ -57,7 +60,7 @@ class DmnCompiler {
               std::uint32_t d = 0);
   NodeId null_because(const std::string& reason);
 
-  int line_of(const pugi::xml_node& node) const;
+  int line_of(const pugi::xml_node& node);
   void finding(const pugi::xml_node& at, std::string message);
 
   std::string_view xml_;
@@ -70,6 +73,8 @@ class DmnCompiler {
   std::vector<std::pair<std::size_t, pugi::xml_node>> nodes_;
   std::vector<std::string> uses_;  // names read by the functions being compiled
   int depth_ = 0;
+  std::size_t type_parts_ = 0;
+  std::vector<std::size_t> line_ends_;  // of xml_, once a line is asked for
 };
 
 }  // namespace rules

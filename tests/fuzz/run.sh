@@ -20,7 +20,7 @@ targets=(
   'proof_file|base journal|-lcrypto -lboost_json -licuuc -licui18n|16384|tests/golden/journal'
   'feel|base rules|-lcrypto -lboost_json -licuuc -licui18n -lpugixml -lre2 -l:libbidgcc000.a|2048|'
   'dmn|base rules|-lcrypto -lboost_json -licuuc -licui18n -lpugixml -lre2 -l:libbidgcc000.a|32768|../shared/data/dmn-tck'
-  'bpmn|base rules bpmn|-lcrypto -lboost_json -licuuc -licui18n -lpugixml -lre2 -l:libbidgcc000.a|32768|../shared/data/bpmn-miwg'
+  'bpmn|base rules bpmn|-lcrypto -lboost_json -licuuc -licui18n -lpugixml -lre2 -lexpat -l:libbidgcc000.a|32768|../shared/data/bpmn-miwg'
 )
 
 refuse() {
@@ -116,17 +116,18 @@ for target in "${chosen[@]}"; do
   log=$build/$name.log
   # What is found goes into the first folder; the others are only read.
   if "$build/$name" "${limit[@]}" "${words[@]}" -seed="${MOTCUA_FUZZ_SEED:-0}" -max_len="$longest" \
-    -timeout=20 -report_slow_units=2 -rss_limit_mb=2048 -print_final_stats=1 \
+    -timeout=60 -report_slow_units=5 -rss_limit_mb=2048 -print_final_stats=1 \
     -artifact_prefix="$build/$name-" "${inputs[@]}" >"$log" 2>&1; then
     passed=$((passed + 1))
-    printf '%-12s %s inputs, %s edges of the program reached\n' "$name" \
+    printf '%-12s %s inputs, %s edges of the program reached, seed %s\n' "$name" \
       "$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")" \
-      "$(grep -oE 'cov: [0-9]+' "$log" | tail -n1 | cut -d' ' -f2)"
+      "$(grep -oE 'cov: [0-9]+' "$log" | tail -n1 | cut -d' ' -f2)" \
+      "$(sed -n 's/^INFO: Seed: *//p' "$log")"
   else
     failed=$((failed + 1))
-    grep -m1 -n 'ERROR\|runtime error\|does not hold' "$log"
+    grep -m1 'ERROR\|runtime error\|does not hold' "$log"
     tail -n 60 "$log" | cut -c1-400
-    echo "$name FAILED: see $log"
+    echo "$name FAILED, seed $(sed -n 's/^INFO: Seed: *//p' "$log"): see $log"
   fi
 done
 echo "$passed passed, $failed failed"
