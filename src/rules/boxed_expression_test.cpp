@@ -163,5 +163,44 @@ TEST(Dmn, NamesMayHoldOperatorsAndKeywords) {
   EXPECT_EQ(decided(model, "d", {{"tỷ lệ / năm", 9}, {"for sale", false}}), "4.5");
 }
 
+TEST(Dmn, ReadsOnlyTheNamesAnElementRequires) {
+  const Model model = model_of(model_xml(
+      "<itemDefinition name=\"t\"><itemComponent name=\"a*b\"><typeRef>number</typeRef>"
+      "</itemComponent></itemDefinition>" +
+      input("a", "number") + input("b", "number") + input("a-b", "number") + input("a in b") +
+      decision("difference", "", {{Requires::input, "#a"}, {Requires::input, "#b"}},
+               literal("[a-b, a*b, a in b]")) +
+      decision("named", "", {{Requires::input, "#a-b"}}, literal("a-b + 1"))));
+  const Context inputs{{"a", 5}, {"b", 3}, {"a-b", 100}};
+  EXPECT_EQ(decided(model, "difference", inputs), "[2, 15, false]");
+  EXPECT_EQ(decided(model, "named", inputs), "101");
+}
+
+TEST(Dmn, TakesAnySpaceInANameForOne) {
+  const Model model = model_of(
+      model_xml("<inputData id=\"i\" name=\"a  b\n c\"><variable name=\"a  b\n c\"/></inputData>" +
+                decision("d", "", {{Requires::input, "#i"}}, literal("a b c + 1"))));
+  EXPECT_EQ(decided(model, "d", {{"a b c", 1}}), "2");
+}
+
+TEST(Dmn, FollowsLongChainsOfRequirementsAndSaysWhereItStops) {
+  const auto chain = [](int length) {
+    std::string xml = decision("d0", "", {}, literal("1"));
+    for (int i = 1; i <= length; ++i) {
+      const std::string before = "d" + std::to_string(i - 1);
+      xml += decision("d" + std::to_string(i), "", {{Requires::decision, "#" + before}},
+                      literal(before + " + 1"));
+    }
+    const auto evaluated =
+        decide_with_problems(model_of(model_xml(xml)), "d" + std::to_string(length), {});
+    return evaluated ? evaluated.value() : Evaluation{};
+  };
+  EXPECT_EQ(chain(300).value, Value{301});
+  const Evaluation stopped = chain(500);
+  EXPECT_TRUE(stopped.value.is_null());
+  ASSERT_FALSE(stopped.problems.empty());
+  EXPECT_EQ(stopped.problems.front().code, ProblemCode::bound_reached);
+}
+
 }  // namespace
 }  // namespace rules

@@ -1,6 +1,7 @@
 // builtin_context.cpp - functions of contexts.
 #include <array>
 
+#include "base/text.h"
 #include "rules/argument.h"
 
 namespace rules {
@@ -11,7 +12,7 @@ Value get_value(Evaluator& evaluator, const Arguments& arguments) {
   const Context* context = single(arguments[0]).if_context();
   if (context == nullptr) return wrong_kind(evaluator, "a context is expected");
   if (const std::string* key = arguments[1].if_string()) {
-    const Value* found = context->find(*key);
+    const Value* found = context->find(base::to_nfc(*key));
     return found == nullptr ? no_result(evaluator, "no such entry") : *found;
   }
   const List* path = arguments[1].if_list();
@@ -19,7 +20,7 @@ Value get_value(Evaluator& evaluator, const Arguments& arguments) {
   Value at = single(arguments[0]);
   for (const Value& key : *path) {
     if (key.if_string() == nullptr) return wrong_kind(evaluator, "a key is expected");
-    at = Value{at[*key.if_string()]};
+    at = Value{at[base::to_nfc(*key.if_string())]};
   }
   return at;
 }
@@ -39,7 +40,7 @@ Value get_entries(Evaluator& evaluator, const Arguments& arguments) {
 bool put(Evaluator& evaluator, Context& context, const std::string& key, const Value& value) {
   if (!evaluator.spend(1 + context.size() / 8)) return false;
   if (!evaluator.spend_memory(sizeof(Context::Entry) + key.size())) return false;
-  context.set(key, value);
+  context.set(base::to_nfc(key), value);
   return true;
 }
 
@@ -52,7 +53,7 @@ Value context_of(Evaluator& evaluator, const Arguments& arguments) {
     const Value* key = parts == nullptr ? nullptr : parts->find("key");
     const Value* value = parts == nullptr ? nullptr : parts->find("value");
     if (key == nullptr || value == nullptr || key->if_string() == nullptr ||
-        context.find(*key->if_string()) != nullptr) {
+        context.find(base::to_nfc(*key->if_string())) != nullptr) {
       return wrong_kind(evaluator, "each entry needs a key of its own and a value");
     }
     if (!put(evaluator, context, *key->if_string(), *value)) return {};
@@ -71,7 +72,7 @@ std::optional<Value> put_at(Evaluator& evaluator, const Value& target, const Lis
     if (!put(evaluator, changed, *key, value)) return std::nullopt;
     return changed;
   }
-  const Value* inner = context->find(*key);
+  const Value* inner = context->find(base::to_nfc(*key));
   if (inner == nullptr) return std::nullopt;
   std::optional<Value> below = put_at(evaluator, *inner, path, depth + 1, value);
   if (!below || !put(evaluator, changed, *key, *below)) return std::nullopt;

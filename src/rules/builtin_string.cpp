@@ -136,7 +136,7 @@ Value split(Evaluator& evaluator, const Arguments& arguments) {
   const Pattern* pattern = pattern_in(evaluator, arguments, 2);
   if (pattern == nullptr) return {};
   const auto parts = pattern->split(*string_in(arguments[0]), 100'000);
-  if (!parts) return no_result(evaluator, "too many parts");
+  if (!parts) return no_result(evaluator, "the text cannot be split so, or into too many parts");
   if (!evaluator.spend(parts->size() * 4) || !evaluator.spend_memory(parts->size() * 64)) return {};
   List list;
   for (const std::string& part : *parts) list.emplace_back(part);

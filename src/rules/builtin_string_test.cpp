@@ -96,6 +96,12 @@ TEST(StringFunctions, GiveATextOrNull) {
                {R"(string join(null, "X"))", "null"}});
 }
 
+TEST(Patterns, ThatMatchNothingDoNotSplit) {
+  expect_rows({{"split(\"abc\", \"\")", "null"},
+               {"split(\"abc\", \"x*\")", "null"},
+               {"split(\"a|b\", \"|\")", "null"}});
+}
+
 TEST(Patterns, MayReferBackToAGroup) {
   expect_rows(
       {{R"(matches("aA", "(a)\\1", "i"))", "true"},

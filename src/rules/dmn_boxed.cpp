@@ -159,8 +159,9 @@ NodeId DmnCompiler::boxed_context(const pugi::xml_node& node) {
         value = make(Op::typed, value, type);
       }
     }
-    names.push_back(base::to_nfc(variable.attribute("name").value()));
+    names.push_back(base::to_one_line(variable.attribute("name").value()));
     names_.add(names.back());
+    parser_.add_member(names.back());
     entries.insert(entries.end(), {parser_.name_index(names.back()), value});
   }
   for (const std::string& name : names) names_.remove(name);
@@ -176,7 +177,8 @@ NodeId DmnCompiler::invocation(const pugi::xml_node& node) {
     if (local_name(binding) != "binding") continue;
     NodeId value = expression_in(binding);
     if (value == kNoNode) value = null_because("the binding has no expression");
-    const std::string name = base::to_nfc(child(binding, "parameter").attribute("name").value());
+    const std::string name =
+        base::to_one_line(child(binding, "parameter").attribute("name").value());
     arguments.insert(arguments.end(), {parser_.name_index(name), value});
   }
   const auto count = static_cast<std::uint32_t>(arguments.size());
@@ -189,7 +191,7 @@ NodeId DmnCompiler::function(const pugi::xml_node& node) {
   std::vector<std::string> names;
   for (const pugi::xml_node& parameter : node.children()) {
     if (local_name(parameter) != "formalParameter") continue;
-    names.push_back(base::to_nfc(parameter.attribute("name").value()));
+    names.push_back(base::to_one_line(parameter.attribute("name").value()));
     names_.add(names.back());
     std::uint32_t type = type_index(parameter);
     if (type == kNoNode) {
@@ -228,7 +230,8 @@ NodeId DmnCompiler::relation(const pugi::xml_node& node) {
   std::vector<std::uint32_t> rows;
   for (const pugi::xml_node& part : node.children()) {
     if (local_name(part) == "column") {
-      columns.push_back(base::to_nfc(part.attribute("name").value()));
+      columns.push_back(base::to_one_line(part.attribute("name").value()));
+      parser_.add_member(columns.back());
       types.push_back(type_index(part));
     }
     if (local_name(part) != "row") continue;
@@ -258,7 +261,7 @@ NodeId DmnCompiler::list(const pugi::xml_node& node) {
 }
 
 NodeId DmnCompiler::iteration(const pugi::xml_node& node, Op op) {
-  const std::string name = base::to_nfc(node.attribute("iteratorVariable").value());
+  const std::string name = base::to_one_line(node.attribute("iteratorVariable").value());
   const NodeId domain = expression_in(child(node, "in"));
   names_.add(name);
   if (op == Op::loop) names_.add("partial");
@@ -297,7 +300,8 @@ NodeId DmnCompiler::table(const pugi::xml_node& node) {
       table.inputs.push_back(input);
     } else if (name == "output") {
       DecisionTable::Output output;
-      output.name = base::to_nfc(part.attribute("name").value());
+      output.name = base::to_one_line(part.attribute("name").value());
+      parser_.add_member(output.name);
       output.type = type_index(part);
       const pugi::xml_node allowed = child(part, "outputValues");
       if (!is_blank(text_of(allowed))) {

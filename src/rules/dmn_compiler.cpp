@@ -99,10 +99,11 @@ void DmnCompiler::import_models(const pugi::xml_node& definitions) {
       finding(node, "the imported model '" + std::string{wanted} + "' is not there");
       continue;
     }
-    const std::string name = base::to_nfc(node.attribute("name").value());
-    if (!name.empty()) names_.add(name);
-    for (const Element& element : found->compiled().elements) names_.add(element.name);
-    for (const std::string& component : found->compiled().component_names) names_.add(component);
+    const std::string name = base::to_one_line(node.attribute("name").value());
+    for (const Element& element : found->compiled().elements) parser_.add_member(element.name);
+    for (const std::string& component : found->compiled().component_names) {
+      parser_.add_member(component);
+    }
     model_->imports.push_back({name, *found});
   }
 }
@@ -110,8 +111,8 @@ void DmnCompiler::import_models(const pugi::xml_node& definitions) {
 void DmnCompiler::collect_component_names(const pugi::xml_node& definition) {
   for (const pugi::xml_node& component : definition.children()) {
     if (local_name(component) != "itemComponent" || ++depth_ > 20'000) continue;
-    model_->component_names.push_back(base::to_nfc(component.attribute("name").value()));
-    names_.add(model_->component_names.back());
+    model_->component_names.push_back(base::to_one_line(component.attribute("name").value()));
+    parser_.add_member(model_->component_names.back());
     // The parser of XML bounds how deep this goes.
     collect_component_names(component);
   }
@@ -120,7 +121,7 @@ void DmnCompiler::collect_component_names(const pugi::xml_node& definition) {
 void DmnCompiler::collect(const pugi::xml_node& definitions) {
   for (const pugi::xml_node& node : definitions.children()) {
     if (local_name(node) == "itemDefinition") {
-      definitions_.emplace(base::to_nfc(node.attribute("name").value()), node);
+      definitions_.emplace(base::to_one_line(node.attribute("name").value()), node);
       collect_component_names(node);
       continue;
     }
@@ -131,9 +132,9 @@ void DmnCompiler::collect(const pugi::xml_node& definitions) {
     element.id = node.attribute("id").value();
     // The variable is what expressions read; it has the name of the element.
     const std::string variable = child(node, "variable").attribute("name").value();
-    element.name = base::to_nfc(node.attribute("name").value());
+    element.name = base::to_one_line(node.attribute("name").value());
     if (element.name.empty()) element.name = base::to_nfc(variable);
-    names_.add(element.name);
+    parser_.add_member(element.name);
     if (!element.id.empty()) model_->by_id.emplace(element.id, model_->elements.size());
     nodes_.emplace_back(model_->elements.size(), node);
     model_->elements.push_back(std::move(element));
@@ -170,6 +171,22 @@ std::vector<CompiledModel::Reference> DmnCompiler::references(const pugi::xml_no
   return found;
 }
 
+// An expression reads what its element requires, and nothing else of the model: `a - b` stays a
+// subtraction where another element is called "a - b".
+void DmnCompiler::add_names_for(const Element& element) {
+  names_ = NameTable::with_builtins();
+  if (element.kind == ElementKind::knowledge) names_.add(element.name);
+  for (const CompiledModel::Reference& reference : element.requirements) {
+    if (reference.import == CompiledModel::kHere) {
+      names_.add(model_->elements[reference.element].name);
+      continue;
+    }
+    const CompiledModel::Import& import = model_->imports[reference.import];
+    names_.add(import.name.empty() ? import.model.compiled().elements[reference.element].name
+                                   : import.name);
+  }
+}
+
 void DmnCompiler::compile_element(std::size_t index, const pugi::xml_node& node) {
   Element& element = model_->elements[index];
   const pugi::xml_node variable = child(node, "variable");
@@ -184,6 +201,7 @@ void DmnCompiler::compile_element(std::size_t index, const pugi::xml_node& node)
       }
     }
   }
+  add_names_for(element);
   const DecisionEntry entry{element.id, element.name, type_text};
   switch (element.kind) {
     case ElementKind::input:
@@ -288,7 +306,7 @@ Type DmnCompiler::type_of_definition(const pugi::xml_node& definition) {
     type.kind = Type::Kind::context;
     for (const pugi::xml_node& component : definition.children()) {
       if (local_name(component) != "itemComponent") continue;
-      type.fields.emplace_back(base::to_nfc(component.attribute("name").value()),
+      type.fields.emplace_back(base::to_one_line(component.attribute("name").value()),
                                type_of_definition(component));
     }
     --depth_;

@@ -30,6 +30,7 @@ class DmnCompiler {
   void import_models(const pugi::xml_node& definitions);
   void collect(const pugi::xml_node& definitions);
   void collect_component_names(const pugi::xml_node& definition);
+  void add_names_for(const CompiledModel::Element& element);
   void compile_element(std::size_t index, const pugi::xml_node& node);
   std::vector<CompiledModel::Reference> references(const pugi::xml_node& node,
                                                    std::string_view name);

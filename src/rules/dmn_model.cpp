@@ -8,7 +8,7 @@ namespace rules {
 
 namespace {
 
-constexpr std::size_t kRequirementDepthMax = 60;
+constexpr std::size_t kRequirementDepthMax = 400;
 
 using Element = CompiledModel::Element;
 using ElementKind = CompiledModel::ElementKind;
@@ -55,10 +55,14 @@ Value ModelRun::value_of(const Element& element) {
   const auto index = static_cast<std::size_t>(&element - model_->elements.data());
   const auto known = known_.find(index);
   if (known != known_.end()) return known->second;
-  if (std::ranges::find(under_way_, index) != under_way_.end() ||
-      under_way_.size() > kRequirementDepthMax) {
+  if (std::ranges::find(under_way_, index) != under_way_.end()) {
     return evaluator_.null_because(ProblemCode::unknown_name,
                                    "'" + element.name + "' requires itself");
+  }
+  if (under_way_.size() > kRequirementDepthMax) {
+    return evaluator_.null_because(
+        ProblemCode::bound_reached,
+        "requirements go deeper than " + std::to_string(kRequirementDepthMax));
   }
   under_way_.push_back(index);
   Value value;

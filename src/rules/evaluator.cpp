@@ -243,9 +243,18 @@ Value Evaluator::eval_arithmetic(const Node& node, const Scope* scope) {
       break;
   }
   if (!result.is_null() || stopped_) return result;
+  const auto of_time = [](const Value& value) {
+    return value.kind() >= Kind::date && value.kind() <= Kind::days_time;
+  };
   if (left.kind() == right.kind() && !left.is_null()) {
     return null_because(ProblemCode::no_result, std::string{"'"} + sign + "' has no result for " +
                                                     std::string{name_of(left.kind())});
+  }
+  if ((of_time(left) || left.if_number() != nullptr) &&
+      (of_time(right) || right.if_number() != nullptr)) {
+    return null_because(ProblemCode::no_result, std::string{"'"} + sign + "' has no result for " +
+                                                    std::string{name_of(left.kind())} + " and " +
+                                                    std::string{name_of(right.kind())});
   }
   return null_because(ProblemCode::wrong_kind, std::string{"'"} + sign + "' is not defined for " +
                                                    std::string{name_of(left.kind())} + " and " +

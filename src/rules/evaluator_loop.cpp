@@ -80,17 +80,24 @@ bool Evaluator::iterate(Loop& loop, std::uint32_t index, const Scope* scope) {
   std::int64_t from = dates ? low_date->day_number() : *low;
   std::int64_t to = dates ? high_date->day_number() : *high;
   const std::int64_t step = from <= to ? 1 : -1;
-  if (range != nullptr && !range->low_closed) from += step;
-  if (range != nullptr && !range->high_closed) to -= step;
-  for (std::int64_t i = from; step > 0 ? i <= to : i >= to; i += step) {
+  // Ends may be the last integers there are, so nothing is counted beyond them.
+  if (range != nullptr && !range->low_closed) {
+    if (from == to) return true;
+    from += step;
+  }
+  if (range != nullptr && !range->high_closed) {
+    if (from == to) return true;
+    to -= step;
+  }
+  for (std::int64_t i = from;; i += step) {
     Value item = i;
     if (dates) {
       const std::optional<Date> day = Date::from_day_number(i);
       item = day ? Value{*day} : Value{};
     }
     if (!iterate_item(loop, index, scope, item)) return false;
+    if (i == to) return true;
   }
-  return true;
 }
 
 }  // namespace rules

@@ -8,11 +8,13 @@
 namespace rules {
 
 base::Result<Expression, SyntaxError> Expression::parse(
-    std::string_view text, const std::vector<std::string>& names_in_scope) {
+    std::string_view text, const std::vector<std::string>& names_in_scope,
+    const std::vector<std::string>& member_names) {
   auto program = std::make_shared<Program>();
   NameTable names = NameTable::with_builtins();
   for (const std::string& name : names_in_scope) names.add(name);
   Parser parser{*program, names};
+  for (const std::string& name : member_names) parser.add_member(name);
   Expression expression;
   expression.root_ = TRY(parser.expression(text));
   expression.text_ = std::string{text};

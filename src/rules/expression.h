@@ -28,10 +28,12 @@ struct Program;  // program.h, internal
 class Expression {
  public:
   // Names of several words are understood without help; `names_in_scope` is needed for names that
-  // hold an operator or a keyword ("phí - lệ phí", "date of birth in words").
+  // hold an operator or a keyword ("phí - lệ phí", "date of birth in words"), `member_names` for
+  // such names of entries within them (`person.first-name`).
   // Refuses texts over 64 KiB and nesting over 200.
   [[nodiscard]] static base::Result<Expression, SyntaxError> parse(
-      std::string_view text, const std::vector<std::string>& names_in_scope = {});
+      std::string_view text, const std::vector<std::string>& names_in_scope = {},
+      const std::vector<std::string>& member_names = {});
 
   [[nodiscard]] const std::string& text() const { return text_; }
   // Free names the expression reads (not its own variables, not built-in functions), each once.

@@ -43,6 +43,18 @@ TEST(For, WalksListsAndRanges) {
                {"for i in 1..2 return partial", "[[], [[]]]"}});
 }
 
+TEST(For, WalksToTheLastIntegersAndNoFurther) {
+  expect_rows({
+      {"for i in 9223372036854775806..9223372036854775807 return i",
+       "[9223372036854775806, 9223372036854775807]"},
+      {"for i in -9223372036854775807..-9223372036854775808 return i",
+       "[-9223372036854775807, -9223372036854775808]"},
+      {"for i in (-9223372036854775808..-9223372036854775808) return i", "[]"},
+      {"for i in (1..2) return i", "[]"},
+      {"for i in (3..1] return i", "[2, 1]"},
+  });
+}
+
 TEST(Quantifiers, KnowUnknowns) {
   expect_rows({{"some x in [1,2], y in [2,3] satisfies x = y", "true"},
                {"every x in [1,2], y in [2,3] satisfies x < y", "false"},

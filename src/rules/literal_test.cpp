@@ -45,5 +45,32 @@ TEST(Name, MayHoldSpacesKeywordsAndOperators) {
                {"{x and y: 3, r: x and y}.r", "3"}});
 }
 
+TEST(Name, WithSymbolsIsKnownBehindItsContext) {
+  expect_rows({
+      {"{first-name: 1}.first-name", "1"},
+      {"{a: {b+c: 1}, d: a.b+c}.d", "1"},
+      {"{x: {\"first-name\": 1}, y: x.first-name}.y", "1"},
+      {"count([{a-b: 1}][a-b = 1])", "1"},
+      {"for p in [{a-b: 1}] return p.a-b", "[1]"},
+      {"{foo: 3, bar: 1, r: foo-bar}.r", "2"},
+  });
+  const Value person{Context{{"x", Context{{"first-name", "B"}}}}};
+  const auto parsed = Expression::parse("x.first-name", {"x"}, {"first-name"});
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(evaluate(*parsed, person).value, Value{"B"});
+}
+
+TEST(Name, IsTheSameComposedAndDecomposed) {
+  // Declared with a combining circumflex, used with one and without.
+  expect_rows({
+      {"for e\u0302 in [1] return \u00EA", "[1]"},
+      {"(function(e\u0302) \u00EA)(1)", "1"},
+      {"some e\u0302 in [1] satisfies e\u0302 = 1", "true"},
+      {"{\"e\u0302\": 1}.\u00EA", "1"},
+      {"context put({}, \"e\u0302\", 1).\u00EA", "1"},
+      {"get value({\u00EA: 1}, \"e\u0302\")", "1"},
+  });
+}
+
 }  // namespace
 }  // namespace rules

@@ -103,6 +103,12 @@ NameTable NameTable::with_builtins() {
   return table;
 }
 
+bool NameTable::is_plain(std::string_view name) {
+  return std::ranges::all_of(tokens_of(name), [](const std::string& token) {
+    return end_of_word(token, 0) == token.size() && !is_keyword(token);
+  });
+}
+
 void NameTable::add(std::string_view name) {
   std::vector<std::string> tokens = tokens_of(name);
   if (tokens.empty()) return;

@@ -37,6 +37,9 @@ class NameTable {
   // Knows the built-in functions whose names hold a space.
   [[nodiscard]] static NameTable with_builtins();
 
+  // Whether the name can be read without knowing it: words that are no keywords.
+  [[nodiscard]] static bool is_plain(std::string_view name);
+
   void add(std::string_view name);
   void remove(std::string_view name);
   // The longest known name that begins at `position`.

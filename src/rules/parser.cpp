@@ -4,6 +4,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/text.h"
+
 namespace rules {
 
 namespace {
@@ -24,6 +26,7 @@ void Parser::begin(std::string_view text) {
   depth_ = 0;
   work_ = 0;
   range_endpoint_ = false;
+  filters_ = 0;
   uses_.clear();
   free_names_.clear();
   if (text.size() > kTextLengthMax) fail("a text of at most 64 KiB");
@@ -150,9 +153,9 @@ NodeId Parser::parse_iteration(Op op) {
     NodeId end = kNoNode;
     if (take("..")) end = parse_expression();
     if (variables.empty()) uses_of_variables = static_cast<std::ptrdiff_t>(uses_.size());
-    iterators.insert(iterators.end(), {name_index(variable->text), domain, end});
-    names_.add(variable->text);
-    variables.push_back(variable->text);
+    variables.push_back(base::to_nfc(variable->text));
+    iterators.insert(iterators.end(), {name_index(variables.back()), domain, end});
+    names_.add(variables.back());
   } while (!failed_ && take(","));
   expect_word(op == Op::loop ? "return" : "satisfies");
   if (op == Op::loop) {
@@ -194,8 +197,8 @@ NodeId Parser::parse_function() {
       position_ = parameter->end;
       Type type;
       if (take(":")) type = parse_type();
-      links.insert(links.end(), {name_index(parameter->text), add_type(std::move(type))});
-      parameters.push_back(parameter->text);
+      parameters.push_back(base::to_nfc(parameter->text));
+      links.insert(links.end(), {name_index(parameters.back()), add_type(std::move(type))});
     } while (!failed_ && take(","));
   }
   expect(")");

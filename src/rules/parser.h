@@ -32,6 +32,10 @@ class Parser {
   // Names read by what was parsed last, free ones and the expression's own, each once.
   [[nodiscard]] const std::vector<std::string>& free_names() const { return free_names_; }
 
+  // A name of an entry or component that may stand behind a '.' or in a filter; one with symbols
+  // can only be read when it is known.
+  void add_member(std::string_view name);
+
   // For those who compose trees of parts: the height is that of the parts plus one.
   NodeId add(Node node);
   std::uint32_t name_index(std::string_view name);
@@ -67,6 +71,8 @@ class Parser {
   void fail_at(std::size_t position, std::string_view expected);
   [[nodiscard]] bool at_end();
   [[nodiscard]] std::optional<Name> peek_name();
+  [[nodiscard]] std::optional<Name> peek_member();
+  [[nodiscard]] std::optional<Name> or_member(std::optional<Name> name) const;
   [[nodiscard]] std::optional<Name> peek_plain_name(std::string_view stop_symbols);
   [[nodiscard]] State save() const;
   void restore(const State& state);
@@ -84,6 +90,7 @@ class Parser {
   NodeId parse_multiplication();
   NodeId parse_power();
   NodeId parse_negation();
+  [[nodiscard]] bool ends_here(std::size_t position) const;
   NodeId parse_postfix();
   NodeId parse_primary();
   NodeId parse_name();
@@ -111,6 +118,8 @@ class Parser {
 
   Program& program_;
   NameTable& names_;
+  NameTable members_;
+  int filters_ = 0;  // around the place that is read
   FindType find_type_;
   std::string text_;
   std::uint32_t source_ = 0;

@@ -23,7 +23,7 @@ NodeId Parser::parse_postfix() {
     const std::size_t start = position_;
     if (at(".") && !at("..")) {
       take(".");
-      std::optional<Name> name = peek_name();
+      std::optional<Name> name = peek_member();
       if (!name) {
         // Nothing else can stand here, so a keyword is the name of an entry.
         const std::size_t end = end_of_word(text_, position_);
@@ -37,9 +37,9 @@ NodeId Parser::parse_postfix() {
       const State before = save();
       const bool endpoint = range_endpoint_;
       take("[");
-      names_.add("item");
+      ++filters_;
       const NodeId condition = parse_expression();
-      names_.remove("item");
+      --filters_;
       expect("]");
       if (failed_ && endpoint && work_ < 100'000) {
         restore(before);
@@ -83,6 +83,13 @@ NodeId Parser::parse_call(NodeId callee, std::size_t start) {
               static_cast<std::uint32_t>(arguments.size()), named);
 }
 
+// Whether what follows cannot begin an expression.
+bool Parser::ends_here(std::size_t position) const {
+  const std::size_t next = skip_spaces(text_, position);
+  return next >= text_.size() ||
+         std::string_view{",)]}.+*/<>=:"}.find(text_[next]) != std::string_view::npos;
+}
+
 NodeId Parser::parse_primary() {
   if (failed_) return 0;
   skip();
@@ -97,8 +104,11 @@ NodeId Parser::parse_primary() {
       return parse_at_literal();
     case '(':
       return parse_parenthesis();
-    case '[':
     case ']':
+      // It begins a range that is open at its start, unless it ends what is around it.
+      if (ends_here(position_ + 1)) return fail("an expression");
+      return parse_bracket();
+    case '[':
       return parse_bracket();
     case '{':
       return parse_context();
@@ -186,7 +196,7 @@ NodeId Parser::parse_context() {
       std::string key;
       skip();
       if (position_ < text_.size() && text_[position_] == '"') {
-        key = read_string();
+        key = base::to_nfc(read_string());
       } else if (const std::optional<Name> name = peek_plain_name(":")) {
         key = base::to_nfc(name->text);
         position_ = name->end;
@@ -197,6 +207,7 @@ NodeId Parser::parse_context() {
       entries.push_back(name_index(key));
       entries.push_back(parse_expression());
       names_.add(key);
+      add_member(key);
       keys.push_back(std::move(key));
     } while (!failed_ && take(","));
   }

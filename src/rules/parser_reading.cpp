@@ -130,8 +130,23 @@ std::optional<Parser::Name> Parser::peek_name() {
   std::optional<Name> plain = peek_plain_name("");
   const std::optional<NameTable::Match> known = names_.match(text_, position_);
   // A known name must end where a word ends, and wins where both end together.
-  if (known && (!plain || known->end >= plain->end)) return Name{known->name, known->end};
-  return plain;
+  if (known && (!plain || known->end >= plain->end)) plain = Name{known->name, known->end};
+  return filters_ > 0 ? or_member(std::move(plain)) : plain;
+}
+
+std::optional<Parser::Name> Parser::peek_member() {
+  return or_member(peek_name());
+}
+
+// The longer of the name and of a member that begins here.
+std::optional<Parser::Name> Parser::or_member(std::optional<Name> name) const {
+  const std::optional<NameTable::Match> member = members_.match(text_, position_);
+  if (member && (!name || member->end > name->end)) return Name{member->name, member->end};
+  return name;
+}
+
+void Parser::add_member(std::string_view name) {
+  if (!NameTable::is_plain(name)) members_.add(name);
 }
 
 Parser::State Parser::save() const {

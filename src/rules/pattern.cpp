@@ -347,6 +347,7 @@ std::optional<std::string> Pattern::replaced(std::string_view input, std::string
 
 std::optional<std::vector<std::string>> Pattern::split(std::string_view input,
                                                        std::size_t count_max) const {
+  if (is_in("") != false) return std::nullopt;
   std::vector<std::string> parts;
   std::size_t part_start = 0;
   std::size_t at = 0;

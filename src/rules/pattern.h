@@ -30,7 +30,8 @@ class Pattern {
   [[nodiscard]] std::optional<std::string> replaced(std::string_view input,
                                                     std::string_view replacement,
                                                     std::size_t length_max) const;
-  // The parts between the matches; at most `count_max`.
+  // The parts between the matches; at most `count_max`.  Nothing for a pattern that matches the
+  // empty text.
   [[nodiscard]] std::optional<std::vector<std::string>> split(std::string_view input,
                                                               std::size_t count_max) const;
   // How much was compiled, in instructions.

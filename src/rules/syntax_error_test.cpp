@@ -50,6 +50,8 @@ TEST(SyntaxError, NamesLineColumnAndWhatWasExpected) {
                                      {"a.1", 1, 3, "a name after '.'"},
                                      {"a[1", 1, 4, "']'"},
                                      {"1 <> 2", 1, 4, "an expression"},
+                                     {"[1,]", 1, 4, "an expression"},
+                                     {"a[]", 1, 3, "an expression"},
                                      {"họ tên ;", 1, 8, "the end or an operator"},
                                      {"/* never ends", 1, 1, "'*/'"}}) {
     const auto parsed = Expression::parse(each.text);
