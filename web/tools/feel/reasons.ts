@@ -91,7 +91,7 @@ export const reasons: Reason[] = [
     why: "10.3.4.4: min and max take any items that have an order; feelin's take numbers and give null",
     right: "ours",
     kept: notJudged,
-    applies: (part) => (calls(part, "min", "max") && part.theirs.text === "null" && !/^(true|false)$/.test(part.ours.text)) || (outer(part) === "ForExpression" && / return (min|max)\(/.test(part.expression) && /null/.test(part.theirs.text)),
+    applies: (part) => (calls(part, "min", "max") && part.theirs.text === "null" && !/^(true|false)$/.test(part.ours.text)) || (outer(part) === "ForExpression" && / return (min|max)\(/.test(part.expression) && /null/.test(part.theirs.text)) || (outer(part) === "FilterExpression" && /\[item .*\b(min|max)\(/.test(part.expression) && part.theirs.text === "[]"),
   },
   {
     name: "days in years and months",
@@ -196,7 +196,7 @@ export const reasons: Reason[] = [
     why: "10.3.2.5: a time takes no date and no months; feelin puts it on the first day of 1970, leaves the months out, and gives NaN where it cannot",
     right: "ours",
     kept: notJudged,
-    applies: (part) => outer(part) === "ArithmeticExpression" && part.ours.text === "null" && told(part, /'[-+]' is not defined for/),
+    applies: (part) => outer(part) === "ArithmeticExpression" && part.ours.text === "null" && told(part, /'[-+]' (is not defined|has no result) for/),
   },
   {
     name: "an order among what has none",
@@ -221,10 +221,10 @@ export const reasons: Reason[] = [
   },
   {
     name: "a value for a list of one",
-    why: "10.3.2.9: a value where a list is wanted is a list of one; feelin throws in union(), and walks through none in `for`, `some` and `every`",
+    why: "10.3.2.9: a value where a list is wanted is a list of one; feelin throws in union() or takes a text apart, and walks through none in `for`, `some` and `every`",
     right: "ours",
     kept: notJudged,
-    applies: (part) => /is not iterable/.test(part.theirs.fault ?? "") || (outer(part) === "ForExpression" && part.theirs.text === "null" && part.ours.text.startsWith("[")),
+    applies: (part) => /is not iterable/.test(part.theirs.fault ?? "") || (calls(part, "union") && /^\["..?"/u.test(part.theirs.text)) || (outer(part) === "ForExpression" && part.theirs.text === "null" && part.ours.text.startsWith("[")),
   },
   {
     name: "sums of durations",
