@@ -7,8 +7,10 @@ namespace {
 
 constexpr std::size_t kArenaCellsMax = 50'000'000;  // 200 MB of states
 constexpr std::size_t kArcsMax = 24'000'000;
-constexpr std::size_t kReachBitsMax = 400'000'000;  // 50 MB
+constexpr std::size_t kReachBitsMax = 40'000'000;
+constexpr std::int64_t kWorkMax = 200'000'000;
 constexpr std::size_t kAncestorsMax = 2'000;
+constexpr std::size_t kToldMax = 50;  // of one kind in one scope
 
 }  // namespace
 
@@ -20,7 +22,9 @@ NetExplorer::NetExplorer(const WorkflowNet& net, std::size_t states_max)
       choice_passed_(net.nodes.size()),
       stuck_noted_(net.nodes.size(), false),
       doubled_noted_(net.places.size(), false),
-      cut_noted_(net.nodes.size(), false) {
+      cut_noted_(net.nodes.size(), false),
+      seen_in_(net.nodes.size(), 0),
+      work_left_(kWorkMax) {
   for (std::size_t i = 0; i < net.nodes.size(); ++i) {
     choice_passed_[i].resize(net.nodes[i].choices.size(), false);
   }
@@ -69,6 +73,11 @@ void NetExplorer::find_join_reach() {
   }
 }
 
+void NetExplorer::spend(std::size_t work) {
+  work_left_ -= static_cast<std::int64_t>(work);
+  if (work_left_ < 0) decided_ = false;
+}
+
 bool NetExplorer::is_full(const NetNode& node, const std::vector<PlaceIndex>& marking) const {
   return std::ranges::all_of(
       node.in, [&](PlaceIndex place) { return std::ranges::binary_search(marking, place); });
@@ -85,9 +94,9 @@ bool NetExplorer::must_wait(const std::vector<std::vector<bool>>& rows, const Ne
   return reaches_empty;
 }
 
-bool NetExplorer::is_inclusive_enabled(NetNodeIndex index,
-                                       const std::vector<PlaceIndex>& marking) const {
+bool NetExplorer::is_inclusive_enabled(NetNodeIndex index, const std::vector<PlaceIndex>& marking) {
   const NetNode& node = net_.nodes[index];
+  spend(marking.size() * node.in.size());
   std::vector<bool> has_token(node.in.size(), false);
   for (std::size_t i = 0; i < node.in.size(); ++i) {
     has_token[i] = std::ranges::binary_search(marking, node.in[i]);
@@ -106,10 +115,10 @@ void NetExplorer::expand(std::uint32_t state) {
   const std::span<const PlaceIndex> kept = store_.places(state);
   const std::vector<PlaceIndex> marking{kept.begin(), kept.end()};
   if (marking.empty()) return;
+  spend(marking.size());
   std::vector<Enabled> at_once;
   std::vector<Enabled> later;
   std::vector<NetNodeIndex> inclusive;
-  std::vector<NetNodeIndex> seen;
   for (const PlaceIndex token : marking) {
     const NetPlace& place = net_.places[token];
     const NetNode& node = net_.nodes[place.to];
@@ -120,11 +129,11 @@ void NetExplorer::expand(std::uint32_t state) {
       }
       continue;
     }
-    if (std::ranges::find(seen, place.to) != seen.end()) continue;
-    seen.push_back(place.to);
+    if (seen_in_[place.to] == state + 1) continue;
+    seen_in_[place.to] = state + 1;
     if (node.join == JoinMode::inclusive) {
       inclusive.push_back(place.to);
-    } else if (is_full(node, marking)) {
+    } else if (spend(node.in.size()); is_full(node, marking)) {
       const bool waits =
           std::ranges::any_of(node.in, [&](PlaceIndex in) { return net_.places[in].waits; });
       (waits ? later : at_once).push_back({place.to, node.in});
@@ -152,7 +161,7 @@ void NetExplorer::fire_all(std::uint32_t state, const std::vector<PlaceIndex>& m
                            const std::vector<Enabled>& transitions) {
   for (const Enabled& enabled : transitions) {
     const auto choices = static_cast<std::uint32_t>(net_.nodes[enabled.node].choices.size());
-    for (std::uint32_t choice = 0; choice < choices; ++choice) {
+    for (std::uint32_t choice = 0; choice < choices && decided_; ++choice) {
       fire(state, marking, {state, enabled.node, choice, enabled.taken[0]}, enabled.taken);
     }
   }
@@ -162,6 +171,7 @@ void NetExplorer::fire(std::uint32_t state, const std::vector<PlaceIndex>& marki
                        const Firing& firing, std::span<const PlaceIndex> taken) {
   const NetNode& node = net_.nodes[firing.node];
   const NetChoice& choice = node.choices[firing.choice];
+  spend(marking.size() * std::max<std::size_t>(taken.size(), 1) + choice.places.size() + 8);
   node_passed_[firing.node] = true;
   choice_passed_[firing.node][firing.choice] = true;
   std::vector<PlaceIndex> next;
@@ -186,7 +196,7 @@ void NetExplorer::fire(std::uint32_t state, const std::vector<PlaceIndex>& marki
   }
   if (doubled != kNothing) {
     if (state != StateStore::kNone) excused_[state] = true;
-    if (!doubled_noted_[doubled]) {
+    if (!doubled_noted_[doubled] && doubled_.size() < kToldMax) {
       doubled_noted_[doubled] = true;
       doubled_.push_back({firing, doubled, covers_ancestor(state, next)});
     }
@@ -221,7 +231,7 @@ void NetExplorer::note_stuck(std::uint32_t state, const std::vector<PlaceIndex>&
   excused_[state] = true;
   for (const PlaceIndex place : marking) {
     const NetNodeIndex node = net_.places[place].to;
-    if (stuck_noted_[node]) continue;
+    if (stuck_noted_[node] || stuck_.size() >= kToldMax) continue;
     stuck_noted_[node] = true;
     stuck_.push_back({state, node});
   }

@@ -73,7 +73,8 @@ class NetExplorer {
                 const std::vector<Enabled>& transitions);
   [[nodiscard]] bool is_full(const NetNode& node, const std::vector<PlaceIndex>& marking) const;
   [[nodiscard]] bool is_inclusive_enabled(NetNodeIndex index,
-                                          const std::vector<PlaceIndex>& marking) const;
+                                          const std::vector<PlaceIndex>& marking);
+  void spend(std::size_t work);
   [[nodiscard]] bool must_wait(const std::vector<std::vector<bool>>& rows, const NetNode& node,
                                const std::vector<bool>& has_token, PlaceIndex token) const;
   void note_stuck(std::uint32_t state, const std::vector<PlaceIndex>& marking);
@@ -94,10 +95,12 @@ class NetExplorer {
   std::vector<bool> stuck_noted_;
   std::vector<bool> doubled_noted_;
   std::vector<bool> cut_noted_;
+  std::vector<std::uint32_t> seen_in_;  // the state in which a join was last looked at, plus one
   std::vector<Stuck> stuck_;
   std::vector<Doubled> doubled_;
   std::vector<Cut> cuts_;
   std::optional<std::uint32_t> trap_;
+  std::int64_t work_left_;  // tokens looked at: a hostile drawing must not cost minutes
   bool decided_ = true;
   bool completes_ = false;
 };

@@ -5,6 +5,7 @@
 // keeps what is asked of the net: deadlocks, a second token on a place, the reach of tokens towards
 // inclusive joins, and an expandable way back to the drawing.
 #include <algorithm>
+#include <deque>
 #include <map>
 
 #include "bpmn/workflow_net.h"
@@ -17,15 +18,15 @@ class NetReducer {
   explicit NetReducer(WorkflowNet& net) : net_(net) {}
 
   void run() {
-    for (NetNodeIndex index = 0; index < net_.nodes.size(); ++index) open_.push_back(index);
+    queued_.resize(net_.nodes.size(), false);
+    for (NetNodeIndex index = 0; index < net_.nodes.size(); ++index) look_at(index);
     // Each success takes a place or a choice away, so that this ends.
     while (!open_.empty()) {
-      const NetNodeIndex index = open_.back();
-      open_.pop_back();
+      const NetNodeIndex index = open_.front();
+      open_.pop_front();
+      queued_[index] = false;
       if (net_.nodes[index].gone) continue;
-      if (fuse_sequence(index) || drop_simple_loop(index) || merge_branches(index)) {
-        open_.push_back(index);
-      }
+      if (fuse_sequence(index) || drop_simple_loop(index) || merge_branches(index)) look_at(index);
     }
   }
 
@@ -34,7 +35,11 @@ class NetReducer {
     return std::ranges::binary_search(choice.places, place);
   }
 
-  void look_at(NetNodeIndex index) { open_.push_back(index); }
+  void look_at(NetNodeIndex index) {
+    if (queued_[index]) return;
+    queued_[index] = true;
+    open_.push_back(index);
+  }
 
   void drop_place(PlaceIndex index) {
     NetPlace& place = net_.places[index];
@@ -119,16 +124,29 @@ class NetReducer {
         if (std::ranges::find(places, place) == places.end()) places.push_back(place);
       }
     }
+    bool merged = false;
     for (const auto& [target, places] : by_target) {
-      for (std::size_t b = 1; b < places.size(); ++b) {
-        for (std::size_t a = 0; a < b; ++a) {
-          if (merge(index, target, places[a], places[b])) return true;
+      std::vector<PlaceIndex> kept;
+      for (const PlaceIndex place : places) {
+        // Comparing a thousand with a thousand is not worth it: a few settle blocks.
+        const std::size_t tried = std::min<std::size_t>(kept.size(), 16);
+        bool gone = false;
+        for (std::size_t i = 0; i < tried && !gone; ++i) {
+          gone = merge(index, target, kept[i], place);
+          // Of two alternatives it may be the other one that is needless.
+          if (!gone && merge(index, target, place, kept[i])) {
+            kept[i] = place;
+            gone = true;
+          }
         }
-        // Comparing a thousand with a thousand is not worth it: neighbours alone settle blocks.
-        if (b > 64) break;
+        if (gone) {
+          merged = true;
+        } else {
+          kept.push_back(place);
+        }
       }
     }
-    return false;
+    return merged;
   }
 
   bool merge(NetNodeIndex split, NetNodeIndex join, PlaceIndex kept, PlaceIndex dropped) {
@@ -186,7 +204,8 @@ class NetReducer {
   }
 
   WorkflowNet& net_;
-  std::vector<NetNodeIndex> open_;
+  std::deque<NetNodeIndex> open_;
+  std::vector<bool> queued_;
 };
 
 }  // namespace
