@@ -39,8 +39,8 @@ bool Engine::is_true(const rules::Expression& condition, ActivityId scope) const
 void Engine::settle() {
   while (!is_settled()) {
     if (!unasked_.empty()) {
-      const ActivityId wait = unasked_.back();
-      unasked_.pop_back();
+      const ActivityId wait = unasked_.front();  // the oldest
+      unasked_.erase(unasked_.begin());
       ask_condition(wait);
     } else if (next_token_ < tokens_.size()) {
       const Token token = tokens_[next_token_++];

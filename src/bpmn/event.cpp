@@ -39,14 +39,16 @@ void forget_inside(Instance& instance, ActivityId scope) {
   }
 }
 
-// Nor what a throw event that is over had chosen.
-void forget_chosen(Instance& instance, ActivityId by) {
-  std::vector<ActivityId> chosen;
-  std::erase_if(instance.compensating, [&](const Completed& done) {
-    if (done.by == by) chosen.push_back(done.id);
-    return done.by == by;
+// What an interrupted throw event had chosen and not begun can be compensated by another one.
+void give_back(Instance& instance, ActivityId by) {
+  std::erase_if(instance.compensating, [&](const Completed& chosen) {
+    if (chosen.by != by) return false;
+    const auto place = std::ranges::find_if(instance.completed, [&](const Completed& other) {
+      return other.scope == chosen.scope && other.id > chosen.id;
+    });
+    instance.completed.insert(place, chosen)->by = 0;
+    return true;
   });
-  for (const ActivityId id : chosen) forget_inside(instance, id);
 }
 
 enum class Outcome : std::uint8_t { completed, ended };  // ended: cancelled, or no activity
@@ -63,7 +65,7 @@ void close(const Process& process, Instance& instance, ActivityId id, Outcome ou
   if (instance.completed.empty() && instance.compensating.empty()) return;
   if (!remembers) forget_inside(instance, id);
   if (activity.compensates != 0) forget_inside(instance, activity.compensates);
-  forget_chosen(instance, id);
+  give_back(instance, id);
 }
 
 void close_scope(const Process& process, Instance& instance, ActivityId id, Outcome outcome) {
@@ -84,7 +86,7 @@ void choose(Instance& instance, const CompensationChosen& event) {
 void begin(const Process& process, Instance& instance, const CompensationBegun& event) {
   const auto place = std::ranges::find(instance.compensating, event.activity, &Completed::id);
   if (place == instance.compensating.end()) return;
-  const bool from_outside = process.node(place->node).handler != kNone;
+  const bool from_outside = place->count == 0 && process.node(place->node).handler != kNone;
   instance.compensating.erase(place);
   // A handler beside a sub-process knows nothing of what is inside it.
   if (from_outside) forget_inside(instance, event.activity);

@@ -146,8 +146,8 @@ struct ArrivalsDropped {
   friend bool operator==(const ArrivalsDropped&, const ArrivalsDropped&) = default;
 };
 
-// A completed activity is to be compensated by the throw event `by`, in the order of these events;
-// `by` 0: it has nothing of its own to run, only what is inside it.
+// A completed activity is to be compensated by the throw event `by`, in the order of these events.
+// One that has nothing of its own to run comes after what is inside it.
 struct CompensationChosen {
   ActivityId activity = 0;  // the completed one
   std::string node;

@@ -8,9 +8,10 @@
 namespace bpmn {
 namespace {
 
-// ISO 8601 "R3/PT1H" fires three times, "R/PT1H" without end.
+// ISO 8601 "R3/PT1H" fires three times, "R/PT1H" without end; so does what is written otherwise
+// (a cron line, an expression), which only the caller understands.
 bool repeats_after(std::string_view cycle, std::uint32_t fired) {
-  if (!cycle.starts_with('R')) return false;
+  if (!cycle.starts_with('R')) return true;
   cycle.remove_prefix(1);
   std::uint64_t times = 0;
   bool counted = false;

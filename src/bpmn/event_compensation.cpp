@@ -69,6 +69,7 @@ std::vector<ActivityId> Engine::completed_in(std::span<const ActivityId> scopes,
 }
 
 void Engine::choose(std::vector<ActivityId> chosen, ActivityId by) {
+  std::vector<ActivityId> around;  // whose inside is being chosen
   while (!chosen.empty()) {
     const ActivityId id = chosen.back();
     chosen.pop_back();
@@ -77,10 +78,16 @@ void Engine::choose(std::vector<ActivityId> chosen, ActivityId by) {
     const ProcessNode& node = process_.node(done->node);
     const bool is_body = done->count > 0;
     const bool runs = !is_body && (node.handler != kNone || node.compensation_sub != kNone);
-    emit(CompensationChosen{id, node.id, runs ? by : 0});
-    if (runs) continue;
-    const std::vector<ActivityId> inside = completed_in({&id, 1});
-    chosen.insert(chosen.end(), inside.begin(), inside.end());
+    if (!runs && (around.empty() || around.back() != id)) {
+      // Nothing of its own to run: what is inside it first.
+      around.push_back(id);
+      chosen.push_back(id);
+      const std::vector<ActivityId> inside = completed_in({&id, 1});
+      chosen.insert(chosen.end(), inside.begin(), inside.end());
+      continue;
+    }
+    if (!runs) around.pop_back();
+    emit(CompensationChosen{id, node.id, by});
   }
 }
 
@@ -102,6 +109,7 @@ void Engine::continue_compensation(const Activity& compensation) {
   if (!may_move(done.node)) return;
   emit(CompensationBegun{done.id, node.id, compensation.id});
   touched_.push_back(compensation.id);  // what compensates may be over at once
+  if (done.count > 0) return;
   if (node.handler == kNone) {
     if (node.compensation_sub == kNone) return;
     const NodeIndex start = process_.node(node.compensation_sub).start;

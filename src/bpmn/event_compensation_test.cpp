@@ -358,6 +358,43 @@ TEST(Compensation, AnErrorOfTheHandlerGoesOutwards) {
   EXPECT_TRUE(play.instance().compensating.empty());
 }
 
+TEST(Compensation, ThatIsInterruptedGivesBackWhatItHadNotBegun) {
+  Play play(R"(
+    startEvent s
+    subProcess p {
+      startEvent ps
+      userTask A
+      boundaryEvent a on=A by=UndoA
+      userTask UndoA isForCompensation=true
+      ps -> A
+    }
+    userTask B
+    boundaryEvent b on=B by=UndoB
+    userTask UndoB isForCompensation=true
+    intermediateThrowEvent undo compensate=all
+    s -> p
+    p -> B
+    B -> undo
+    eventSubProcess q {
+      startEvent qs message=stop
+      userTask Q
+      endEvent again compensate=all
+      qs -> Q
+      Q -> again
+    }
+  )");
+  play.start();
+  play.complete("A");
+  play.complete("B");
+  EXPECT_EQ(play.tasks(), "UndoB");
+  play.step(DeliverMessage{"stop"});
+  EXPECT_EQ(play.tasks(), "Q");
+  play.complete("Q");
+  EXPECT_EQ(play.tasks(), "UndoA") << "what was begun is not begun again";
+  play.complete("UndoA");
+  EXPECT_EQ(play.state(), "completed");
+}
+
 TEST(Compensation, IsNotRememberedWhereNothingThrowsIt) {
   Play play(R"(
     startEvent s

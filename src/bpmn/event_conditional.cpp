@@ -9,10 +9,10 @@
 namespace bpmn {
 
 void Engine::ask_all_conditions() {
-  for (auto at = instance_.activities.rbegin(); at != instance_.activities.rend(); ++at) {
-    const bool waits = role_of(process_, *at) == Role::wait;
-    if (waits && definition_of(process_, *at).kind == EventKind::conditional) {
-      unasked_.push_back(at->id);  // the oldest last, which is asked first
+  for (const Activity& activity : instance_.activities) {
+    const bool waits = role_of(process_, activity) == Role::wait;
+    if (waits && definition_of(process_, activity).kind == EventKind::conditional) {
+      unasked_.push_back(activity.id);
     }
   }
 }

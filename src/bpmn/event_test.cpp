@@ -53,6 +53,20 @@ TEST(BoundaryEvent, NonInterruptingCycleFiresAsOftenAsItSays) {
   EXPECT_EQ(play.state(), "completed");
 }
 
+TEST(BoundaryEvent, CycleThatOnlyTheCallerUnderstandsIsArmedAgain) {
+  Play play(R"(
+    startEvent s
+    userTask A
+    boundaryEvent remind on=A cycle=0/5_cron interrupting=no
+    userTask B
+    s -> A
+    remind -> B
+  )");
+  play.start();
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(play.fire("remind"), std::nullopt);
+  EXPECT_EQ(play.tasks(), "A B B B");
+}
+
 TEST(BoundaryEvent, MessageInterruptsASubProcessWithEverythingInIt) {
   Play play(R"(
     startEvent s

@@ -57,6 +57,10 @@ void Engine::repeat(const Activity& body, std::uint32_t done_loop) {
     context.set("numberOfActiveInstances", active);
     context.set("numberOfCompletedInstances", started - active);
     context.set("numberOfTerminatedInstances", 0);
+    // As several products name them.
+    context.set("nrOfInstances", body.count);
+    context.set("nrOfActiveInstances", active);
+    context.set("nrOfCompletedInstances", started - active);
     const rules::Value extended{std::move(context)};
     if (rules::evaluate(*node.completion_condition, extended).value.is_true()) {
       cancel_inside(body.id);

@@ -170,6 +170,8 @@ void Ledger::close(ActivityId id, bool goes_on) {
   const Activity activity = found->second;
   open_.erase(found);
   drop(id);
+  for (const ActivityId chosen : queues_[id]) completed_[chosen].is_chosen = false;
+  queues_.erase(id);
   if (!goes_on) return;
   const ProcessNode& node = process_.node(activity.node);
   const bool is_work = is_activity(node.kind) && activity.host == 0;
