@@ -148,7 +148,7 @@ Value number_from(Evaluator& evaluator, const Arguments& arguments) {
       (i == 1 ? grouping : point) = *given;
     }
     const bool grouping_known =
-        grouping.empty() || grouping == " " || grouping == "," || grouping == ".";
+        arguments[1].is_null() || grouping == " " || grouping == "," || grouping == ".";
     if (!grouping_known || (point != "." && point != ",") || grouping == point) {
       return no_result(evaluator, "not a separator, or twice the same");
     }

@@ -1,5 +1,6 @@
 // builtin_string.cpp - functions of texts.  Lengths and positions count code points.
 #include <array>
+#include <cstring>
 
 #include "base/text.h"
 #include "rules/argument.h"
@@ -35,7 +36,7 @@ Value substring(Evaluator& evaluator, const Arguments& arguments) {
   const auto whole_start = Decimal::round(*start, 0, Rounding::down);
   std::int64_t from = whole_start->to_integer().value_or(0);
   const auto size = static_cast<std::int64_t>(length_of(*text));
-  evaluator.spend(text->size() / 64);
+  if (!evaluator.spend(text->size() / 16) || !evaluator.spend_memory(text->size())) return {};
   if (from == 0 || from > size || from < -size) {
     return no_result(evaluator, "the position is not within the text");
   }
@@ -57,6 +58,7 @@ Value substring(Evaluator& evaluator, const Arguments& arguments) {
 Value string_length(Evaluator& evaluator, const Arguments& arguments) {
   const std::string* text = string_in(arguments[0]);
   if (text == nullptr) return wrong_kind(evaluator, "a text is expected");
+  if (!evaluator.spend(text->size() / 32)) return {};
   return static_cast<std::int64_t>(length_of(*text));
 }
 
@@ -68,20 +70,35 @@ Value changed(Evaluator& evaluator, const Arguments& arguments) {
   return function(*text);
 }
 
+// Where `match` first stands in `text`; the search takes linear time, which std::string::find
+// does not.  Nothing once the bound of steps is reached.
+std::optional<std::size_t> position_of(Evaluator& evaluator, const std::string& text,
+                                       const std::string& match) {
+  if (!evaluator.spend((text.size() + match.size()) / 64)) return std::nullopt;
+  const void* found = memmem(text.data(), text.size(), match.data(), match.size());
+  if (found == nullptr) return std::string::npos;
+  return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 Value substring_before(Evaluator& evaluator, const Arguments& arguments) {
   const std::string* text = string_in(arguments[0]);
   const std::string* match = string_in(arguments[1]);
   if (text == nullptr || match == nullptr) return wrong_kind(evaluator, "texts are expected");
-  const std::size_t found = text->find(*match);
-  return found == std::string::npos ? Value{""} : Value{text->substr(0, found)};
+  const std::optional<std::size_t> found = position_of(evaluator, *text, *match);
+  if (!found) return {};
+  if (*found == std::string::npos) return "";
+  return evaluator.spend_memory(*found) ? Value{text->substr(0, *found)} : Value{};
 }
 
 Value substring_after(Evaluator& evaluator, const Arguments& arguments) {
   const std::string* text = string_in(arguments[0]);
   const std::string* match = string_in(arguments[1]);
   if (text == nullptr || match == nullptr) return wrong_kind(evaluator, "texts are expected");
-  const std::size_t found = text->find(*match);
-  return found == std::string::npos ? Value{""} : Value{text->substr(found + match->size())};
+  const std::optional<std::size_t> found = position_of(evaluator, *text, *match);
+  if (!found) return {};
+  if (*found == std::string::npos) return "";
+  if (!evaluator.spend_memory(text->size() - *found)) return {};
+  return text->substr(*found + match->size());
 }
 
 enum class Where { anywhere, start, end };
@@ -93,7 +110,8 @@ Value contains(Evaluator& evaluator, const Arguments& arguments) {
   if (text == nullptr || match == nullptr) return wrong_kind(evaluator, "texts are expected");
   if constexpr (where == Where::start) return text->starts_with(*match);
   if constexpr (where == Where::end) return text->ends_with(*match);
-  return text->find(*match) != std::string::npos;
+  const std::optional<std::size_t> found = position_of(evaluator, *text, *match);
+  return found ? Value{*found != std::string::npos} : Value{};
 }
 
 // The pattern in argument 1 with the flags in argument `flags`; null with a problem.

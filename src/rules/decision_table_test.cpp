@@ -86,6 +86,14 @@ TEST(DecisionTable, ItsHitPolicySaysWhatManyHitsGive) {
   }
 }
 
+TEST(DecisionTable, WithAPolicyNobodyKnowsIsFound) {
+  for (const char* policy : {"hitPolicy=\"UNIQ\"", "hitPolicy=\"COLLECT\" aggregation=\"AVG\""}) {
+    const Model model = model_of(model_xml(
+        input("x") + decision("d", "", {{Requires::input, "#x"}}, table_xml(rising(policy)))));
+    EXPECT_EQ(model.findings().size(), 1U) << policy;
+  }
+}
+
 TEST(DecisionTable, AnyAdmitsHitsThatAgree) {
   Table table = rising("hitPolicy=\"ANY\"");
   for (Cells& rule : table.rules) rule.outputs = {"7"};

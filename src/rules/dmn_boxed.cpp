@@ -288,6 +288,14 @@ NodeId DmnCompiler::table(const pugi::xml_node& node) {
   DecisionTable table;
   table.hit_policy = hit_policy_of(node.attribute("hitPolicy").value());
   table.aggregation = aggregation_of(node.attribute("aggregation").value());
+  const std::string_view policy = node.attribute("hitPolicy").value();
+  if (!policy.empty() && policy != "UNIQUE" && table.hit_policy == HitPolicy::unique) {
+    finding(node, "the hit policy '" + std::string{policy} + "' is not known; UNIQUE is taken");
+  }
+  const std::string_view aggregation = node.attribute("aggregation").value();
+  if (!aggregation.empty() && table.aggregation == Aggregation::none) {
+    finding(node, "the aggregation '" + std::string{aggregation} + "' is not known");
+  }
   for (const pugi::xml_node& part : node.children()) {
     const std::string_view name = local_name(part);
     if (name == "input") {
