@@ -16,8 +16,9 @@ namespace bpmn {
 
 // Which prefixes are in force where something is written.
 struct Naming {
-  std::string bpmn;                             // "bpmn:", or empty for the default namespace
-  std::map<std::string, std::string> prefixes;  // prefix -> namespace
+  std::string bpmn;  // "bpmn:", or empty for the default namespace
+  // prefix -> namespace; this one is in force everywhere.
+  std::map<std::string, std::string> prefixes{{"xml", "http://www.w3.org/XML/1998/namespace"}};
 };
 
 class ElementWriter {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "bpmn/element_name.h"
+#include "bpmn/model_references.h"
 #include "bpmn/model_source.h"
 #include "bpmn/xml_value.h"
 
@@ -289,11 +290,11 @@ void ModelReader::resolve_node(Node& node) {
   // Definitions and resources may stand after the process.
   if (node.events.empty()) {
     take_shared(node.event);
-    resolve(node.event, node);
+    resolve(node.event);
   }
   for (EventDefinition& event : node.events) {
     take_shared(event);
-    resolve(event, node);
+    resolve(event);
   }
   for (std::string& performer : node.performers) {
     const auto found = resources_.find(performer);
@@ -323,7 +324,7 @@ void ModelReader::resolve_compensations(ProcessModel& process,
   }
 }
 
-void ModelReader::resolve(EventDefinition& event, const Node& node) {
+void ModelReader::resolve(EventDefinition& event) {
   if (event.reference.empty()) return;
   for (const std::size_t place : items_[event.reference]) {
     const NamedItem& item = model_.items[place];
@@ -331,12 +332,7 @@ void ModelReader::resolve(EventDefinition& event, const Node& node) {
     event.name = !item.code.empty() ? item.code : !item.name.empty() ? item.name : item.id;
     return;
   }
-  event.name = event.reference;
-  if (model_.findings.size() < kFindingsMax) {
-    model_.findings.push_back({Severity::warning, node.id, node.line,
-                               "refers to " + std::string{to_string(event.kind)} + " " +
-                                   event.reference + ", which is not defined"});
-  }
+  event.name = event.reference;  // check_references() tells that it leads nowhere
 }
 
 base::Result<Model, ReadError> read_model(std::string_view xml, const ReadLimits& limits) {
@@ -345,6 +341,7 @@ base::Result<Model, ReadError> read_model(std::string_view xml, const ReadLimits
     return base::Failure{std::move(*error)};
   }
   Model model = TRY(ModelReader(source, limits).read());
+  for (Finding& finding : check_references(source)) model.findings.push_back(std::move(finding));
   model.source = std::make_shared<const ModelSource>(ModelSource{source.text(), limits});
   return model;
 }

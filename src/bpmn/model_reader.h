@@ -73,7 +73,7 @@ class ModelReader {
   void resolve_node(Node& node);
   using Association = std::pair<std::string, std::string>;
   void resolve_compensations(ProcessModel& process, std::span<const Association> associations);
-  void resolve(EventDefinition& event, const Node& node);
+  void resolve(EventDefinition& event);
   void note(Severity severity, std::string_view element, const pugi::xml_node& at,
             std::string message);
   // True within the BPMN namespace; `local` is the element's name there.

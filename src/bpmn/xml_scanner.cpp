@@ -83,6 +83,10 @@ std::optional<ReadError> XmlScanner::scan() {
   XML_SetEntityDeclHandler(expat.get(), &XmlEvents::entity);
   const XML_Status status =
       XML_Parse(expat.get(), text_.data(), static_cast<int>(text_.size()), XML_TRUE);
+  if (status != XML_STATUS_OK && !root_only_ &&
+      XML_GetErrorCode(expat.get()) == XML_ERROR_AMPLIFICATION_LIMIT_BREACH) {
+    return ReadError{1, "its entities stand for far more than is written", ReadFailure::too_large};
+  }
   if (status != XML_STATUS_OK && !root_only_) {
     return ReadError{static_cast<int>(XML_GetCurrentLineNumber(expat.get())),
                      XML_ErrorString(XML_GetErrorCode(expat.get()))};

@@ -47,13 +47,14 @@ int check_files(const CheckOptions& options) {
   for (const std::string& path : options.files) {
     const auto bytes = read_bytes(path);
     if (!bytes) {
-      std::cerr << "motcua: " << path << ": cannot be read: " << bytes.error() << '\n';
+      std::cout.flush();
+      std::cerr << "motcua: " << path << " cannot be read: " << bytes.error() << '\n';
       unread = true;
       continue;
     }
     const bpmn::ModelCheck check = bpmn::check_model(*bytes);
     invalid = invalid || check.usability == bpmn::Usability::invalid;
-    std::cout << path << ": " << to_text(check) << '\n';
+    std::cout << path << ' ' << to_text(check) << '\n';
     if (!options.verbose) continue;
     print_findings(check.reasons);
     print_findings(check.remarks);
