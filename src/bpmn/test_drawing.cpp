@@ -180,7 +180,7 @@ RandomDrawing::Block RandomDrawing::sub_process(int depth) {
 }
 
 RandomDrawing::Block RandomDrawing::transaction(int depth) {
-  const std::string id = node("transaction", "{");
+  const std::string id = node("transaction", one_of({"", "", "parallel=2", "sequential=2"}) + " {");
   const std::string start = node("startEvent");
   const Block block = any(depth - 1);
   const std::string good = node("endEvent");

@@ -19,16 +19,32 @@ void Engine::cancel_transaction(const Token& token) {
   }
   if (around == nullptr) return;
   const Activity transaction = *around;
-  interrupt(transaction.id);
+  // Of a repeated transaction no repetition stays: what each of them completed is compensated.
+  std::vector<ActivityId> scopes{transaction.id};
+  if (transaction.loop > 0) {
+    scopes.push_back(transaction.scope);
+    for (const Activity& other : instance_.activities) {
+      const bool beside = other.scope == transaction.scope && other.id != transaction.id;
+      if (beside) scopes.push_back(other.id);
+    }
+  }
+  for (const ActivityId scope : scopes) {
+    if (scope != transaction.scope) interrupt(scope);
+  }
   cancel_attached(transaction.loop > 0 ? transaction.scope : transaction.id);
   const ActivityId wait = next_activity();
   const std::string& node = process_.node(token.node).id;
   emit(WaitOpened{wait, node, transaction.id, 0, EventKind::cancel, {}, 0, 0});
-  choose(completed_in({&transaction.id, 1}), wait);
+  choose(completed_in(scopes), wait);
+  for (const ActivityId scope : scopes) {
+    const bool beside = scope != transaction.scope && scope != transaction.id;
+    const Activity* other = beside ? instance_.find(scope) : nullptr;
+    if (other != nullptr) cancel(Activity{*other});
+  }
   touched_.push_back(wait);
 }
 
-// All is compensated.  Of a repeated transaction the whole activity is left.
+// All is compensated.
 void Engine::leave_transaction(const Activity& compensation) {
   const Activity* found = instance_.find(compensation.scope);
   if (found != nullptr && found->loop > 0) found = instance_.find(found->scope);

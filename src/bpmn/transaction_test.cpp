@@ -78,6 +78,42 @@ TEST(Transaction, AnErrorWhileItIsUndoneIsAHazard) {
   EXPECT_EQ(play.open(), "Failed");
 }
 
+TEST(Transaction, ThatIsRepeatedIsUndoneInAllItsRepetitions) {
+  for (const std::string how : {"parallel=3", "sequential=3", "max=3"}) {
+    Play play("startEvent s\ntransaction t " + how + R"( {
+        startEvent ts
+        userTask A
+        boundaryEvent a on=A by=UndoA
+        userTask UndoA isForCompensation=true
+        userTask B
+        exclusiveGateway g default=g_ok
+        endEvent ok
+        endEvent not cancel=yes
+        ts -> A
+        A -> B
+        B -> g
+        g -> ok
+        g -> not [refused]
+      }
+      boundaryEvent cancelled on=t cancel=yes
+      userTask Cancelled
+      s -> t
+      cancelled -> Cancelled
+    )");
+    play.start();
+    play.complete("A");
+    play.complete("B");
+    play.complete("A");
+    play.set("refused", true);
+    play.complete("B");
+    EXPECT_EQ(play.tasks(), "UndoA") << how;
+    play.complete("UndoA");
+    EXPECT_EQ(play.tasks(), "UndoA") << how;
+    play.complete("UndoA");
+    EXPECT_EQ(play.open(), "Cancelled") << how;
+  }
+}
+
 TEST(Transaction, WithNothingToUndoIsLeftAtOnce) {
   Play play(R"(
     startEvent s
