@@ -94,6 +94,17 @@ class Script {
       return at_activity(take_word(rest), Role::task,
                          [&](ActivityId id) { return Trigger{ThrowError{id, code}}; });
     }
+    if (verb == "move") {
+      const std::string from = take_word(rest);
+      if (take_word(rest) != "to") return "say `move ELEMENT to ELEMENT`";
+      const NodeIndex target = find(take_word(rest));
+      if (target == kNone) return "no such element to move to";
+      return at_activity(from, Role::task, [&](ActivityId id) {
+        return Trigger{MoveToken{id, process_.node(target).id}};
+      });
+    }
+    if (verb == "conditions") return trigger(ConditionsChanged{});
+    if (verb == "terminate") return trigger(Terminate{});
     if (verb == "message") return trigger(DeliverMessage{take_word(rest)});
     if (verb == "signal") return trigger(DeliverSignal{take_word(rest)});
     if (verb == "expect") return expect(rest);
@@ -115,10 +126,9 @@ class Script {
     if (rest.empty()) return trigger(Start{});
     if (take_word(rest) != "at") return "say `start at ELEMENT`";
     const std::string name = take_word(rest);
-    for (const NodeIndex index : process_.starts()) {
-      if (names(index, name)) return trigger(Start{process_.node(index).id});
-    }
-    return "no start event '" + name + "'";
+    const NodeIndex index = find(name);
+    if (index == kNone) return "no start event '" + name + "'";
+    return trigger(Start{process_.node(index).id});
   }
 
   template <typename MakeTrigger>
@@ -167,6 +177,17 @@ class Script {
     }
     if (!left.empty()) return "more is open: " + open();
     return std::nullopt;
+  }
+
+  // The start events before others of the same name.
+  NodeIndex find(const std::string& name) const {
+    for (const NodeIndex index : process_.starts()) {
+      if (names(index, name)) return index;
+    }
+    for (NodeIndex index = 0; index < process_.nodes().size(); ++index) {
+      if (names(index, name)) return index;
+    }
+    return kNone;
   }
 
   bool names(NodeIndex index, const std::string& name) const {

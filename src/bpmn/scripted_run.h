@@ -8,6 +8,9 @@
 //   timer "2 hours"                fires
 //   message "Document received"    arrives
 //   signal "Fraud suspected"       is heard
+//   conditions                     are asked again, for a variable has changed
+//   move "Review" to "Receive"     the work is sent back
+//   terminate                      the whole instance
 //   expect "Review", "Call"        exactly these tasks are open, in any order
 //   expect completed               or: running, terminated, failed 404
 //

@@ -48,6 +48,37 @@ TEST(ScriptedRun, PlaysAnInstanceToItsEnd) {
   EXPECT_TRUE(run_script(process, "start at s\ncomplete A\nexpect failed 404"));
 }
 
+TEST(ScriptedRun, AsksConditionsSendsBackAndEndsByOrder) {
+  const Process process = process_of(R"(
+startEvent s
+userTask A
+intermediateCatchEvent paid condition=fee_=_0
+userTask B
+endEvent e
+s -> A
+A -> paid
+paid -> B
+B -> e
+)");
+  const auto run = run_script(process, R"(
+    with fee = 10
+    start
+    complete A
+    conditions
+    expect
+    with fee = 0
+    conditions
+    expect B
+    move B to A
+    expect A
+    terminate
+    expect terminated
+  )");
+  ASSERT_TRUE(run) << run.error().line << " " << run.error().message;
+  EXPECT_FALSE(run_script(process, "start\nmove A B"));
+  EXPECT_FALSE(run_script(process, "start\nmove A to nowhere"));
+}
+
 TEST(ScriptedRun, NamesTheLineThatDidNotGoAsWritten) {
   const Process process = process_of(kLeave);
   struct Broken {
