@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include <boost/json.hpp>
 
@@ -113,7 +114,21 @@ base::Outcome<base::Done> read_arrivals(const Process& process, const value& in,
     const FlowIndex flow = process.flow_index_of(name);
     if (flow == kNone) return corrupt("no flow " + name);
     if (n[1] == 0) return corrupt("a waiting flow without a token");
+    const ProcessNode& target = process.node(process.flow(flow).target);
+    const bool joins =
+        (target.kind == NodeKind::parallel_gateway || target.kind == NodeKind::inclusive_gateway) &&
+        target.incoming.size() > 1;
+    if (!joins) return corrupt("a token waits at no join");
+    if (n[0] != 0 && instance.find(n[0]) == nullptr) return corrupt("a scope is missing");
     instance.arrivals.push_back({flow, n[0], n[1]});
+  }
+  // Stored by ids: the flows may have another order in the diagram now.
+  const auto place_of = [](const Arrival& arrival) {
+    return std::pair{arrival.scope, arrival.flow};
+  };
+  std::ranges::sort(instance.arrivals, {}, place_of);
+  if (std::ranges::adjacent_find(instance.arrivals, {}, place_of) != instance.arrivals.end()) {
+    return corrupt("a waiting flow twice");
   }
   return base::Done{};
 }

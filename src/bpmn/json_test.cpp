@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 #include <random>
 #include <set>
@@ -146,6 +147,38 @@ TEST(InstanceJson, ReadsWhatWasStoredByEarlierVersions) {
     ASSERT_TRUE(instance) << text;
     EXPECT_EQ(to_json_text(process, *instance), text);
   }
+}
+
+TEST(InstanceJson, FlowsMayHaveAnotherOrderThanWhenTheyWereStored) {
+  const Process process = process_of(R"(
+    startEvent s
+    parallelGateway split
+    userTask A
+    userTask B
+    userTask C
+    parallelGateway join
+    s -> split
+    split -> A
+    split -> B
+    split -> C
+    A -> join
+    B -> join
+    C -> join
+  )");
+  const auto text = [](const std::string& arrivals) {
+    return R"({"s":"running","n":3,"a":[["A",1],["B",2]],"j":[)" + arrivals + "]}";
+  };
+  const auto instance = read_instance(process, text(R"(["C_join",0,1],["A_join",0,1])"));
+  ASSERT_TRUE(instance);
+  EXPECT_TRUE(std::ranges::is_sorted(instance->arrivals, {}, &Arrival::flow));
+  const auto events = step(process, *instance, CompleteTask{1}, {});
+  ASSERT_TRUE(events);
+  for (const Event& event : *events) {
+    EXPECT_FALSE(std::holds_alternative<JoinPassed>(event)) << "nothing came from B";
+  }
+  EXPECT_FALSE(read_instance(process, text(R"(["C_join",0,1],["C_join",0,1])")));
+  EXPECT_FALSE(read_instance(process, text(R"(["C_join",9,1])")));
+  EXPECT_FALSE(read_instance(process, text(R"(["s_split",0,1])")));
 }
 
 // An instance that was tampered with may be refused or do nonsense; it must not crash.
