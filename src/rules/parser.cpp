@@ -27,6 +27,7 @@ void Parser::begin(std::string_view text) {
   work_ = 0;
   range_endpoint_ = false;
   filters_ = 0;
+  first_operand_ = kNoNode;
   uses_.clear();
   free_names_.clear();
   if (text.size() > kTextLengthMax) fail("a text of at most 64 KiB");
@@ -283,19 +284,30 @@ NodeId Parser::parse_comparison() {
 }
 
 NodeId Parser::parse_in(NodeId left) {
+  skip();
   const std::size_t start = position_;
-  const State before = save();
   std::vector<std::uint32_t> tests;
   if (take("(")) {
     do {
       tests.push_back(parse_test());
     } while (!failed_ && take(","));
-    // `(2..4)` is a range and `(a + b) * 2` an expression: both begin like a list of tests.
-    if (take(")") && (tests.size() > 1 || program_.nodes[tests.front()].op == Op::compare_input)) {
-      return node(Op::in, start, left, add_links(tests), static_cast<std::uint32_t>(tests.size()));
+    if (failed_) return 0;
+    const bool single = tests.size() == 1 && program_.nodes[tests.front()].op == Op::test;
+    // `(2..4)` is a range and `(a + b) * 2` an expression: both begin like a list of tests, so what
+    // was read is the first operand of what follows.
+    if (single && take("..")) {
+      first_operand_ = parse_range_end(program_.nodes[tests.front()].a, false, start);
+    } else {
+      expect(")");
+      if (!failed_ && !single) {
+        const auto count = static_cast<std::uint32_t>(tests.size());
+        return node(Op::in, start, left, add_links(tests), count);
+      }
+      first_operand_ = failed_ ? kNoNode : program_.nodes[tests.front()].a;
     }
-    restore(before);
-    tests.clear();
+    if (failed_) return 0;
+    const NodeId operand = parse_addition();
+    return node(Op::in, start, left, add_links({node(Op::test, start, operand)}), 1);
   }
   if (const std::optional<Op> op = take_comparison()) {
     const NodeId operand = parse_addition();
@@ -357,6 +369,7 @@ NodeId Parser::parse_power() {
 }
 
 NodeId Parser::parse_negation() {
+  if (first_operand_ != kNoNode) return parse_postfix();
   skip();
   const std::size_t start = position_;
   if (!take("-") && !take("\xE2\x88\x92")) return parse_postfix();

@@ -119,7 +119,8 @@ class Parser {
   Program& program_;
   NameTable& names_;
   NameTable members_;
-  int filters_ = 0;  // around the place that is read
+  NodeId first_operand_ = kNoNode;  // read already, by parse_in
+  int filters_ = 0;                 // around the place that is read
   FindType find_type_;
   std::string text_;
   std::uint32_t source_ = 0;

@@ -92,6 +92,7 @@ bool Parser::ends_here(std::size_t position) const {
 
 NodeId Parser::parse_primary() {
   if (failed_) return 0;
+  if (first_operand_ != kNoNode) return std::exchange(first_operand_, kNoNode);
   skip();
   if (position_ >= text_.size()) return fail("an expression");
   const char c = text_[position_];
