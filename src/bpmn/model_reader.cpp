@@ -42,6 +42,10 @@ base::Result<Model, ReadError> ModelReader::read() {
     return base::Failure{
         ReadError{source_.line_of(root), std::move(foreign), ReadFailure::not_bpmn}};
   }
+  if (const std::optional<int> line = source_.undeclared_prefix()) {
+    model_.findings.push_back(
+        {Severity::warning, {}, *line, "a name has a prefix that nobody declares"});
+  }
   origins_.root = root;
   read_definitions(root);
   if (too_deep_) {

@@ -72,10 +72,24 @@ struct XmlEvents {
 };
 
 std::optional<ReadError> XmlScanner::scan() {
+  std::optional<ReadError> error = judge(true);
+  if (!undeclared_prefix_) return error;
+  // Once more by the grammar of XML alone.
+  ranges_.clear();
+  open_.clear();
+  entities_.clear();
+  depth_ = 0;
+  parts_ = 0;
+  too_large_.reset();
+  return judge(false);
+}
+
+std::optional<ReadError> XmlScanner::judge(bool with_namespaces) {
   if (text_.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
     return ReadError{1, "larger than 2 GiB", ReadFailure::too_large};
   }
-  const Expat expat{XML_ParserCreateNS("UTF-8", ' '), &XML_ParserFree};
+  const Expat expat{with_namespaces ? XML_ParserCreateNS("UTF-8", ' ') : XML_ParserCreate("UTF-8"),
+                    &XML_ParserFree};
   if (expat == nullptr) return ReadError{1, "no memory", ReadFailure::too_large};
   XmlEvents events{expat.get(), *this};
   XML_SetUserData(expat.get(), &events);
@@ -87,9 +101,12 @@ std::optional<ReadError> XmlScanner::scan() {
       XML_GetErrorCode(expat.get()) == XML_ERROR_AMPLIFICATION_LIMIT_BREACH) {
     return ReadError{1, "its entities stand for far more than is written", ReadFailure::too_large};
   }
+  const int line = static_cast<int>(XML_GetCurrentLineNumber(expat.get()));
+  if (status != XML_STATUS_OK && XML_GetErrorCode(expat.get()) == XML_ERROR_UNBOUND_PREFIX) {
+    undeclared_prefix_ = line;
+  }
   if (status != XML_STATUS_OK && !root_only_) {
-    return ReadError{static_cast<int>(XML_GetCurrentLineNumber(expat.get())),
-                     XML_ErrorString(XML_GetErrorCode(expat.get()))};
+    return ReadError{line, XML_ErrorString(XML_GetErrorCode(expat.get()))};
   }
   if (!too_large_) find_replacements();
   if (too_large_) return ReadError{1, *too_large_, ReadFailure::too_large};

@@ -37,6 +37,9 @@ class XmlScanner {
   // Looks at the beginning only, up to the end of the root's start tag; nullopt when there is none.
   [[nodiscard]] std::optional<XmlRange> scan_root();
 
+  // The line of the first prefix that nobody declares: XML 1.0 allows it, namespaces do not.
+  [[nodiscard]] std::optional<int> undeclared_prefix() const { return undeclared_prefix_; }
+
   // Of all elements, in document order.
   [[nodiscard]] const std::vector<XmlRange>& ranges() const { return ranges_; }
   // References to entities of the document type, in order, and what stands for them.
@@ -54,6 +57,7 @@ class XmlScanner {
     std::string text;
   };
 
+  [[nodiscard]] std::optional<ReadError> judge(bool with_namespaces);
   void begin_element(std::size_t at, std::size_t size, std::size_t attributes);
   void end_element(std::size_t at, std::size_t size);
   void set_aside(std::string message);
@@ -73,6 +77,7 @@ class XmlScanner {
   std::size_t parts_ = 0;
   bool root_only_ = false;
   std::optional<std::string> too_large_;
+  std::optional<int> undeclared_prefix_;
 };
 
 // The line of an offset, counted as editors do.

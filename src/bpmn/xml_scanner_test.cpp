@@ -60,9 +60,8 @@ TEST(XmlScanner, JudgesStrictlyAndNamesTheLine) {
   };
   for (const Broken& one :
        {Broken{"", 1}, Broken{"text", 1}, Broken{"<a>\n<b></a>", 2}, Broken{"<a>\n\n", 3},
-        Broken{"<a b='1'\n b='2'/>", 2}, Broken{"<p:a/>", 1}, Broken{"<a>\n&nbsp;</a>", 2},
-        Broken{"<a>x & y</a>", 1}, Broken{"<a/>\n<b/>", 2},
-        Broken{"\n<?xml version='1.0'?><a/>", 2}, Broken{"<a b=c/>", 1},
+        Broken{"<a b='1'\n b='2'/>", 2}, Broken{"<a>\n&nbsp;</a>", 2}, Broken{"<a>x & y</a>", 1},
+        Broken{"<a/>\n<b/>", 2}, Broken{"\n<?xml version='1.0'?><a/>", 2}, Broken{"<a b=c/>", 1},
         Broken{"<a>\x01</a>", 1}}) {
     const auto error = XmlScanner(one.text).scan();
     ASSERT_TRUE(error.has_value()) << one.text;
@@ -70,6 +69,15 @@ TEST(XmlScanner, JudgesStrictlyAndNamesTheLine) {
     EXPECT_EQ(error->line, one.line) << one.text << " " << error->message;
     EXPECT_FALSE(error->message.empty());
   }
+}
+
+TEST(XmlScanner, TellsAPrefixThatNobodyDeclaresFromWhatIsNoXml) {
+  XmlScanner scanner("<a>\n<b p:x='1'/></a>");
+  EXPECT_FALSE(scanner.scan().has_value());
+  EXPECT_EQ(scanner.undeclared_prefix(), 2);
+  EXPECT_EQ(scanner.ranges().size(), 2U);
+  XmlScanner broken("<a>\n<b p:x='1'/></b>");
+  EXPECT_TRUE(broken.scan().has_value());
 }
 
 TEST(XmlScanner, KnowsWhereEachElementLies) {

@@ -66,6 +66,7 @@ std::optional<ReadError> XmlSource::load(std::string_view xml, std::size_t bytes
 std::optional<ReadError> XmlSource::scan() {
   XmlScanner scanner(text_);
   if (std::optional<ReadError> error = scanner.scan()) return error;
+  undeclared_prefix_ = scanner.undeclared_prefix();
   if (scanner.replacements().empty()) {
     find_lines();
     ranges_ = scanner.ranges();

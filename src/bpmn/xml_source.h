@@ -36,6 +36,8 @@ class XmlSource {
   // In UTF-8, entities expanded.
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] int line_of(const pugi::xml_node& node) const;
+  // The line of a prefix that nobody declares; what bears it belongs to no namespace.
+  [[nodiscard]] std::optional<int> undeclared_prefix() const { return undeclared_prefix_; }
   // Of an element.
   [[nodiscard]] XmlRange range_of(const pugi::xml_node& element) const;
 
@@ -59,6 +61,7 @@ class XmlSource {
   [[nodiscard]] int line_at(std::size_t offset) const;
 
   std::string text_;
+  std::optional<int> undeclared_prefix_;
   pugi::xml_document document_;
   struct LineStart {
     std::size_t offset;
