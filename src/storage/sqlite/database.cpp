@@ -26,6 +26,9 @@ constexpr int kCheckpointFrames = 4000;
 
 // Moves the log into the database.  SQLite's own checkpoints, after a commit and when the last
 // connection is closed, keep their errors to themselves: a failed sync would go unnoticed.
+//
+// Only ever on the connection that writes: SQLite before 3.51.3 may damage the database when
+// another one makes checkpoints while commits begin the log anew (the WAL-reset bug).
 void checkpoint(sqlite3* raw, const char* schema) {
   const int done =
       sqlite3_wal_checkpoint_v2(raw, schema, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
