@@ -209,7 +209,8 @@ class DiagramReader {
 
 base::Result<std::vector<Diagram>, ReadError> read_diagrams(std::string_view xml) {
   XmlSource source;
-  if (std::optional<ReadError> error = source.load(xml, ReadLimits{}.bytes)) return base::Failure{std::move(*error)};
+  if (std::optional<ReadError> error = source.load(xml, ReadLimits{}.bytes))
+    return base::Failure{std::move(*error)};
   return DiagramReader(source.document()).read();
 }
 

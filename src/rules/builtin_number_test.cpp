@@ -109,7 +109,7 @@ TEST(NumberFunctions, ReadAndWriteNumbers) {
        {R"(number(from: "1 000", grouping separator: " ", decimal separator: "."))", "1000"},
        {R"(number("1,000", ",", null))", "1000"},
        {"number(1)", "1"},
-      {R"(number("1", "", "."))", "null"},
+       {R"(number("1", "", "."))", "null"},
        {R"(number("1", ""))", "null"},
        {R"(string(date("2020-01-01")))", "2020-01-01"},
        {R"(string(duration("PT36H")))", "P1DT12H"},
