@@ -11,6 +11,10 @@ namespace bpmn {
 namespace {
 
 constexpr ReadLimits kCheckLimits{kCheckBytesMax, 200'000};
+// Of all processes together, called ones within those that call them.
+constexpr std::size_t kNodesCompiledMax = 500'000;
+// A process that is refused may have spread as far as one may.
+constexpr std::size_t kCostOfRefusal = 2'000;
 constexpr std::size_t kReasonsShown = 5;
 constexpr std::size_t kMessageShown = 300;  // bytes
 
@@ -56,6 +60,7 @@ class Check {
   void compile_all(const Model& model) {
     bool any = false;
     std::set<std::string_view> compiled;
+    std::size_t nodes = 0;
     for (const ProcessModel& process : model.processes) {
       if (process.nodes.empty()) continue;
       any = true;
@@ -65,7 +70,14 @@ class Check {
         continue;
       }
       if (!compiled.insert(process.id).second) continue;
+      if (nodes > kNodesCompiledMax) {
+        check_.reasons.push_back({Severity::error, process.id, process.line,
+                                  "too large to be checked: the calls before it spread to more "
+                                  "than 500,000 elements"});
+        break;
+      }
       const auto done = compile(model, process.id);
+      nodes += done ? done->nodes().size() : kCostOfRefusal;
       // A warning of the compiler is about what the author means, not about whether it runs.
       for (const Finding& finding : done ? done->findings() : done.error()) {
         add(finding, Severity::error);

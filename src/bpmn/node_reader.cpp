@@ -10,6 +10,9 @@
 namespace bpmn {
 namespace {
 
+// Each name is compared with those before it.
+constexpr std::size_t kPerformersMax = 1'000;
+
 // "clerks, leaders" in parts; commas inside the braces of an expression do not part.
 std::vector<std::string> listed(std::string_view text) {
   std::vector<std::string> parts;
@@ -49,6 +52,9 @@ void ModelReader::read_node(const pugi::xml_node& element, NodeKind kind, Proces
   }
   // The sub-process stands before its content, and knows its id.
   const std::string id = node.id;
+  if (node.performers.size() >= kPerformersMax) {
+    note(Severity::note, node.id, element, "of those it names, the first 1,000 are looked at");
+  }
   process.nodes.push_back(std::move(node));
   origins_.processes.back().nodes.push_back(element);
   if (is_sub_process(kind)) {
@@ -154,7 +160,7 @@ void ModelReader::read_performer(const pugi::xml_node& element, Node& node) {
 }
 
 void ModelReader::add_performer(Node& node, std::string performer) {
-  if (performer.empty()) return;
+  if (performer.empty() || node.performers.size() >= kPerformersMax) return;
   if (std::ranges::find(node.performers, performer) != node.performers.end()) return;
   node.performers.push_back(std::move(performer));
 }
