@@ -9,6 +9,7 @@ namespace bpmn {
 namespace {
 
 std::vector<AnalysisFinding> analyse_one(const Model& model, const ProcessModel& process,
+                                         const Broadcasts& broadcasts,
                                          const AnalysisOptions& options) {
   const AnalysisGraph graph(process);
   AnalysisReport report(graph);
@@ -17,7 +18,7 @@ std::vector<AnalysisFinding> analyse_one(const Model& model, const ProcessModel&
   check_conditions(graph, model, report);
   check_timers(graph, report);
   check_people(graph, report);
-  check_events(graph, model, report);
+  check_events(graph, broadcasts, report);
   std::vector<AnalysisFinding> findings = report.take();
   for (AnalysisFinding& finding : findings) {
     if (finding.route.empty()) continue;
@@ -34,9 +35,10 @@ std::vector<AnalysisFinding> analyse_one(const Model& model, const ProcessModel&
 std::vector<AnalysisFinding> analyse(const Model& model, std::string_view process_id,
                                      const AnalysisOptions& options) {
   std::vector<AnalysisFinding> findings;
+  const Broadcasts broadcasts = broadcasts_of(model);
   for (const ProcessModel& process : model.processes) {
     if (!process_id.empty() && process.id != process_id) continue;
-    std::vector<AnalysisFinding> own = analyse_one(model, process, options);
+    std::vector<AnalysisFinding> own = analyse_one(model, process, broadcasts, options);
     std::ranges::move(own, std::back_inserter(findings));
   }
   return findings;

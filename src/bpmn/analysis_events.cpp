@@ -8,8 +8,6 @@
 namespace bpmn {
 namespace {
 
-using NamedEvent = std::pair<EventKind, std::string>;
-
 bool is_broadcast(EventKind kind) {
   return kind == EventKind::message || kind == EventKind::signal;
 }
@@ -31,18 +29,8 @@ std::vector<EventDefinition> definitions_of(const Node& node) {
 
 class EventCheck {
  public:
-  EventCheck(const AnalysisGraph& graph, const Model& model, AnalysisReport& report)
-      : graph_(graph), report_(report) {
-    for (const ProcessModel& process : model.processes) {
-      for (const Node& node : process.nodes) {
-        for (const EventDefinition& event : definitions_of(node)) {
-          if (!is_broadcast(event.kind) || event.name.empty()) continue;
-          if (throws(node.kind)) thrown_.emplace(event.kind, event.name);
-          if (catches(node.kind)) caught_.emplace(event.kind, event.name);
-        }
-      }
-    }
-  }
+  EventCheck(const AnalysisGraph& graph, const Broadcasts& broadcasts, AnalysisReport& report)
+      : graph_(graph), broadcasts_(broadcasts), report_(report) {}
 
   void run() {
     for (std::uint32_t index = 0; index < graph_.nodes().size(); ++index) {
@@ -58,10 +46,10 @@ class EventCheck {
   void check_pair(std::uint32_t index, const EventDefinition& event) {
     if (!is_broadcast(event.kind) || event.name.empty()) return;
     const NodeKind kind = graph_.node(index).kind();
-    const NamedEvent key{event.kind, event.name};
+    const Broadcasts::Named key{event.kind, event.name};
     const bool message = event.kind == EventKind::message;
     const std::string name = quoted(event.name);
-    if (throws(kind) && !caught_.contains(key) && told_.insert(key).second) {
+    if (throws(kind) && !broadcasts_.caught.contains(key) && told_.insert(key).second) {
       report_.add(FindingKind::never_caught, Severity::note, index,
                   {std::string{message ? "The message " : "The signal "} + name +
                        " is sent, and nothing in this file waits for it: it goes to somebody "
@@ -69,7 +57,7 @@ class EventCheck {
                    std::string{message ? "Thông điệp " : "Tín hiệu "} + name +
                        " được gửi đi nhưng không có gì trong tệp này chờ nhận: nó đi ra bên ngoài, "
                        "hoặc không đến ai."});
-    } else if (catches(kind) && !thrown_.contains(key) && told_.insert(key).second) {
+    } else if (catches(kind) && !broadcasts_.thrown.contains(key) && told_.insert(key).second) {
       report_.add(FindingKind::never_thrown, Severity::note, index,
                   {std::string{message ? "The message " : "The signal "} + name +
                        " is waited for, and nothing in this file sends it: it must come from "
@@ -157,16 +145,30 @@ class EventCheck {
   }
 
   const AnalysisGraph& graph_;
+  const Broadcasts& broadcasts_;
   AnalysisReport& report_;
-  std::set<NamedEvent> thrown_;
-  std::set<NamedEvent> caught_;
-  std::set<NamedEvent> told_;
+  std::set<Broadcasts::Named> told_;
 };
 
 }  // namespace
 
-void check_events(const AnalysisGraph& graph, const Model& model, AnalysisReport& report) {
-  EventCheck(graph, model, report).run();
+Broadcasts broadcasts_of(const Model& model) {
+  Broadcasts broadcasts;
+  for (const ProcessModel& process : model.processes) {
+    for (const Node& node : process.nodes) {
+      for (const EventDefinition& event : definitions_of(node)) {
+        if (!is_broadcast(event.kind) || event.name.empty()) continue;
+        if (throws(node.kind)) broadcasts.thrown.emplace(event.kind, event.name);
+        if (catches(node.kind)) broadcasts.caught.emplace(event.kind, event.name);
+      }
+    }
+  }
+  return broadcasts;
+}
+
+void check_events(const AnalysisGraph& graph, const Broadcasts& broadcasts,
+                  AnalysisReport& report) {
+  EventCheck(graph, broadcasts, report).run();
 }
 
 }  // namespace bpmn

@@ -2,6 +2,7 @@
 // analysis_report.h - where the rules of the analysis write down what they find.  Internal to the
 // module; analysis.h has the contract.
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,7 +53,13 @@ void check_soundness_of_scopes(const AnalysisGraph& graph, const AnalysisOptions
 void check_conditions(const AnalysisGraph& graph, const Model& model, AnalysisReport& report);
 void check_timers(const AnalysisGraph& graph, AnalysisReport& report);
 void check_people(const AnalysisGraph& graph, AnalysisReport& report);
-// Across the processes of the file.
-void check_events(const AnalysisGraph& graph, const Model& model, AnalysisReport& report);
+// The messages and signals that a file as a whole throws and catches.
+struct Broadcasts {
+  using Named = std::pair<EventKind, std::string>;
+  std::set<Named> thrown;
+  std::set<Named> caught;
+};
+[[nodiscard]] Broadcasts broadcasts_of(const Model& model);
+void check_events(const AnalysisGraph& graph, const Broadcasts& broadcasts, AnalysisReport& report);
 
 }  // namespace bpmn
