@@ -397,6 +397,29 @@ struct SessionRow {
   Instant seen_at{};
 };
 
+// ---------------------------------------------------------------- definitions
+
+// A version of something that says how procedures run here: a package, an overlay, a page of the
+// national catalogue, what somebody decided about a finding, an approval, a record of a process
+// test.  Versions are appended, never changed or taken back.  The kinds are in definition_kinds.h.
+struct DefinitionRow {
+  std::string kind;
+  std::string key;
+  std::int64_t version = 0;  // 1, 2 … of this kind and key
+  Instant at{};
+  dossier::Actor actor;
+  std::string digest;  // of what `body` holds, as its kind says; may be empty
+  std::string body;    // JSON text
+};
+
+struct DefinitionQuery {
+  std::string kind;
+  std::string key_prefix{};
+  std::string after_key{};  // exclusive; empty: from the beginning
+  int limit = 1000;
+  bool with_body = true;  // without it `body` is empty
+};
+
 // ---------------------------------------------------------------- journal
 // (docs/formats/journal.md)
 
@@ -537,6 +560,23 @@ class Store {
                                                                 const std::string& files) = 0;
   [[nodiscard]] virtual base::Outcome<std::optional<std::string>> find_revision(
       const std::string& digest) = 0;
+
+  // Appends all of them in one transaction.  Conflict, and nothing is there, when one's `version`
+  // is not the one after the newest of its kind and key.
+  [[nodiscard]] virtual base::Outcome<base::Done> save_definitions(
+      const std::vector<DefinitionRow>& rows) = 0;
+  // `version` 0: the newest.
+  [[nodiscard]] virtual base::Outcome<std::optional<DefinitionRow>> find_definition(
+      const std::string& kind, const std::string& key, std::int64_t version) = 0;
+  // The newest version of each, in order of key (by bytes).
+  [[nodiscard]] virtual base::Outcome<std::vector<DefinitionRow>> definitions(
+      const DefinitionQuery& query) = 0;
+  // All versions of one, oldest first.
+  [[nodiscard]] virtual base::Outcome<std::vector<DefinitionRow>> definition_history(
+      const std::string& kind, const std::string& key) = 0;
+  // Grows with every row appended, by whichever program; for whoever wants to know cheaply whether
+  // something is new.
+  [[nodiscard]] virtual base::Outcome<std::int64_t> definitions_sequence() = 0;
 
   // Drafts: replaced as a whole.  `request` (when given) makes the creation repeatable.
   [[nodiscard]] virtual base::Outcome<base::Done> save_draft(

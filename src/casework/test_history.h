@@ -169,6 +169,21 @@ class HistoryStore : public Store {
   Outcome<std::optional<std::string>> find_revision(const std::string&) override {
     return not_offered();
   }
+  Outcome<Done> save_definitions(const std::vector<DefinitionRow>&) override {
+    return not_offered();
+  }
+  Outcome<std::optional<DefinitionRow>> find_definition(const std::string&, const std::string&,
+                                                        std::int64_t) override {
+    return not_offered();
+  }
+  Outcome<std::vector<DefinitionRow>> definitions(const DefinitionQuery&) override {
+    return not_offered();
+  }
+  Outcome<std::vector<DefinitionRow>> definition_history(const std::string&,
+                                                         const std::string&) override {
+    return not_offered();
+  }
+  Outcome<std::int64_t> definitions_sequence() override { return not_offered(); }
   Outcome<Done> save_draft(const DraftRow&, const std::optional<RequestKey>&) override {
     return not_offered();
   }

@@ -20,6 +20,8 @@ int main(int argc, char** argv) {
   cli::add_retention(program, status);
   cli::add_bpmn(program, status);
   cli::add_rules(program, status);
+  cli::add_procedure(program, status);
+  cli::add_catalogue(program, status);
   cli::add_config(program, status);
   try {
     program.parse(argc, argv);

@@ -19,5 +19,10 @@ void add_bpmn(CLI::App& program, int& status);
 void add_bpmn_analysis(CLI::App& bpmn, int& status);
 void add_bpmn_run(CLI::App& bpmn, int& status);
 void add_rules(CLI::App& program, int& status);
+void add_procedure(CLI::App& program, int& status);
+// Below `motcua procedure`, called by add_procedure.
+void add_procedure_publishing(CLI::App& procedure, int& status);
+void add_catalogue(CLI::App& program, int& status);
+// Below `motcua catalogue`, called by add_catalogue.
 
 }  // namespace cli

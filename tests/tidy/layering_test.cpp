@@ -25,7 +25,7 @@ const std::vector<std::pair<std::string, Modules>>& may_include() {
     modules.insert(more.begin(), more.end());
     return modules;
   };
-  static const Modules journalled = with(core, {"journal"});
+  static const Modules journalled = with(core, {"journal", "catalogue"});
   static const Modules casework = with(journalled, {"casework"});
   static const std::vector<std::pair<std::string, Modules>> kMayInclude{
       {"base", {}},
@@ -37,6 +37,7 @@ const std::vector<std::pair<std::string, Modules>>& may_include() {
       {"form", {"base", "calendar", "rules", "party"}},
       {"procedure", {"base", "calendar", "rules", "bpmn", "party", "form"}},
       {"dossier", {"base", "calendar", "rules", "bpmn", "party", "form", "procedure"}},
+      {"catalogue", {"base", "calendar", "rules", "bpmn", "party", "form", "procedure"}},
       {"casework", journalled},
       {"storage", casework},
       {"documents", casework},

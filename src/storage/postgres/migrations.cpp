@@ -21,7 +21,9 @@ struct Step {
 
 const std::array kSixth{kTables,          kWall,           kWordsPolicy,   kSearchFunction,
                         kErasureFunction, kCommitFunction, kAccessFunction};
-const std::array kSteps{Step{.version = 6, .texts = kSixth}};
+// Packages, overlays and catalogue entries.
+const std::array kSeventh{kDefinitionTable, kWall};
+const std::array kSteps{Step{.version = 6, .texts = kSixth}, Step{.version = 7, .texts = kSeventh}};
 const std::int64_t kKnown = kSteps.back().version;
 
 const Sql kRole{"role",

@@ -57,7 +57,7 @@ TEST(PostgresSchema, IsMadeOnceWhenSeveralOpenAtOnce) {
     });
   }
   for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(opened, 6);
+  EXPECT_EQ(opened, 7);
   EXPECT_EQ(cluster().admin("SELECT count(*) FROM motcua.schema_version", name_of(url)), "1");
 }
 
@@ -335,6 +335,17 @@ void use_everything(casework::Store& store, int round) {
   EXPECT_TRUE(store.setting("s"));
   EXPECT_TRUE(store.save_revision(id, "c", "f"));
   EXPECT_TRUE(store.find_revision(id));
+  EXPECT_TRUE(store.save_definitions({{.kind = "draft",
+                                       .key = id,
+                                       .version = 1,
+                                       .at = moment(0),
+                                       .actor = first.actor,
+                                       .digest = "d",
+                                       .body = "{}"}}));
+  EXPECT_TRUE(store.find_definition("draft", id, 0)->has_value());
+  EXPECT_TRUE(store.definitions({.kind = "draft"}));
+  EXPECT_TRUE(store.definition_history("draft", id));
+  EXPECT_TRUE(store.definitions_sequence());
   EXPECT_TRUE(store.record_accesses(
       {{.at = moment(0), .actor = first.actor, .dossier = id, .what = "dossier", .why = "w"}}));
   EXPECT_TRUE(store.accesses(id, 10));

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "storage/postgres/commit.h"
+#include "storage/postgres/definition_rows.h"
 #include "storage/postgres/dossier_rows.h"
 #include "storage/postgres/file_rows.h"
 #include "storage/postgres/journal_rows.h"
@@ -254,6 +255,33 @@ class PostgresStore final : public casework::Store {
   }
   Outcome<std::optional<std::string>> find_revision(const std::string& digest) override {
     return one_text(kFindRevision, digest);
+  }
+
+  Outcome<Done> save_definitions(const std::vector<casework::DefinitionRow>& rows) override {
+    return with(
+        [&](Connection& on, Deadline by) { return write_definitions(on, tenant_, rows, by); });
+  }
+  Outcome<std::optional<casework::DefinitionRow>> find_definition(const std::string& kind,
+                                                                  const std::string& key,
+                                                                  std::int64_t version) override {
+    return with([&](Connection& on, Deadline by) {
+      return read_definition(on, tenant_, kind, key, version, by);
+    });
+  }
+  Outcome<std::vector<casework::DefinitionRow>> definitions(
+      const casework::DefinitionQuery& query) override {
+    return with(
+        [&](Connection& on, Deadline by) { return read_definitions(on, tenant_, query, by); });
+  }
+  Outcome<std::vector<casework::DefinitionRow>> definition_history(
+      const std::string& kind, const std::string& key) override {
+    return with([&](Connection& on, Deadline by) {
+      return read_definition_history(on, tenant_, kind, key, by);
+    });
+  }
+  Outcome<std::int64_t> definitions_sequence() override {
+    return with(
+        [&](Connection& on, Deadline by) { return read_definitions_sequence(on, tenant_, by); });
   }
 
   Outcome<Done> save_draft(const casework::DraftRow& draft,

@@ -199,7 +199,7 @@ CREATE TABLE calendar_version (
 );
 CREATE FUNCTION never_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'versions of calendars are only appended';
+  RAISE EXCEPTION 'versions are only appended';
 END $$;
 CREATE TRIGGER calendar_version_stays BEFORE UPDATE OR DELETE ON calendar_version
   FOR EACH ROW EXECUTE FUNCTION never_changes();
@@ -250,6 +250,19 @@ END $$;
 )sql";
 
 // The second wall, around every table that has none yet.
+const char* const kDefinitionTable = R"sql(
+CREATE TABLE definition (
+  tenant text COLLATE "C" NOT NULL, kind text COLLATE "C" NOT NULL, key text COLLATE "C" NOT NULL,
+  version bigint NOT NULL, at bigint NOT NULL, actor_kind bigint NOT NULL,
+  actor_id text COLLATE "C" NOT NULL, actor_name text COLLATE "C" NOT NULL,
+  actor_agency text COLLATE "C" NOT NULL, digest text COLLATE "C" NOT NULL,
+  body text COLLATE "C" NOT NULL,
+  PRIMARY KEY (tenant, kind, key, version)
+);
+CREATE TRIGGER definition_stays BEFORE UPDATE OR DELETE ON definition
+  FOR EACH ROW EXECUTE FUNCTION never_changes();
+)sql";
+
 const char* const kWall = R"sql(
 DO $$
 DECLARE

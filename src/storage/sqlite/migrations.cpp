@@ -268,7 +268,21 @@ CREATE INDEX file_owner ON file (tenant, owner);
 CREATE INDEX payment_of_dossier ON payment (tenant, dossier);
 )sql";
 
-constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kFifth, kSixth};
+// Packages, overlays and catalogue entries as they came, one row a version.
+constexpr const char* kSeventh = R"sql(
+CREATE TABLE definition (
+  tenant TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL,
+  at INTEGER NOT NULL, actor_kind INTEGER NOT NULL, actor_id TEXT NOT NULL,
+  actor_name TEXT NOT NULL, actor_agency TEXT NOT NULL, digest TEXT NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (tenant, kind, key, version)
+);
+CREATE TRIGGER definition_stays BEFORE UPDATE ON definition
+  BEGIN SELECT RAISE(ABORT, 'versions of definitions are only appended'); END;
+CREATE TRIGGER definition_is_kept BEFORE DELETE ON definition
+  BEGIN SELECT RAISE(ABORT, 'versions of definitions are only appended'); END;
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kFifth, kSixth, kSeventh};
 constexpr auto kKnown = static_cast<std::int64_t>(kMigrations.size());
 
 }  // namespace

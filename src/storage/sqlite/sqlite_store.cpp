@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "storage/sqlite/commit.h"
+#include "storage/sqlite/definition_rows.h"
 #include "storage/sqlite/file_rows.h"
 #include "storage/sqlite/journal_rows.h"
 #include "storage/sqlite/migrations.h"
@@ -300,6 +301,30 @@ class SqliteStore final : public casework::Store {
   }
   Outcome<std::optional<std::string>> find_revision(const std::string& digest) override {
     return one_text("SELECT files FROM revision WHERE tenant = ?1 AND digest = ?2", digest);
+  }
+
+  Outcome<Done> save_definitions(const std::vector<casework::DefinitionRow>& rows) override {
+    return write_with(std::nullopt, {}, [&](Database& database) {
+      return write_definitions(database, tenant_, rows);
+    });
+  }
+  Outcome<std::optional<casework::DefinitionRow>> find_definition(const std::string& kind,
+                                                                  const std::string& key,
+                                                                  std::int64_t version) override {
+    return read(
+        [&](Database& database) { return read_definition(database, tenant_, kind, key, version); });
+  }
+  Outcome<std::vector<casework::DefinitionRow>> definitions(
+      const casework::DefinitionQuery& query) override {
+    return read([&](Database& database) { return read_definitions(database, tenant_, query); });
+  }
+  Outcome<std::vector<casework::DefinitionRow>> definition_history(
+      const std::string& kind, const std::string& key) override {
+    return read(
+        [&](Database& database) { return read_definition_history(database, tenant_, kind, key); });
+  }
+  Outcome<std::int64_t> definitions_sequence() override {
+    return read([&](Database& database) { return read_definitions_sequence(database); });
   }
 
   Outcome<Done> save_draft(const DraftRow& draft,

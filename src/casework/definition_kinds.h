@@ -1,0 +1,26 @@
+#pragma once
+// definition_kinds.h - the kinds of DefinitionRow, what their keys are and what their bodies hold.
+//
+// Bodies are JSON objects; they only gain members.
+namespace casework::definition {
+
+// A page or list line of the national catalogue as read.  Key: procedure code.  Digest: content hash.
+inline constexpr const char* kCatalogueEntry = "catalogue_entry";
+// What a person decided about a finding of the linter.  Key: "CODE/finding id".
+inline constexpr const char* kFindingDecision = "finding_decision";
+// Rows of the appendix of papers that data replace.  Key: "ACT/row number".
+inline constexpr const char* kReplacement = "replacement";
+// A base package before it is published, `{"files": {name: text}, "origin": …}`.  Key: "CODE".
+inline constexpr const char* kDraft = "draft";
+// A published base package, `{"files", "effective_from", …}`.  Key: "CODE".  Digest: of its files.
+inline constexpr const char* kPackage = "package";
+// A published overlay, `{"text", …}`.  Key: "CODE@AGENCY".  Digest: of its text.
+inline constexpr const char* kOverlay = "overlay";
+// A revision that waits for, or has, a second person's approval.  Key: "CODE" or "CODE@AGENCY".
+inline constexpr const char* kProposal = "proposal";
+// The record of a process test.  Key: digest of what was tested.
+inline constexpr const char* kProcessTest = "process_test";
+// A migration of running dossiers, applied or taken back.  Key: its id.
+inline constexpr const char* kMigration = "migration";
+
+}  // namespace casework::definition
