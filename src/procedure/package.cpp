@@ -84,6 +84,17 @@ void read_layouts(const PackageFiles& files, Procedure& procedure,
   }
 }
 
+// Is the file the one that is known already?
+bool is_known(const PackageFiles& files, const std::string& name, const LoadOptions& options) {
+  if (options.like == nullptr || options.like_files == nullptr) return false;
+  const auto found = files.find(name);
+  const auto known = options.like_files->find(name);
+  if (found == files.end() || known == options.like_files->end()) {
+    return found == files.end() && known == options.like_files->end();
+  }
+  return found->second == known->second;
+}
+
 bool within_bounds(const PackageFiles& files, form::DefinitionProblems& problems) {
   std::size_t bytes = 0;
   for (const auto& [name, text] : files) bytes += name.size() + text.size();
@@ -95,8 +106,8 @@ bool within_bounds(const PackageFiles& files, form::DefinitionProblems& problems
 
 }  // namespace
 
-form::Defined<Procedure> load_package(const PackageFiles& files,
-                                      const form::Dictionary& dictionary) {
+form::Defined<Procedure> load_package(const PackageFiles& files, const form::Dictionary& dictionary,
+                                      const LoadOptions& options) {
   form::DefinitionProblems problems;
   if (!within_bounds(files, problems)) return base::Failure{std::move(problems)};
   const std::string* yaml = find_file(files, "procedure.yaml", problems);
@@ -104,7 +115,9 @@ form::Defined<Procedure> load_package(const PackageFiles& files,
   const std::string* form_text = find_file(files, "form.yaml", problems);
   Procedure procedure;
   if (yaml != nullptr) procedure = read_procedure_yaml(*yaml, "procedure.yaml", problems);
-  if (form_text != nullptr) {
+  if (form_text != nullptr && is_known(files, "form.yaml", options)) {
+    procedure.form = options.like->form;
+  } else if (form_text != nullptr) {
     auto form = form::read_form(*form_text, dictionary);
     if (form) {
       procedure.form = std::move(form).value();
@@ -112,10 +125,21 @@ form::Defined<Procedure> load_package(const PackageFiles& files,
       problems.insert(problems.end(), form.error().begin(), form.error().end());
     }
   }
-  if (xml != nullptr) read_process(*xml, procedure, problems);
-  read_rules(files, procedure, problems);
+  if (xml != nullptr && is_known(files, "process.bpmn", options)) {
+    procedure.steps = options.like->steps;
+    procedure.process = options.like->process;
+  } else if (xml != nullptr) {
+    read_process(*xml, procedure, problems);
+  }
+  if (is_known(files, "rules.dmn", options)) {
+    procedure.rules = options.like->rules;
+  } else {
+    read_rules(files, procedure, problems);
+  }
   if (!procedure.form.pages.empty()) read_layouts(files, procedure, problems);
-  if (problems.empty()) problems = check(procedure, dictionary, files);
+  if (problems.empty() && options.checks == LoadOptions::Checks::run) {
+    problems = check(procedure, dictionary, files);
+  }
   if (!problems.empty()) return base::Failure{std::move(problems)};
   procedure.digest = digest_of(files);
   return procedure;
