@@ -94,6 +94,9 @@ TEST_F(DossierDocument, ResultsAreFullOfTheRealAnswers) {
       {"1.012994",
        {"Công ty Đất Việt", "0100109106", "Khu đô thị Bắc Vinh", "12/QĐ-UBND", "700.000.000",
         "900.000.000 đồng", "Chín trăm triệu đồng", "CHỦ TỊCH"}},
+      {"1.000894",
+       {"GIẤY CHỨNG NHẬN KẾT HÔN", "TRẦN THỊ NGỌC ÁNH", "12/04/1999", "VI VĂN KHỞI", "30/09/1996",
+        "Bản Na Kho, phường Thành Vinh", "040096000006"}},
   };
   for (const auto& [code, wanted] : all) {
     SCOPED_TRACE(code);

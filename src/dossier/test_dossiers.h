@@ -73,6 +73,16 @@ inline base::json::object answers_for(const std::string& code,
       "business_lines":[{"line":"Bán lẻ tạp hóa","line_code":"4711"}],
       "business_commune":"COMMUNE","business_address":"Số 1 đường Lê Lợi"})");
   }
+  if (code == "1.000894") {
+    return parse(R"({"husband_name":"Vi Văn Khởi","husband_id":"040096000006",
+      "husband_birth_date":"1996-09-30","husband_ethnicity":"Thái","husband_commune":"COMMUNE",
+      "husband_address":"Bản Na Kho","husband_marital_status":"never_married",
+      "wife_name":"Trần Thị Ngọc Ánh","wife_id":"040199000007","wife_birth_date":"1999-04-12",
+      "wife_commune":"COMMUNE","wife_address":"Khối 7","wife_marital_status":"never_married",
+      "registration_commune":"COMMUNE","status_lookup":"found","extract_copies":1,
+      "requester_name":"Trần Thị Ngọc Ánh","requester_id":"040199000007",
+      "requester_phone":"0912345673"})");
+  }
   return parse(R"({"applicant_name":"Công ty Đất Việt","applicant_tax_code":"0100109106",
       "applicant_address":"Vinh, Nghệ An","representative_name":"Đặng Thị Lan",
       "representative_id":"040180000005","contact_phone":"0912345672",

@@ -62,6 +62,7 @@ inline const Procedure& shipped(const std::string& code) {
   return loaded[code] = procedure ? std::move(procedure).value() : Procedure{};
 }
 
-inline const char* const kShipped[] = {"1.001193", "1.004873", "2.000815", "1.001612", "1.012994"};
+inline const char* const kShipped[] = {"1.001193", "1.004873", "2.000815",
+                                       "1.001612", "1.012994", "1.000894"};
 
 }  // namespace procedure
