@@ -247,7 +247,11 @@ object agency_head(const party::Organisation& organisation, const std::string& c
   }
   head["parent"] = above;
   std::string place;
-  for (const Agency* at = agency; at != nullptr; at = parent_of(organisation, *at)) {
+  const Agency* from = agency;
+  if (agency->kind == AgencyKind::commune_police) {
+    if (const Agency* commune = organisation.commune(agency->unit_code)) from = commune;
+  }
+  for (const Agency* at = from; at != nullptr; at = parent_of(organisation, *at)) {
     if (at->kind != AgencyKind::commune_committee && at->kind != AgencyKind::province_committee) {
       continue;
     }

@@ -10,13 +10,15 @@ namespace {
 constexpr std::size_t kAgenciesMax = 100000;
 constexpr int kDepthMax = 32;
 
-constexpr std::array<std::pair<AgencyKind, std::string_view>, 6> kKinds{
+constexpr std::array<std::pair<AgencyKind, std::string_view>, 8> kKinds{
     {{AgencyKind::province_committee, "province_committee"},
      {AgencyKind::department, "department"},
      {AgencyKind::department_unit, "department_unit"},
      {AgencyKind::provincial_centre, "provincial_centre"},
      {AgencyKind::commune_committee, "commune_committee"},
-     {AgencyKind::commune_centre, "commune_centre"}}};
+     {AgencyKind::commune_centre, "commune_centre"},
+     {AgencyKind::commune_police, "commune_police"},
+     {AgencyKind::provincial_insurance, "provincial_insurance"}}};
 
 }  // namespace
 
@@ -113,6 +115,9 @@ std::vector<const Agency*> Organisation::communes() const {
 
 const Agency* Organisation::one_stop_centre(const AgencyId& id) const {
   const Agency* agency = find(id);
+  if (agency != nullptr && agency->kind == AgencyKind::commune_police) {
+    if (const Agency* committee = commune(agency->unit_code)) agency = committee;
+  }
   while (agency != nullptr) {
     if (agency->is_centre()) return agency;
     for (const Agency* child : children(agency->id)) {

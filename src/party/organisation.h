@@ -19,12 +19,14 @@
 namespace party {
 
 enum class AgencyKind {
-  province_committee,  // Ủy ban nhân dân tỉnh
-  department,          // sở, ban, ngành
-  department_unit,     // a unit inside a department
-  provincial_centre,   // Trung tâm Phục vụ hành chính công of the province
-  commune_committee,   // Ủy ban nhân dân xã, phường, đặc khu
-  commune_centre,      // Trung tâm Phục vụ hành chính công of the commune
+  province_committee,    // Ủy ban nhân dân tỉnh
+  department,            // sở, ban, ngành
+  department_unit,       // a unit inside a department
+  provincial_centre,     // Trung tâm Phục vụ hành chính công of the province
+  commune_committee,     // Ủy ban nhân dân xã, phường, đặc khu
+  commune_centre,        // Trung tâm Phục vụ hành chính công of the commune
+  commune_police,        // Công an xã, phường, đặc khu; `unit_code` says of which
+  provincial_insurance,  // Bảo hiểm xã hội of the province
 };
 // "province_committee" ...; the words of the CSV file.
 [[nodiscard]] std::string_view name(AgencyKind kind);
@@ -66,7 +68,8 @@ class Organisation {
   // All commune committees.
   [[nodiscard]] std::vector<const Agency*> communes() const;
   // Where dossiers for that agency are received and returned: itself if it is a centre, its own
-  // child centre, or that of the nearest ancestor that has one.
+  // child centre, or that of the nearest ancestor that has one; for the police of a commune the
+  // centre of that commune.
   [[nodiscard]] const Agency* one_stop_centre(const AgencyId& id) const;
   // True for the agency itself and whatever hangs below it in the tree.
   [[nodiscard]] bool is_within(const AgencyId& id, const AgencyId& ancestor) const;

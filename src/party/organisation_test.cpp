@@ -58,7 +58,7 @@ TEST_F(NgheAn, IsFoundByCodeAndUnit) {
   EXPECT_EQ(organisation_.commune("16690")->name.vi, "Ủy ban nhân dân phường Trường Vinh");
   EXPECT_EQ(organisation_.commune("00001"), nullptr);
   EXPECT_EQ(organisation_.find("H40"), nullptr);
-  EXPECT_EQ(organisation_.children(id("H41")).size(), 15U + 130U);
+  EXPECT_EQ(organisation_.children(id("H41")).size(), 17U + 130U);
 }
 
 TEST_F(NgheAn, ReceivesForTheProvinceInOneCentre) {
@@ -68,6 +68,21 @@ TEST_F(NgheAn, ReceivesForTheProvinceInOneCentre) {
     EXPECT_EQ(centre->id.text(), "H41.001.01");
   }
   EXPECT_EQ(organisation_.one_stop_centre(id("H99")), nullptr);
+}
+
+TEST_F(NgheAn, HasAPoliceForEveryCommuneThatReceivesInTheCommunesCentre) {
+  std::set<std::string> units;
+  for (const Agency& agency : organisation_.agencies()) {
+    if (agency.kind != AgencyKind::commune_police) continue;
+    units.insert(agency.unit_code);
+    const Agency* commune = organisation_.commune(agency.unit_code);
+    ASSERT_NE(commune, nullptr) << agency.id.text();
+    EXPECT_EQ(organisation_.one_stop_centre(agency.id), organisation_.one_stop_centre(commune->id));
+    EXPECT_FALSE(organisation_.is_within(agency.id, commune->id)) << "its own line of command";
+  }
+  EXPECT_EQ(units.size(), 130U);
+  EXPECT_EQ(organisation_.find("H41.016.101")->name.vi, "Công an phường Thành Vinh");
+  EXPECT_EQ(organisation_.find("H41.017")->kind, AgencyKind::provincial_insurance);
 }
 
 TEST_F(NgheAn, KnowsWhoIsAbove) {
