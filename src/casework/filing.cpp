@@ -147,6 +147,13 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
     return base::Failure{std::move(competence).error()};
   }
 
+  // What the commune itself, or whoever stands above it, has laid over the procedure.
+  if (agency_known) {
+    const auto own = TRY_AS_FAILURE(workplace.publications.find(
+        filing.procedure, competence->agency, calendar::local_date(workplace.clock.now())));
+    if (own != nullptr) procedure = own;
+  }
+
   FiledDossier filed;
   filed.twins = TRY_AS_FAILURE(workplace.store.open_twins(
       procedure->code, applicant.personal_id.empty() ? applicant.tax_code : applicant.personal_id,

@@ -1,52 +1,257 @@
 #include "casework/publications.h"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "base/json.h"
+#include "casework/definition_kinds.h"
 
 namespace casework {
 
-Publications::Publications(std::vector<ProcedurePtr> in_force, form::Dictionary dictionary,
-                           FindRevision find_revision)
-    : in_force_(std::move(in_force)),
-      index_(in_force_),
-      dictionary_(std::move(dictionary)),
-      find_revision_(std::move(find_revision)) {
-  for (const ProcedurePtr& one : in_force_) {
-    by_code_[one->code] = one;
-    by_digest_[one->digest] = one;
-  }
+namespace {
+
+constexpr std::size_t kHeldMax = 256;
+constexpr std::size_t kLaidOverMax = 100'000;
+constexpr int kPage = 500;
+
+base::Fault unreadable(const std::string& digest, const form::DefinitionProblems& problems) {
+  std::string message = "the revision " + digest + " cannot be read";
+  if (!problems.empty()) message += ": " + problems.front().file + ": " + problems.front().message;
+  return {base::FaultCode::corrupt, std::move(message)};
 }
 
-ProcedurePtr Publications::find(const std::string& code) const {
-  const auto found = by_code_.find(code);
-  return found == by_code_.end() ? nullptr : found->second;
+}  // namespace
+
+Publications::Publications(std::vector<ProcedurePtr> shipped, form::Dictionary dictionary,
+                           FindRevision find_revision, PublicationSurroundings around)
+    : dictionary_(std::move(dictionary)),
+      find_revision_(std::move(find_revision)),
+      around_(std::move(around)) {
+  for (const ProcedurePtr& one : shipped) {
+    shipped_[one->digest] = one;
+    shipped_revisions_.push_back({.code = one->code,
+                                  .digest = one->digest,
+                                  .from = one->effective_from,
+                                  .to = one->effective_to,
+                                  .origin = "shipped",
+                                  .approval = {},
+                                  .card = procedure::card_of(*one)});
+  }
+  InForce first;
+  for (const Publication& one : shipped_revisions_) {
+    first.published[one.code].revisions.push_back(one);
+  }
+  put_in_force(std::move(first));
+}
+
+calendar::Date Publications::today() const {
+  return around_.today ? around_.today() : calendar::Date::max();
+}
+
+Publications::InForcePtr Publications::now_in_force() const {
+  const std::scoped_lock lock(mutex_);
+  return in_force_;
+}
+
+// Which card stands for a code follows from the day, and from what the home agency lays over it.
+void Publications::put_in_force(InForce next) {
+  next.on = around_.today ? std::optional{today()} : std::nullopt;
+  std::vector<procedure::CardPtr> cards;
+  for (const auto& [code, published] : next.published) {
+    const Publication* base = in_force(published.revisions, today());
+    if (base == nullptr) continue;
+    procedure::Card card = base->card;
+    if (!published.overlays.empty()) {
+      const auto laid = resolved(next, code, around_.home, today());
+      if (laid && *laid != nullptr) card = procedure::card_of(**laid);
+    }
+    auto kept = std::make_shared<const procedure::Card>(std::move(card));
+    next.cards[code] = kept;
+    cards.push_back(std::move(kept));
+  }
+  next.index = procedure::SearchIndex(std::move(cards));
+  auto whole = std::make_shared<const InForce>(std::move(next));
+  const std::scoped_lock lock(mutex_);
+  in_force_ = std::move(whole);
+}
+
+base::Outcome<bool> Publications::refresh(Store& store) {
+  const std::int64_t sequence = TRY(store.definitions_sequence());
+  const InForcePtr before = now_in_force();
+  const bool same_day = !around_.today || before->on == today();
+  if (before->sequence == sequence && same_day) return false;
+  InForce next;
+  next.sequence = sequence;
+  for (const Publication& one : shipped_revisions_) {
+    next.published[one.code].revisions.push_back(one);
+  }
+  for (std::string after;;) {
+    const auto rows = TRY(store.definitions(
+        {.kind = definition::kPackage, .key_prefix = {}, .after_key = after, .limit = kPage}));
+    for (const DefinitionRow& row : rows) {
+      auto revisions = TRY(read_publications(row.key, row.body));
+      auto& all = next.published[row.key].revisions;
+      all.insert(all.end(), std::make_move_iterator(revisions.begin()),
+                 std::make_move_iterator(revisions.end()));
+    }
+    if (rows.size() < static_cast<std::size_t>(kPage)) break;
+    after = rows.back().key;
+  }
+  for (std::string after;;) {
+    const auto rows = TRY(store.definitions(
+        {.kind = definition::kOverlay, .key_prefix = {}, .after_key = after, .limit = kPage}));
+    for (const DefinitionRow& row : rows) {
+      auto revisions = TRY(read_overlay_publications(row.body));
+      if (revisions.empty()) continue;
+      const std::string code = revisions.front().code;
+      next.published[code].overlays.push_back(std::move(revisions));
+    }
+    if (rows.size() < static_cast<std::size_t>(kPage)) break;
+    after = rows.back().key;
+  }
+  put_in_force(std::move(next));
+  return true;
+}
+
+void Publications::hold(const std::string& digest, const ProcedurePtr& procedure) {
+  const std::scoped_lock lock(mutex_);
+  if (by_digest_.contains(digest)) return;
+  recent_.emplace_front(digest, procedure);
+  by_digest_[digest] = recent_.begin();
+  if (recent_.size() <= kHeldMax) return;
+  by_digest_.erase(recent_.back().first);
+  recent_.pop_back();
+}
+
+ProcedurePtr Publications::held(const std::string& digest) {
+  if (const auto shipped = shipped_.find(digest); shipped != shipped_.end()) {
+    return shipped->second;
+  }
+  const std::scoped_lock lock(mutex_);
+  const auto found = by_digest_.find(digest);
+  if (found == by_digest_.end()) return nullptr;
+  recent_.splice(recent_.begin(), recent_, found->second);
+  return found->second->second;
 }
 
 base::Outcome<ProcedurePtr> Publications::pinned(const std::string& digest) {
-  {
-    const std::scoped_lock lock(mutex_);
-    const auto found = by_digest_.find(digest);
-    if (found != by_digest_.end()) return found->second;
-  }
+  if (ProcedurePtr known = held(digest)) return known;
   const std::optional<std::string> text = TRY(find_revision_(digest));
   if (!text.has_value()) {
     return base::fault(base::FaultCode::corrupt, "no revision with digest " + digest);
   }
   const procedure::PackageFiles files = TRY(read_files(*text));
-  auto loaded = procedure::load_package(files, dictionary_);
-  if (!loaded) {
-    return base::fault(base::FaultCode::corrupt,
-                       "the pinned revision " + digest + " cannot be read");
-  }
+  // It has passed its checks when it was published, or nobody could pin it.
+  const procedure::LoadOptions passed{.checks = procedure::LoadOptions::Checks::passed};
+  auto loaded = procedure::load_package(files, dictionary_, passed);
+  if (!loaded) return base::Failure{unreadable(digest, loaded.error())};
+  loaded.value().digest = digest;
   auto kept = std::make_shared<const procedure::Procedure>(std::move(loaded).value());
-  const std::scoped_lock lock(mutex_);
-  by_digest_[digest] = kept;
+  hold(digest, kept);
   return ProcedurePtr{kept};
 }
 
-std::vector<ProcedurePtr> Publications::search(std::string_view words) const {
-  return index_.search(words);
+base::Outcome<ProcedurePtr> Publications::lay_over(const Publication& base,
+                                                   const std::vector<OverlayPublication>& overlays,
+                                                   const std::vector<std::string>& chain,
+                                                   calendar::Date on) {
+  std::string key = base.digest;
+  for (const OverlayPublication& one : overlays) key += "+" + one.digest;
+  std::string digest;
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto known = laid_over_.find(key);
+    if (known != laid_over_.end()) digest = known->second;
+  }
+  if (!digest.empty()) return pinned(digest);
+  const std::optional<std::string> text = TRY(find_revision_(base.digest));
+  if (!text.has_value()) {
+    return base::fault(base::FaultCode::corrupt, "no revision with digest " + base.digest);
+  }
+  const procedure::PackageFiles files = TRY(read_files(*text));
+  const procedure::PackageFiles laid = TRY(around_.resolve(files, overlays, chain, on));
+  auto loaded = procedure::load_package(laid, dictionary_,
+                                        {.checks = procedure::LoadOptions::Checks::passed});
+  if (!loaded) return base::Failure{unreadable(key, loaded.error())};
+  auto kept = std::make_shared<const procedure::Procedure>(std::move(loaded).value());
+  if (around_.keep) TRY(around_.keep(kept->digest, base.code, files_text(laid)));
+  hold(kept->digest, kept);
+  const std::scoped_lock lock(mutex_);
+  if (laid_over_.size() >= kLaidOverMax) laid_over_.clear();
+  laid_over_[key] = kept->digest;
+  return ProcedurePtr{kept};
+}
+
+base::Outcome<ProcedurePtr> Publications::resolved(const InForce& in_force_then,
+                                                   const std::string& code,
+                                                   const std::string& agency, calendar::Date on) {
+  const auto found = in_force_then.published.find(code);
+  if (found == in_force_then.published.end()) return ProcedurePtr{};
+  const Publication* base = in_force(found->second.revisions, on);
+  if (base == nullptr) return ProcedurePtr{};
+  if (found->second.overlays.empty() || !around_.resolve) return pinned(base->digest);
+  std::vector<std::string> chain;
+  if (!agency.empty()) chain = around_.chain ? around_.chain(agency) : std::vector{agency};
+  // Top down, as the chain goes; those of ministries, which count for everybody, come first.
+  std::vector<OverlayPublication> laid;
+  const auto is_above = [&](const std::string& one) {
+    return std::ranges::find(chain, one) != chain.end();
+  };
+  for (const auto& revisions : found->second.overlays) {
+    const std::string& of = revisions.front().agency;
+    const bool ministry = !of.starts_with('H');
+    const OverlayPublication* one = ministry ? in_force(revisions, on) : nullptr;
+    if (one != nullptr && !is_above(of)) laid.push_back(*one);
+  }
+  for (const std::string& above : chain) {
+    for (const auto& revisions : found->second.overlays) {
+      if (revisions.front().agency != above) continue;
+      if (const OverlayPublication* one = in_force(revisions, on)) laid.push_back(*one);
+    }
+  }
+  if (laid.empty()) return pinned(base->digest);
+  return lay_over(*base, laid, chain, on);
+}
+
+base::Outcome<ProcedurePtr> Publications::find(const std::string& code, const std::string& agency,
+                                               calendar::Date on) {
+  const InForcePtr in_force_then = now_in_force();
+  return resolved(*in_force_then, code, agency, on);
+}
+
+ProcedurePtr Publications::find(const std::string& code) {
+  auto found = find(code, around_.home, today());
+  return found ? std::move(found).value() : nullptr;
+}
+
+std::vector<procedure::CardPtr> Publications::search(std::string_view words) const {
+  return now_in_force()->index.search(words);
+}
+
+std::vector<procedure::CardPtr> Publications::all() const {
+  const InForcePtr in_force_then = now_in_force();
+  std::vector<procedure::CardPtr> cards;
+  for (const auto& [code, card] : in_force_then->cards) cards.push_back(card);
+  return cards;
+}
+
+std::vector<Publication> Publications::revisions(const std::string& code) const {
+  const InForcePtr in_force_then = now_in_force();
+  const auto found = in_force_then->published.find(code);
+  return found == in_force_then->published.end() ? std::vector<Publication>{}
+                                                 : found->second.revisions;
+}
+
+std::vector<OverlayPublication> Publications::overlays(const std::string& code) const {
+  const InForcePtr in_force_then = now_in_force();
+  std::vector<OverlayPublication> all;
+  const auto found = in_force_then->published.find(code);
+  if (found == in_force_then->published.end()) return all;
+  for (const auto& revisions : found->second.overlays) {
+    all.insert(all.end(), revisions.begin(), revisions.end());
+  }
+  return all;
 }
 
 std::string files_text(const procedure::PackageFiles& files) {

@@ -55,7 +55,10 @@ Answer<base::Done> add_due(Workplace& workplace, const procedure::Procedure& pro
 Answer<std::vector<DueErasure>> due_erasures(Workplace& workplace, std::size_t limit) {
   const Instant now = workplace.clock.now();
   std::vector<DueErasure> due;
-  for (const ProcedurePtr& procedure : workplace.publications.search("")) {
+  for (const procedure::CardPtr& card : workplace.publications.all()) {
+    if (!card->erased_by_schedule) continue;
+    const ProcedurePtr procedure = workplace.publications.find(card->code);
+    if (procedure == nullptr) continue;
     const auto& retention = procedure->retention;
     if (!retention.has_value() || retention->permanent) continue;
     TRY(add_due(workplace, *procedure, now, limit, due));

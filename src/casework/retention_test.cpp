@@ -17,6 +17,11 @@ class RetentionOfDossiers : public ::testing::Test {
  protected:
   // As if the package said so.
   void keep_for(const char* code, std::optional<procedure::Retention> retention) {
+    for (const procedure::CardPtr& card : office.publications->all()) {
+      if (card->code != code) continue;
+      const_cast<procedure::Card&>(*card).erased_by_schedule =
+          retention.has_value() && !retention->permanent;
+    }
     const_cast<procedure::Procedure&>(*office.publications->find(code)).retention =
         std::move(retention);
   }

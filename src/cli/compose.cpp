@@ -30,6 +30,19 @@ std::string first_problem(const std::string& where,
   return text;
 }
 
+// From the top down, the agency itself last.
+std::vector<std::string> chain_above(const party::Organisation& organisation,
+                                     const std::string& agency) {
+  std::vector<std::string> chain{agency};
+  if (const party::Agency* known = organisation.find(agency)) {
+    for (const party::Agency* above : organisation.ancestors(known->id)) {
+      chain.push_back(above->id.text());
+    }
+  }
+  std::ranges::reverse(chain);
+  return chain;
+}
+
 base::Outcome<std::unique_ptr<casework::FileStore>> open_files(const DataFolder& folder,
                                                                const OfficeOptions& options) {
   if (options.files_url.empty()) return storage::open_disk_files(folder.files());
@@ -111,9 +124,22 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
                                       definitions.files[i]));
   }
   casework::Store& store = *office->store_;
+  const party::Organisation& organisation = *office->organisation_;
   office->publications_ = std::make_unique<casework::Publications>(
       std::move(definitions.procedures), std::move(definitions.dictionary),
-      [&store](const std::string& digest) { return store.find_revision(digest); });
+      [&store](const std::string& digest) { return store.find_revision(digest); },
+      casework::PublicationSurroundings{
+          .today = [&clock] { return calendar::local_date(clock.now()); },
+          .home = kTenant,
+          .chain = [&organisation](
+                       const std::string& agency) { return chain_above(organisation, agency); },
+          .resolve = {},
+          .keep =
+              [&store](const std::string& digest, const std::string& code,
+                       const std::string& files) {
+                return store.save_revision(digest, code, files);
+              }});
+  TRY(office->publications_->refresh(store));
   const casework::CalendarTexts texts{
       .national = TRY(read_text(shipped.data / "calendars" / "vn.yaml")),
       .hours = TRY(read_text(shipped.data / "calendars" / "office-hours.yaml"))};

@@ -124,9 +124,10 @@ class Season {
     const auto& procedures = workplace_.publications.all();
     // Most of a commune's work is civil status and copies; the big one is rare.
     const std::uint64_t dice = random_.below(20);
-    const casework::ProcedurePtr procedure = dice < 1
-                                                 ? workplace_.publications.find("1.012994")
-                                                 : procedures.at(random_.below(procedures.size()));
+    const casework::ProcedurePtr procedure =
+        dice < 1
+            ? workplace_.publications.find("1.012994")
+            : workplace_.publications.find(procedures.at(random_.below(procedures.size()))->code);
     const bool commune = procedure->level == procedure::Level::commune;
     const DemoCitizen citizen = demo_citizen(random_);
     const bool second = random_.below(3) == 0;

@@ -1,6 +1,7 @@
 #include "procedure/search.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "base/text.h"
@@ -56,27 +57,30 @@ int closeness(std::string_view word, std::string_view token) {
 
 }  // namespace
 
-SearchIndex::SearchIndex(const std::vector<std::shared_ptr<const Procedure>>& procedures) {
-  for (const auto& procedure : procedures) {
-    Entry entry{procedure, {}, base::fold_for_search(procedure->name.vi), {}};
-    const auto add = [&entry](std::string_view text, int weight) {
+SearchIndex::SearchIndex(std::vector<CardPtr> cards) {
+  std::unordered_map<std::string, std::uint32_t> known;
+  for (CardPtr& card : cards) {
+    Entry entry{card, {}, base::fold_for_search(card->name.vi), {}};
+    const auto add = [&](std::string_view text, int weight) {
       for (std::string& word : words_of(base::fold_for_search(text))) {
-        entry.tokens.push_back({std::move(word), weight});
+        const auto [at, fresh] = known.try_emplace(word, static_cast<std::uint32_t>(words_.size()));
+        if (fresh) words_.push_back(std::move(word));
+        entry.tokens.push_back({at->second, weight});
       }
     };
-    add(procedure->name.vi, kNameWeight);
-    add(procedure->name.en, kNameWeight);
-    add(procedure->field.vi, kFieldWeight);
-    add(procedure->field.en, kFieldWeight);
-    add(procedure->summary.vi, kSummaryWeight);
-    add(procedure->summary.en, kSummaryWeight);
-    for (const std::string& keyword : procedure->keywords) {
+    add(card->name.vi, kNameWeight);
+    add(card->name.en, kNameWeight);
+    add(card->field.vi, kFieldWeight);
+    add(card->field.en, kFieldWeight);
+    add(card->summary.vi, kSummaryWeight);
+    add(card->summary.en, kSummaryWeight);
+    for (const std::string& keyword : card->keywords) {
       add(keyword, kKeywordWeight);
       entry.folded_phrases.push_back(base::fold_for_search(keyword));
     }
     entry.folded_phrases.push_back(entry.folded_name);
-    entry.folded_phrases.push_back(base::fold_for_search(procedure->name.en));
-    add(procedure->code, kNameWeight);
+    entry.folded_phrases.push_back(base::fold_for_search(card->name.en));
+    add(card->code, kNameWeight);
     // A word's best place counts; once is enough.
     std::ranges::sort(entry.tokens, [](const Token& a, const Token& b) {
       return a.word != b.word ? a.word < b.word : a.weight > b.weight;
@@ -85,10 +89,10 @@ SearchIndex::SearchIndex(const std::vector<std::shared_ptr<const Procedure>>& pr
     entry.tokens.erase(rest.begin(), rest.end());
     entries_.push_back(std::move(entry));
   }
-  std::ranges::sort(entries_, {}, &Entry::folded_name);
+  std::ranges::stable_sort(entries_, {}, &Entry::folded_name);
 }
 
-std::vector<std::shared_ptr<const Procedure>> SearchIndex::search(std::string_view query) const {
+std::vector<CardPtr> SearchIndex::search(std::string_view query) const {
   std::size_t length = std::min(query.size(), kQueryBytesMax);
   // Never cut within a character.
   while (length > 0 && length < query.size() &&
@@ -99,19 +103,28 @@ std::vector<std::shared_ptr<const Procedure>> SearchIndex::search(std::string_vi
   std::vector<std::string> words = words_of(folded);
   if (words.size() > kQueryWordsMax) words.resize(kQueryWordsMax);
 
+  // How near each word of the index is to each word of the query.
+  std::vector<std::vector<std::uint8_t>> near(words.size());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    near[i].reserve(words_.size());
+    for (const std::string& token : words_) {
+      near[i].push_back(static_cast<std::uint8_t>(closeness(words[i], token)));
+    }
+  }
   std::vector<std::pair<int, const Entry*>> found;
   std::vector<std::pair<int, const Entry*>> nearly;
   const std::size_t enough = words.size() - words.size() / kWordsPerMiss;
   for (const Entry& entry : entries_) {
     int score = 0;
     std::size_t met = 0;
-    for (const std::string& word : words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
       int best = 0;
       for (const Token& token : entry.tokens) {
-        best = std::max(best, closeness(word, token.word) * token.weight);
+        best = std::max(best, near[i][token.word] * token.weight);
       }
       if (best > 0) ++met;
       score += best;
+      if (met + words.size() - i - 1 < enough) break;
     }
     if (met < enough) continue;
     if (met < words.size()) {
@@ -126,9 +139,9 @@ std::vector<std::shared_ptr<const Procedure>> SearchIndex::search(std::string_vi
   }
   if (found.empty()) found = std::move(nearly);
   std::ranges::stable_sort(found, std::ranges::greater{}, &std::pair<int, const Entry*>::first);
-  std::vector<std::shared_ptr<const Procedure>> result;
+  std::vector<CardPtr> result;
   result.reserve(found.size());
-  for (const auto& [score, entry] : found) result.push_back(entry->procedure);
+  for (const auto& [score, entry] : found) result.push_back(entry->card);
   return result;
 }
 

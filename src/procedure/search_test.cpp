@@ -10,9 +10,10 @@ namespace {
 
 const SearchIndex& index() {
   static const SearchIndex built = [] {
-    std::vector<std::shared_ptr<const Procedure>> all;
-    for (const char* code : kShipped)
-      all.push_back(std::make_shared<const Procedure>(shipped(code)));
+    std::vector<CardPtr> all;
+    for (const char* code : kShipped) {
+      all.push_back(std::make_shared<const Card>(card_of(shipped(code))));
+    }
     return SearchIndex(all);
   }();
   return built;

@@ -1,10 +1,13 @@
 // public_routes.cpp - what everybody may read: health, procedures, agencies, evaluation.
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "base/text.h"
 #include "casework/evaluation.h"
 #include "casework/view.h"
 #include "http/routes/api.h"
+#include "http/routes/query_values.h"
 #include "procedure/procedure_json.h"
 
 namespace http::routes {
@@ -24,19 +27,46 @@ Answer<casework::ProcedurePtr> procedure_of(Api& api, const std::string& code) {
   return procedure;
 }
 
+// As that agency has it: with what it, and those above it, have laid over the national procedure.
+Answer<casework::ProcedurePtr> procedure_of(Api& api, const std::string& code,
+                                            const std::string& agency) {
+  casework::ProcedurePtr procedure = TRY(procedure_of(api, code));
+  if (agency.empty()) return procedure;
+  const party::Agency* known = api.workplace.organisation.find(agency);
+  if (known == nullptr) known = api.workplace.organisation.commune(agency);
+  if (known == nullptr) return procedure;
+  auto own = api.workplace.publications.find(code, known->id.text(),
+                                             calendar::local_date(api.workplace.clock.now()));
+  if (!own) return base::Failure{casework::failure_from(own.error())};
+  return *own == nullptr ? procedure : *own;
+}
+
+constexpr int kListed = 100;
+
+// Pages of a list that hardly ever changes: the cursor is the number of those shown before.
 Answer<Response> list_procedures(Api& api, const Request& request) {
   const std::string level = query(request, "level");
+  const auto limit =
+      static_cast<std::size_t>(std::clamp(int_query(request, "limit", kListed), 1, kListed));
+  const auto begin =
+      static_cast<std::size_t>(std::clamp(int_query(request, "cursor", 0), 0, 1'000'000));
   array items;
+  std::size_t total = 0;
   for (const auto& one : api.workplace.publications.search(query(request, "q"))) {
     if (!level.empty() && procedure::to_text(one->level) != level) continue;
-    items.push_back(procedure::summary_json(*one));
+    if (total >= begin && items.size() < limit) items.push_back(one->listed);
+    ++total;
   }
-  return json(200, object{{"items", std::move(items)}});
+  const std::size_t end = begin + items.size();
+  object answer{{"items", std::move(items)}, {"total", total}};
+  if (end < total) answer["next_cursor"] = std::to_string(end);
+  return json(200, std::move(answer));
 }
 
 Answer<Response> evaluate(Api& api, const Request& request) {
-  const auto procedure = TRY(procedure_of(api, request.path_parameter("code")));
   const object body = TRY(body_object(request));
+  const auto procedure =
+      TRY(procedure_of(api, request.path_parameter("code"), base::string_or(body, "agency")));
   casework::EvaluationRequest asked;
   if (const auto* answers = body.if_contains("answers"); answers != nullptr) {
     if (answers->is_object()) asked.answers = answers->get_object();
@@ -88,7 +118,8 @@ void add_public_routes(Router& router, Api& api) {
       [&api](const Request& request) { return list_procedures(api, request); });
   add(router, Method::get, "/api/v1/procedures/{code}", "get_procedure",
       [&api](const Request& request) -> Answer<Response> {
-        const auto procedure = TRY(procedure_of(api, request.path_parameter("code")));
+        const auto procedure =
+            TRY(procedure_of(api, request.path_parameter("code"), query(request, "agency")));
         return json(200, procedure::detail_json(*procedure));
       });
   add(router, Method::post, "/api/v1/procedures/{code}/evaluation", "evaluate_answers",
