@@ -59,9 +59,8 @@ enum class Severity {
 // What becomes what.  `from` is what the entry must still say for the mending to apply.
 struct Mending {
   enum class Change {
-    channel_limit,          // of channels[index], or of all when index is -1
-    fee_amount,             // of channels[index].fees[part]; to: dong
-    fee_by_rule,            // the fee of channels[index].fees[part] is a tariff's
+    channel_limit,          // of every channel whose column of times says `from`; to: "5wd"
+    fee_amount,             // of every fee whose text is `from`; to: dong
     component_instruction,  // components[index] is no paper but a piece of advice
     component_drop,         // components[index] is there already
     component_copies,       // components[index]: to "1/0", originals and copies
@@ -71,8 +70,7 @@ struct Mending {
     field,
   };
   Change change = Change::channel_limit;
-  int index = -1;
-  int part = -1;
+  int index = -1;  // of components or results
   std::string from;
   std::string to;
 };

@@ -3,6 +3,7 @@
 //
 // Nothing is changed by itself: a person accepts a finding's mending or declines it, and mended()
 // gives the entry as it is after what was accepted.
+#include <cstddef>
 #include <string>
 #include <vector>
 
