@@ -92,24 +92,38 @@ base::Outcome<bool> Publications::refresh(Store& store) {
     for (const DefinitionRow& row : rows) {
       auto revisions = TRY(read_publications(row.key, row.body));
       auto& all = next.published[row.key].revisions;
+      // One that was shipped and then written down, with an end to it, counts as written.
+      for (const Publication& stored : revisions) {
+        std::erase_if(all, [&](const Publication& one) {
+          return one.origin == "shipped" && one.digest == stored.digest;
+        });
+      }
       all.insert(all.end(), std::make_move_iterator(revisions.begin()),
                  std::make_move_iterator(revisions.end()));
     }
     if (rows.size() < static_cast<std::size_t>(kPage)) break;
     after = rows.back().key;
   }
+  procedure::Overlays overlays;
   for (std::string after;;) {
     const auto rows = TRY(store.definitions(
         {.kind = definition::kOverlay, .key_prefix = {}, .after_key = after, .limit = kPage}));
     for (const DefinitionRow& row : rows) {
       auto revisions = TRY(read_overlay_publications(row.body));
       if (revisions.empty()) continue;
+      for (const OverlayPublication& one : revisions) {
+        auto overlay = procedure::read_overlay(one.text, row.key);
+        if (!overlay) return base::Failure{unreadable(row.key, overlay.error())};
+        overlay.value().effective_to = one.to;
+        overlays.push_back(std::make_shared<const procedure::Overlay>(std::move(overlay).value()));
+      }
       const std::string code = revisions.front().code;
       next.published[code].overlays.push_back(std::move(revisions));
     }
     if (rows.size() < static_cast<std::size_t>(kPage)) break;
     after = rows.back().key;
   }
+  next.overlays = procedure::OverlayIndex(overlays);
   put_in_force(std::move(next));
   return true;
 }
@@ -153,29 +167,32 @@ base::Outcome<ProcedurePtr> Publications::pinned(const std::string& digest) {
 }
 
 base::Outcome<ProcedurePtr> Publications::lay_over(const Publication& base,
-                                                   const std::vector<OverlayPublication>& overlays,
-                                                   const std::vector<std::string>& chain,
-                                                   calendar::Date on) {
-  std::string key = base.digest;
-  for (const OverlayPublication& one : overlays) key += "+" + one.digest;
+                                                   const procedure::Applicable& overlays) {
+  const std::string key = procedure::resolution_key(base.digest, overlays);
   std::string digest;
   {
     const std::scoped_lock lock(mutex_);
     const auto known = laid_over_.find(key);
     if (known != laid_over_.end()) digest = known->second;
   }
-  if (!digest.empty()) return pinned(digest);
+  if (!digest.empty()) {
+    if (auto kept = pinned(digest)) return kept;
+  }
   const std::optional<std::string> text = TRY(find_revision_(base.digest));
   if (!text.has_value()) {
     return base::fault(base::FaultCode::corrupt, "no revision with digest " + base.digest);
   }
-  const procedure::PackageFiles files = TRY(read_files(*text));
-  const procedure::PackageFiles laid = TRY(around_.resolve(files, overlays, chain, on));
-  auto loaded = procedure::load_package(laid, dictionary_,
-                                        {.checks = procedure::LoadOptions::Checks::passed});
+  procedure::PackageFiles files = TRY(read_files(*text));
+  ProcedurePtr below = TRY(pinned(base.digest));
+  const auto prepared = procedure::prepare(std::move(files), std::move(below));
+  if (!prepared) return base::Failure{unreadable(base.digest, prepared.error())};
+  const auto resolution = procedure::resolve(**prepared, overlays, around_.locks);
+  if (!resolution) return base::Failure{unreadable(key, resolution.error())};
+  auto loaded = procedure::load_resolved(**prepared, *resolution, dictionary_,
+                                         procedure::LoadOptions::Checks::passed);
   if (!loaded) return base::Failure{unreadable(key, loaded.error())};
   auto kept = std::make_shared<const procedure::Procedure>(std::move(loaded).value());
-  if (around_.keep) TRY(around_.keep(kept->digest, base.code, files_text(laid)));
+  if (around_.keep) TRY(around_.keep(kept->digest, base.code, files_text(resolution->files)));
   hold(kept->digest, kept);
   const std::scoped_lock lock(mutex_);
   if (laid_over_.size() >= kLaidOverMax) laid_over_.clear();
@@ -190,28 +207,13 @@ base::Outcome<ProcedurePtr> Publications::resolved(const InForce& in_force_then,
   if (found == in_force_then.published.end()) return ProcedurePtr{};
   const Publication* base = in_force(found->second.revisions, on);
   if (base == nullptr) return ProcedurePtr{};
-  if (found->second.overlays.empty() || !around_.resolve) return pinned(base->digest);
-  std::vector<std::string> chain;
-  if (!agency.empty()) chain = around_.chain ? around_.chain(agency) : std::vector{agency};
-  // Top down, as the chain goes; those of ministries, which count for everybody, come first.
-  std::vector<OverlayPublication> laid;
-  const auto is_above = [&](const std::string& one) {
-    return std::ranges::find(chain, one) != chain.end();
-  };
-  for (const auto& revisions : found->second.overlays) {
-    const std::string& of = revisions.front().agency;
-    const bool ministry = !of.starts_with('H');
-    const OverlayPublication* one = ministry ? in_force(revisions, on) : nullptr;
-    if (one != nullptr && !is_above(of)) laid.push_back(*one);
-  }
-  for (const std::string& above : chain) {
-    for (const auto& revisions : found->second.overlays) {
-      if (revisions.front().agency != above) continue;
-      if (const OverlayPublication* one = in_force(revisions, on)) laid.push_back(*one);
-    }
-  }
-  if (laid.empty()) return pinned(base->digest);
-  return lay_over(*base, laid, chain, on);
+  if (found->second.overlays.empty()) return pinned(base->digest);
+  procedure::AgencyChain chain;
+  if (around_.chain && !agency.empty()) chain = around_.chain(agency);
+  const auto laid = in_force_then.overlays.applicable(code, chain, on);
+  if (!laid) return base::Failure{unreadable(base->digest, laid.error())};
+  if (laid->overlays.empty()) return pinned(base->digest);
+  return lay_over(*base, *laid);
 }
 
 base::Outcome<ProcedurePtr> Publications::find(const std::string& code, const std::string& agency,

@@ -18,6 +18,7 @@
 #include "form/dictionary.h"
 #include "procedure/package.h"
 #include "procedure/procedure.h"
+#include "procedure/resolver.h"
 #include "procedure/search.h"
 
 namespace casework {
@@ -25,17 +26,13 @@ namespace casework {
 using ProcedurePtr = std::shared_ptr<const procedure::Procedure>;
 
 // What publications need to know of the office around them.  Where something is absent: every day
-// is in force, nobody stands above anybody, nothing is laid over anything, nothing is kept.
+// is in force, nobody stands above anybody, nothing may be laid over anything, nothing is kept.
 struct PublicationSurroundings {
   std::function<calendar::Date()> today{};
   std::string home{};  // the agency whose view lists and search show: the province
   // The agencies above one, from the top down, itself last.
-  std::function<std::vector<std::string>(const std::string& agency)> chain{};
-  // The package with the overlays of a chain of agencies laid over it.
-  std::function<base::Outcome<procedure::PackageFiles>(
-      const procedure::PackageFiles& base, const std::vector<OverlayPublication>& overlays,
-      const std::vector<std::string>& chain, calendar::Date on)>
-      resolve{};
+  std::function<procedure::AgencyChain(const std::string& agency)> chain{};
+  procedure::LockPolicy locks{};  // what overlays may change
   // Keeps the files of a resolved revision, so that a dossier may pin it.
   std::function<base::Outcome<base::Done>(const std::string& digest, const std::string& code,
                                           const std::string& files)>
@@ -82,6 +79,7 @@ class Publications {
     std::map<std::string, Published> published;
     std::map<std::string, procedure::CardPtr> cards;
     procedure::SearchIndex index;
+    procedure::OverlayIndex overlays;
     std::optional<calendar::Date> on;
     std::int64_t sequence = -1;
   };
@@ -92,9 +90,8 @@ class Publications {
   [[nodiscard]] base::Outcome<ProcedurePtr> resolved(const InForce& in_force,
                                                      const std::string& code,
                                                      const std::string& agency, calendar::Date on);
-  [[nodiscard]] base::Outcome<ProcedurePtr> lay_over(
-      const Publication& base, const std::vector<OverlayPublication>& overlays,
-      const std::vector<std::string>& chain, calendar::Date on);
+  [[nodiscard]] base::Outcome<ProcedurePtr> lay_over(const Publication& base,
+                                                     const procedure::Applicable& overlays);
   void hold(const std::string& digest, const ProcedurePtr& procedure);
   [[nodiscard]] ProcedurePtr held(const std::string& digest);
   [[nodiscard]] calendar::Date today() const;
@@ -110,7 +107,7 @@ class Publications {
   // The ones asked for last stand first.
   std::list<std::pair<std::string, ProcedurePtr>> recent_;
   std::map<std::string, std::list<std::pair<std::string, ProcedurePtr>>::iterator> by_digest_;
-  // Base digest and digests of the overlays -> digest of what comes of them.
+  // procedure::resolution_key -> digest of what comes of it.
   std::map<std::string, std::string> laid_over_;
 };
 

@@ -31,14 +31,13 @@ std::string first_problem(const std::string& where,
 }
 
 // From the top down, the agency itself last.
-std::vector<std::string> chain_above(const party::Organisation& organisation,
-                                     const std::string& agency) {
-  std::vector<std::string> chain{agency};
-  if (const party::Agency* known = organisation.find(agency)) {
-    for (const party::Agency* above : organisation.ancestors(known->id)) {
-      chain.push_back(above->id.text());
-    }
-  }
+procedure::AgencyChain chain_above(const party::Organisation& organisation,
+                                   const std::string& agency) {
+  procedure::AgencyChain chain;
+  const party::Agency* known = organisation.find(agency);
+  if (known == nullptr) return chain;
+  chain.push_back(known->id);
+  for (const party::Agency* above : organisation.ancestors(known->id)) chain.push_back(above->id);
   std::ranges::reverse(chain);
   return chain;
 }
@@ -60,6 +59,11 @@ base::Outcome<Definitions> read_definitions(const Shipped& shipped) {
                        first_problem("data/dictionary", dictionary.error()));
   }
   definitions.dictionary = std::move(dictionary).value();
+  auto locks = procedure::read_lock_policy(TRY(read_text(shipped.data / "policy" / "locks.yaml")));
+  if (!locks) {
+    return base::fault(base::FaultCode::invalid, first_problem("data/policy", locks.error()));
+  }
+  definitions.locks = std::move(locks).value();
   std::vector<std::filesystem::path> packages;
   std::error_code error;
   const auto national = shipped.procedures / "national";
@@ -133,7 +137,7 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
           .home = kTenant,
           .chain = [&organisation](
                        const std::string& agency) { return chain_above(organisation, agency); },
-          .resolve = {},
+          .locks = definitions.locks,
           .keep =
               [&store](const std::string& digest, const std::string& code,
                        const std::string& files) {

@@ -13,6 +13,7 @@
 #include "documents/template_printer.h"
 #include "form/dictionary.h"
 #include "identity/accounts.h"
+#include "procedure/lock_policy.h"
 
 namespace cli {
 
@@ -64,6 +65,7 @@ class Office {
 // What is shipped, read and checked; the message of a fault names file and line.
 struct Definitions {
   form::Dictionary dictionary;
+  procedure::LockPolicy locks;
   std::vector<casework::ProcedurePtr> procedures;
   std::vector<std::string> files;  // of each procedure, as stored with its digest
 };
