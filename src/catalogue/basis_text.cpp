@@ -1,5 +1,6 @@
 #include "catalogue/basis_text.h"
 
+#include <array>
 #include <optional>
 
 #include <re2/re2.h>
@@ -22,41 +23,66 @@ struct Number {
   std::size_t end = 0;
 };
 
-// The end of "123/2015/NĐ-CP" whose letters may run into a title's first one ("NĐ-CPNghị định").
-std::size_t cut_letters(std::string_view text, std::size_t start, std::size_t end) {
-  static const RE2 prime_minister(R"((?:QĐ|CT|QD)-TTg$)");
-  if (end < text.size()) {
-    const Character next = character_at(text, end);
-    const Character last = character_before(text, end);
-    const bool took_an_initial =
-        is_upper(last.value) &&
-        (is_lower(next.value) || (next.value >= 0x80 && is_upper(next.value)));
-    if (took_an_initial &&
-        !RE2::PartialMatch(piece(text.substr(start, end - start)), prime_minister)) {
-      end -= last.size;
-    }
-    // "NĐ-CPLUẬT", "NĐ-CPVề", "QH14BỘ": what is left of a word in capitals.
-    static const RE2 government(R"(^(.*-(?:CP|TTg))[A-ZĐ]+$)");
-    re2::StringPiece whole;
-    if (is_upper(next.value) &&
-        RE2::FullMatch(piece(text.substr(start, end - start)), government, &whole)) {
-      end = start + whole.size();
-    }
+// Who issues acts.  A number may run into the title behind it ("TT-BTCNghị định", "TT-BTCsửa đổi"),
+// so that only the name of the issuer shows where it ends.
+constexpr std::array<std::string_view, 44> kIssuers{
+    "CP",      "TTg",    "QH",      "BTP",   "BTC",    "BXD",  "BGTVT", "BNNMT", "BNNPTNT",
+    "BTNMT",   "BCA",    "BQP",     "BNG",   "BNV",    "BCT",  "BKHCN", "BGDĐT", "BLĐTBXH",
+    "BVHTTDL", "BYT",    "BKHĐT",   "BDTTG", "BTTTT",  "NHNN", "UBDT",  "VPCP",  "TTCP",
+    "HĐTP",    "TANDTC", "VKSNDTC", "CTN",   "KTNN",   "BHXH", "TCHQ",  "TCT",   "TLĐ",
+    "UBND",    "HĐND",   "CHK",     "BCĐ",   "BTTTTT", "BKH",  "BNN",   "BLĐ"};
+
+// The end of the number that begins at `start`; `letters` is where its last group begins.
+std::size_t end_of_issuer(std::string_view text, std::size_t letters, std::size_t end) {
+  // The g of "TTg"; any other belongs to a title ("Nghị định").
+  if (text.substr(0, end).ends_with('g') && !text.substr(0, end).ends_with("TTg")) --end;
+  const std::string_view run = text.substr(letters, end - letters);
+  std::size_t best = 0;
+  for (const std::string_view issuer : kIssuers) {
+    if (issuer.size() > best && run.starts_with(issuer)) best = issuer.size();
   }
+  if (best == run.size()) return end;
+  if (best > 0) {
+    return letters + best;
+  }
+  // An issuer that is not known: a small letter behind a capital begins a title with that capital.
+  const Character next = character_at(text, end);
+  const Character last = character_before(text, end);
+  if (is_lower(next.value) && run.size() > last.size) return end - last.size;
   return end;
 }
 
 std::optional<Number> next_number(std::string_view text, std::size_t from) {
   static const RE2 pattern(
-      R"((\d{1,5}(?:\.\d{1,2})?/(?:\d{4}/(?:QH\d{2}|(?:PL-)?UBTVQH\d{1,2}|[A-ZĐ]{1,8}(?:-[A-ZĐ]{1,12}){0,3}g?)|(?:VBHN|QĐ|NQ|CT|TB|L|LCT|TTg|QD|CV|KH|HD)(?:-[A-ZĐ]{1,12}){0,2}g?)))");
+      R"((\d{1,10}(?:\.\d{1,2})?)/(?:\d{4}/(?:QH\d{2}|(?:PL-|NQ-)?UBTVQH\d{2}|(?:[A-ZĐ]{1,8}-){0,3}([A-ZĐ]{1,14}g?))|(?:VBHN|QĐ|NQ|CT|TB|QD|HD|KH|CV)(?:-([A-ZĐ]{1,14}g?))?))");
   re2::StringPiece rest = piece(text.substr(from));
-  re2::StringPiece number;
-  if (!RE2::FindAndConsume(&rest, pattern, &number)) return std::nullopt;
-  const std::size_t at = static_cast<std::size_t>(number.data() - text.data());
-  return Number{at, cut_letters(text, at, at + number.size())};
+  re2::StringPiece digits;
+  re2::StringPiece issuer;
+  re2::StringPiece short_issuer;
+  if (!RE2::FindAndConsume(&rest, pattern, &digits, &issuer, &short_issuer)) return std::nullopt;
+  Number number{static_cast<std::size_t>(digits.data() - text.data()),
+                static_cast<std::size_t>(rest.data() - text.data())};
+  for (const re2::StringPiece& letters : {issuer, short_issuer}) {
+    if (letters.empty()) continue;
+    number.end =
+        end_of_issuer(text, static_cast<std::size_t>(letters.data() - text.data()), number.end);
+  }
+  // "… năm 202072/2020/QH14", "29/6/202443/2024/QH15": a year runs into the number.
+  const Character before = character_before(text, number.at);
+  const std::string_view run{digits.data(), digits.size()};
+  const bool year = run.starts_with("19") || run.starts_with("20");
+  if (run.size() > 4 && year && (is_space(before.value) || before.value == '/')) number.at += 4;
+  return number;
 }
 
+// Without the kind of the act that is glued to the title's end: it belongs to the number behind it
+// ("… chứng khoánNghị định số" 155/2020/NĐ-CP).
 std::string title_of(std::string_view text) {
+  static const RE2 kind(
+      R"((?s)^(.*[^\s(])(?:Nghị định|Thông tư|Thông tư liên tịch|Luật|Bộ luật|Quyết định|Nghị quyết|Pháp lệnh)(?: số)?:?$)");
+  text = trimmed(text);
+  re2::StringPiece title;
+  if (RE2::FullMatch(piece(text), kind, &title)) text = {title.data(), title.size()};
   return shortened(one_line(without_bullet(text)), kTitleMax);
 }
 
@@ -95,8 +121,11 @@ std::vector<StatedBasis> read_basis(std::string_view text) {
     act.title = title_of(text.substr(title_at, number->at - title_at));
     act.number = std::string{text.substr(number->at, number->end - number->at)};
     title_at = number->end;
-    if (act.title.empty() && !acts.empty() && acts.back().number == act.number) continue;
-    // "Nghị định số" before the number is its kind, not a title of its own.
+    if (act.title.empty() && !acts.empty() && acts.back().number == act.number) {
+      // "Nghị định 64/2022/NĐ-CP" is a title, and the number of it.
+      acts.back().title += (acts.back().title.empty() ? "" : " ") + act.number;
+      continue;
+    }
     acts.push_back(std::move(act));
   }
   const std::string left = title_of(text.substr(title_at));

@@ -163,6 +163,29 @@ std::optional<Split> best_split(std::string_view number, const std::set<std::str
   return best;
 }
 
+// The sentence of the description that says what it costs: "- Lệ phí: 20.000 đồng/giấy".
+std::string_view fee_sentence(std::string_view description) {
+  static const RE2 pattern(
+      R"((?i)(?:^|\n|[-+*;.)]\s*)((?:mức )?(?:phí|lệ phí)(?: và lệ phí|, lệ phí)?\s*:\s*[^\n]{3,600}))");
+  re2::StringPiece sentence;
+  if (!RE2::PartialMatch(piece(description), pattern, &sentence)) return {};
+  return trimmed(view(sentence));
+}
+
+// A fee that only the description tells of: the column says "Miễn phí" or nothing.
+void fee_from_description(ChannelLine& line) {
+  if (line.fees.size() != 1) return;
+  StatedFee& fee = line.fees.front();
+  const bool open = fee.kind == FeeKind::unstated || fee.kind == FeeKind::free;
+  if (!open || !fee.note.empty()) return;
+  const std::string_view sentence = fee_sentence(line.note);
+  if (sentence.empty()) return;
+  const std::string_view terms = trimmed(sentence.substr(sentence.find(':') + 1));
+  if (!names_a_tariff(terms)) return;
+  fee.kind = FeeKind::by_rule;
+  fee.note = shortened(one_line(sentence), 600);
+}
+
 // ---------------------------------------------------------------- limits
 
 std::int64_t integer_of(std::string_view number) {
@@ -277,6 +300,7 @@ ChannelTable read_channels(std::string_view text, std::string_view steps) {
       }
     }
     line.note = std::string{trimmed(description)};
+    fee_from_description(line);
     line.raw_time = time.unit.empty() ? std::string{time.words.empty() ? time.number : time.words}
                                       : std::string{time.number} + " " + std::string{time.unit};
     times.push_back(time);

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <re2/re2.h>
+
+#include "base/text.h"
 #include "catalogue/page_text.h"
 #include "catalogue/paper_text.h"
 
@@ -37,6 +40,28 @@ Group group_of(std::string_view heading, std::vector<StatedCase>& cases) {
   group.heading = shortened(one_line(heading), kNameMax);
   if (group.kind == HeadingKind::of_case) group.case_index = index_of_case(cases, group.heading);
   return group;
+}
+
+// Headings that name what is asked for, side by side ("a) Về cấp mới", "b) Về gia hạn"), are cases
+// although no heading says so.
+void cases_of_acts(ComponentTable& table) {
+  static const RE2 act(
+      R"(\b(?:cap moi|cap lai|cap doi|cap lan dau|gia han|dieu chinh|sua doi|bo sung|thu hoi|cham dut|tam ngung|khoi phuc|tra lai)\b)");
+  std::vector<std::string> headings;
+  for (const StatedComponent& component : table.components) {
+    if (component.case_index >= 0 || component.group.empty()) continue;
+    if (heading_kind(component.group) != HeadingKind::plain) continue;
+    if (std::ranges::find(headings, component.group) != headings.end()) continue;
+    if (RE2::PartialMatch(base::fold_for_search(component.group), act)) {
+      headings.push_back(component.group);
+    }
+  }
+  if (headings.size() < 2) return;
+  for (StatedComponent& component : table.components) {
+    if (component.case_index >= 0) continue;
+    if (std::ranges::find(headings, component.group) == headings.end()) continue;
+    component.case_index = index_of_case(table.cases, component.group);
+  }
 }
 
 StatedComponent component_of(std::string_view text, const Count* count, const Group& group) {
@@ -103,6 +128,7 @@ ComponentTable read_components(std::string_view text) {
       group = group_of(left, table.cases);
     }
   }
+  cases_of_acts(table);
   return table;
 }
 

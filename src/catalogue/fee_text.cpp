@@ -65,6 +65,10 @@ StatedFee fee_of(const FeeHead& head, std::string_view note, std::string_view ra
   StatedFee fee;
   fee.kind = head.kind;
   fee.note = one_line(note);
+  if (fee.note.starts_with('(') && fee.note.ends_with(')') &&
+      fee.note.find('(', 1) == std::string::npos) {
+    fee.note = fee.note.substr(1, fee.note.size() - 2);
+  }
   fee.raw = std::string{raw};
   if (head.kind == FeeKind::amount) {
     fee.currency = currency_of(head.currency);

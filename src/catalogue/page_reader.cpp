@@ -42,6 +42,10 @@ std::vector<std::string> parts_of(std::string_view text) {
       std::size_t next = at + 1;
       while (next < text.size() && text[next] == ' ') ++next;
       if (!is_upper(character_at(text, next).value)) continue;
+      // "Phòng, Chống" is one name.
+      if (text.substr(start, at - start).ends_with("Phòng") &&
+          text.substr(next).starts_with("Chống"))
+        continue;
     }
     std::string part = one_line(text.substr(start, at - start));
     while (part.ends_with('.') || part.ends_with(';')) part.pop_back();

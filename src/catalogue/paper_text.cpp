@@ -43,11 +43,20 @@ std::size_t start_of_file(std::string_view text) {
     const bool capital = is_upper(next.value) && (is_lower(then.value) || is_space(then.value));
     // "hải quanMẫu", "NĐ-CPMau": a capital where a word goes on.
     if (capital && is_lower(before.value)) return at;
-    if (capital && is_upper(before.value) && is_lower(then.value)) return at;
+    if (capital && is_upper(before.value) && is_lower(then.value)) {
+      // "NĐ-CPmau so 12": the P still belongs to the act's number.
+      static const RE2 act(R"(-(?:CP|BTC|BTP|BXD|BYT|BCA|BNV|BCT|BGTVT|BNNMT|BTNMT|BNNPTNT)$)");
+      return finds(text.substr(0, at + next.size), act) ? at + next.size : at;
+    }
     // "theo mẫu.Mẫu", "NĐ-CP.1-don", "theo Mẫu1.1. Don", "27AMau"
     if (capital && (before.value == '.' || is_digit(before.value)) && !weak) {
       const Character earlier = character_before(text, at - before.size);
       if (!is_digit(earlier.value) || is_lower(then.value)) weak = at;
+    }
+    if (before.value == '.' && is_lower(next.value) && !weak &&
+        is_letter(character_before(text, at - before.size).value) &&
+        text.substr(at, dot - at).find(' ') != std::string_view::npos) {
+      weak = at;
     }
     if (is_digit(next.value) && (is_lower(before.value) || before.value == '.') && !weak) {
       const Character earlier = character_before(text, at - before.size);
@@ -157,7 +166,7 @@ HeadingKind heading_kind(std::string_view heading) {
   static const RE2 show(R"((?:giay to|tai lieu|ban chinh)?.{0,30}xuat trinh)");
   static const RE2 submit(R"((?:giay to|tai lieu|ho so|thanh phan)?.{0,20}(?:phai|can) nop)");
   static const RE2 advice(R"(^(?:luu y|ghi chu|chu y|nguoi .{0,80}chiu trach nhiem))");
-  static const RE2 of_case(R"(^(?:cac |mot so |doi voi |trong )*truong hop|^doi voi|truong hop)");
+  static const RE2 of_case(R"(truong hop|\bdoi voi\b)");
   if (RE2::PartialMatch(folded, advice)) return HeadingKind::advice;
   if (RE2::PartialMatch(folded, of_case)) return HeadingKind::of_case;
   if (folded.size() <= 120 && RE2::PartialMatch(folded, show) &&
