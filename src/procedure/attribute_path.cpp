@@ -4,6 +4,8 @@
 #include <charconv>
 #include <unordered_map>
 
+#include "base/text.h"
+
 namespace procedure {
 namespace {
 
@@ -20,6 +22,16 @@ bool is_name(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_name_character);
 }
 
+// One keyboard writes letters and their marks apart, another together.
+bool is_same(std::string_view identity, std::string_view selector) {
+  if (identity == selector) return true;
+  const auto plain = [](std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  };
+  if (plain(identity) || plain(selector)) return false;
+  return base::to_nfc(identity) == base::to_nfc(selector);
+}
+
 // The place an item of a list has, if exactly one fits.
 std::optional<std::size_t> place_in(const Tree& list, std::string_view selector) {
   if (selector.size() > 1 && selector.front() == '#') {
@@ -33,7 +45,7 @@ std::optional<std::size_t> place_in(const Tree& list, std::string_view selector)
   }
   std::optional<std::size_t> place;
   for (std::size_t i = 0; i < list.items.size(); ++i) {
-    if (identity_of(list.items[i]) != selector) continue;
+    if (!is_same(identity_of(list.items[i]), selector)) continue;
     if (place) return std::nullopt;
     place = i;
   }
