@@ -1,15 +1,15 @@
 #pragma once
 // competence.h - which agencies take part in a dossier: who receives, prepares and decides.
 //
-// Pure.  Competence as a decision over procedure, place, subject and date comes with *Authority*;
-// here the procedure's authority rule and the place decide.
+// Pure.  The procedure's authority rule decides: by the place, by the agencies it names, or by a
+// decision of its rules over the answers.
 #include <map>
 #include <optional>
 #include <string>
 
-#include "base/json.h"
 #include "casework/failure.h"
 #include "party/organisation.h"
+#include "procedure/assessment.h"
 #include "procedure/procedure.h"
 
 namespace casework {
@@ -20,12 +20,13 @@ struct Competence {
   std::map<std::string, std::string> parts;  // "receiving", "competent", "lead", "committee", …
 };
 
+// `situation`: the answers, and what a decision over them reads.
 // `chosen`: the agency named by the applicant (a commune's committee or centre, or its five-digit
 // code), may be empty.  `received_at`: the agency of the officer who takes it in, empty on line; it
 // becomes the receiving one where it is a one-stop centre (reception anywhere in the province).
 [[nodiscard]] Answer<Competence> competence_for(const procedure::Procedure& procedure,
                                                 const party::Organisation& organisation,
-                                                const base::json::object& answers,
+                                                const procedure::Situation& situation,
                                                 const std::string& chosen,
                                                 const std::string& received_at);
 

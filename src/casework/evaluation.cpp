@@ -14,15 +14,17 @@ base::json::object evaluation_json(Workplace& workplace, const procedure::Proced
   const Instant now = workplace.clock.now();
   const calendar::Date today = calendar::local_date(now);
   const auto page = procedure.form.find_page(request.page);
-  const form::FormEvaluation evaluation =
-      form::evaluate(procedure.form, request.answers, today, page);
-  base::json::object json = form::to_json(evaluation);
-  json["today"] = calendar::to_iso(today);
+  form::FormEvaluation evaluation = form::evaluate(procedure.form, request.answers, today, page);
   const procedure::Channel channel =
       procedure::find_channel(request.channel).value_or(procedure::Channel::online);
   const procedure::Situation situation{
       .answers = evaluation.answers, .channel = channel, .on = today};
   const procedure::Case* chosen = procedure::select_case(procedure, situation);
+  for (form::FieldProblem& problem : procedure::eligibility_problems(procedure, situation)) {
+    evaluation.problems.push_back(std::move(problem));
+  }
+  base::json::object json = form::to_json(evaluation);
+  json["today"] = calendar::to_iso(today);
   json["case"] = base::json::object{{"id", chosen->id}, {"name", text_json(chosen->name)}};
   base::json::array components;
   for (const auto& needed : procedure::components_for(procedure, *chosen, situation)) {

@@ -57,6 +57,7 @@ Failure failure_from(const dossier::Objection& objection) {
   FailureKind kind = FailureKind::not_allowed_now;
   switch (objection.why) {
     case Refusal::answers_incomplete:
+    case Refusal::not_eligible:
     case Refusal::components_missing:
     case Refusal::applicant_missing:
     case Refusal::channel_not_offered:

@@ -140,7 +140,10 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
            (problem.field == "applicant.email" && said.email.empty());
   });
 
-  auto competence = competence_for(*procedure, workplace.organisation, filing.answers,
+  auto competence = competence_for(*procedure, workplace.organisation,
+                                   {.answers = filing.answers,
+                                    .channel = *channel,
+                                    .on = calendar::local_date(workplace.clock.now())},
                                    filing.agency, officer == nullptr ? "" : officer->agency.text());
   const bool agency_known = competence.has_value();
   if (!agency_known && competence.error().kind != FailureKind::unprocessable) {

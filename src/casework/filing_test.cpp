@@ -218,11 +218,37 @@ TEST(Competence, OfACommuneIsChosenByCommitteeCentreOrUnitCode) {
     EXPECT_EQ(competence->agency, "H41.101");
     EXPECT_EQ(competence->receiving, "H41.101.01");
   }
-  EXPECT_EQ(
-      competence_for(procedure, organisation, {{"registration_commune", "16690"}}, "", "")->agency,
-      "H41.102");
-  EXPECT_FALSE(
-      competence_for(procedure, organisation, {{"registration_commune", 7}}, "H41.002", ""));
+  EXPECT_EQ(competence_for(procedure, organisation,
+                           {.answers = {{"registration_commune", "16690"}}}, "", "")
+                ->agency,
+            "H41.102");
+  EXPECT_FALSE(competence_for(procedure, organisation, {.answers = {{"registration_commune", 7}}},
+                              "H41.002", ""));
+}
+
+TEST(Competence, OfOneFixedAgencyIsAllItsOwn) {
+  procedure::Procedure procedure = procedure::shipped("1.012994");
+  procedure.authority = {.rule = procedure::Authority::Rule::agency,
+                         .text = {},
+                         .place_field = {},
+                         .lead = {},
+                         .committee = {},
+                         .agency = "H41.002",
+                         .decision = {},
+                         .consulted = "H41.101",
+                         .body = {},
+                         .partners = {}};
+  const auto competence =
+      competence_for(procedure, test::shipped_organisation(), {}, "16690", "H41.102.01");
+  ASSERT_TRUE(competence);
+  EXPECT_EQ(competence->agency, "H41.002");
+  for (const char* part : {"lead", "competent", "committee"}) {
+    EXPECT_EQ(competence->parts.at(part), "H41.002") << part;
+  }
+  EXPECT_EQ(competence->parts.at("consulted"), "H41.101");
+  EXPECT_EQ(competence->receiving, "H41.102.01");
+  procedure.authority.agency = "H41.999";
+  EXPECT_FALSE(competence_for(procedure, test::shipped_organisation(), {}, "", ""));
 }
 
 TEST(Secrets, OpenWhateverTheCaseAndTheDashes) {

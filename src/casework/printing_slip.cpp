@@ -57,8 +57,7 @@ array papers_of(const Printing& printing) {
                                             ? " (đã xuất trình)"
                                             : " (bản giấy)"));
     } else if (needed.replaced) {
-      list(papers,
-           component.name.vi + ": thay bằng dữ liệu, " + component.replaced_by->database.vi);
+      list(papers, component.name.vi + ": thay bằng dữ liệu, " + needed.data->database.vi);
     }
   }
   const auto others = static_cast<std::int64_t>(dossier.attachments.size()) - listed;

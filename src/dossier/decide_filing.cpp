@@ -83,8 +83,13 @@ Decision decide(const Dossier& dossier, const File& command, const Circumstances
   const procedure::Case* chosen = procedure::select_case(procedure, situation);
   const auto needed = procedure::components_for(procedure, *chosen, situation);
   std::vector<form::FieldProblem> papers = missing_papers(needed, command);
+  const bool well_answered = evaluation.acceptable();
+  for (form::FieldProblem& problem : procedure::eligibility_problems(procedure, situation)) {
+    evaluation.problems.push_back(std::move(problem));
+  }
   if (!evaluation.acceptable()) {
-    Objection objection{Refusal::answers_incomplete, std::move(evaluation.problems)};
+    Objection objection{well_answered ? Refusal::not_eligible : Refusal::answers_incomplete,
+                        std::move(evaluation.problems)};
     objection.problems.insert(objection.problems.end(), papers.begin(), papers.end());
     return base::Failure{std::move(objection)};
   }

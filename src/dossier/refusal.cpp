@@ -23,6 +23,12 @@ Wording wording(Refusal refusal) {
       return {"answers_incomplete",
               "Thông tin kê khai còn thiếu hoặc chưa đúng. Hãy sửa các mục được đánh dấu.",
               "Some answers are missing or wrong. Mend the marked ones."};
+    case Refusal::not_eligible:
+      return {"not_eligible",
+              "Chưa đáp ứng yêu cầu, điều kiện của thủ tục. Xem lý do và điều luật ở các mục được "
+              "đánh dấu.",
+              "A condition of the procedure is not met. See the reason and the article at the "
+              "marked items."};
     case Refusal::components_missing:
       return {"components_missing", "Hồ sơ còn thiếu giấy tờ. Hãy bổ sung các giấy tờ được nêu.",
               "Papers are missing. Add those that are named."};

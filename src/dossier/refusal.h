@@ -13,6 +13,7 @@ enum class Refusal {
   already_filed,          // the dossier exists; open it instead of filing it again
   channel_not_offered,    // the procedure cannot be filed in this way; use a channel it names
   answers_incomplete,     // the form has errors; each is told at its field
+  not_eligible,           // the law asks for what the answers do not meet; each with its article
   components_missing,     // papers are missing; each is told by name
   applicant_missing,      // nobody to answer to: give at least a name
   not_yet_received,       // take the dossier in first

@@ -82,7 +82,7 @@ void YamlReader::problem_in_file(std::string message, std::string remedy) {
   problems_.push_back({file_, 0, std::move(message), std::move(remedy)});
 }
 
-bool YamlReader::only_keys(const YAML::Node& map, std::initializer_list<std::string_view> keys) {
+bool YamlReader::only_keys(const YAML::Node& map, std::span<const std::string_view> keys) {
   if (!map.IsMap()) {
     problem(map, "keys and values are expected here", "write `key: value` lines");
     return false;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,10 @@ class YamlReader {
   void problem_in_file(std::string message, std::string remedy);
 
   // Tells every key of `map` that is not among `keys`.  False when it is no map at all.
-  bool only_keys(const YAML::Node& map, std::initializer_list<std::string_view> keys);
+  bool only_keys(const YAML::Node& map, std::span<const std::string_view> keys);
+  bool only_keys(const YAML::Node& map, std::initializer_list<std::string_view> keys) {
+    return only_keys(map, std::span{keys.begin(), keys.size()});
+  }
 
   // The readers below answer the empty value when the key is absent; when it is needed, or when
   // what stands there is of another kind, there is a problem too.

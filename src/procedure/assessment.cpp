@@ -58,15 +58,64 @@ const Case* select_case(const Procedure& procedure, const Situation& situation) 
   return &procedure.cases.back();
 }
 
+std::vector<const Eligibility*> unmet_eligibility(const Procedure& procedure,
+                                                  const Situation& situation) {
+  std::vector<const Eligibility*> unmet;
+  if (procedure.eligibility.empty()) return unmet;
+  const rules::Value variables{
+      variables_of(procedure, situation, select_case(procedure, situation))};
+  for (const Eligibility& one : procedure.eligibility) {
+    if (one.holds.fails(variables)) unmet.push_back(&one);
+  }
+  return unmet;
+}
+
+std::vector<form::FieldProblem> eligibility_problems(const Procedure& procedure,
+                                                     const Situation& situation) {
+  std::vector<form::FieldProblem> problems;
+  for (const Eligibility* one : unmet_eligibility(procedure, situation)) {
+    form::FieldProblem problem{.field = one->field,
+                               .page = {},
+                               .code = form::ProblemCode::check_failed,
+                               .severity = one->severity,
+                               .message = one->message};
+    problem.message.vi += " (" + one->basis + ")";
+    problem.message.en += " (" + one->basis + ")";
+    for (const form::Page& page : procedure.form.pages) {
+      if (std::ranges::find(page.fields, one->field, &form::Field::id) != page.fields.end()) {
+        problem.page = page.id;
+      }
+    }
+    problems.push_back(std::move(problem));
+  }
+  return problems;
+}
+
+base::Outcome<std::string> decided_authority(const Procedure& procedure,
+                                             const Situation& situation) {
+  if (procedure.authority.rule != Authority::Rule::decision) return std::string{};
+  ENSURE(procedure.rules != nullptr, "a loaded procedure has the decisions it names");
+  const rules::Value variables{
+      variables_of(procedure, situation, select_case(procedure, situation))};
+  const auto decided = rules::decide(*procedure.rules, procedure.authority.decision, variables);
+  if (!decided) return base::fault(base::FaultCode::invalid, decided.error().message);
+  const std::string* code = decided->if_string();
+  if (code == nullptr || code->empty()) {
+    return base::fault(base::FaultCode::invalid,
+                       "the answers do not say yet which agency is competent");
+  }
+  return *code;
+}
+
 std::vector<NeededComponent> components_for(const Procedure& procedure, const Case& chosen,
                                             const Situation& situation) {
   const rules::Value variables{variables_of(procedure, situation, &chosen)};
   std::vector<NeededComponent> needed;
   for (const Component& component : procedure.components) {
     if (component.applies_when && !component.applies_when->holds(variables)) continue;
-    const bool replaced =
-        component.replaced_by && component.replaced_by->basis.in_force(situation.on);
-    needed.push_back({&component, component.required && !replaced, replaced});
+    const DataInstead* data = component.replacement_on(situation.on);
+    const bool replaced = data != nullptr;
+    needed.push_back({&component, component.required && !replaced, replaced, data});
   }
   return needed;
 }

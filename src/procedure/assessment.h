@@ -10,6 +10,7 @@
 #include "base/fault.h"
 #include "base/json.h"
 #include "calendar/instant.h"
+#include "form/validation.h"
 #include "procedure/procedure.h"
 #include "rules/value.h"
 
@@ -32,10 +33,25 @@ struct Situation {
 // procedure; points into it.
 [[nodiscard]] const Case* select_case(const Procedure& procedure, const Situation& situation);
 
+// What the law asks and the answers do not meet, in the order of the procedure; those that an
+// answer is missing for are silent.  They point into the procedure.
+[[nodiscard]] std::vector<const Eligibility*> unmet_eligibility(const Procedure& procedure,
+                                                                const Situation& situation);
+
+// The same as problems of the form, beside its own: check_failed, with the article at the end.
+[[nodiscard]] std::vector<form::FieldProblem> eligibility_problems(const Procedure& procedure,
+                                                                   const Situation& situation);
+
+// What the decision of Authority::Rule::decision says: the code of an agency or of a commune.
+// Empty for other rules.  Fault `invalid` when the answers do not suffice.
+[[nodiscard]] base::Outcome<std::string> decided_authority(const Procedure& procedure,
+                                                           const Situation& situation);
+
 struct NeededComponent {
   const Component* component = nullptr;  // points into the procedure
   bool required = true;                  // false: welcome, but nobody is sent home without it
   bool replaced = false;  // data of a national database stand in; ask for the paper only if missing
+  const DataInstead* data = nullptr;  // which, when `replaced`
 };
 
 // The papers of this situation, in the order of the procedure.

@@ -30,6 +30,7 @@ class Checker {
     check_authority();
     check_cases();
     check_components();
+    check_eligibility();
     check_fees();
     check_templates();
     if (procedure_.process != nullptr) {
@@ -50,8 +51,11 @@ class Checker {
 
   void check_names(const std::string& where, const std::optional<form::Condition>& condition,
                    bool case_known) {
-    if (!condition) return;
-    for (const std::string& name : condition->names()) {
+    if (condition) check_names(where, *condition, case_known);
+  }
+
+  void check_names(const std::string& where, const form::Condition& condition, bool case_known) {
+    for (const std::string& name : condition.names()) {
       if (names_.contains(name) || (case_known && name == "case_id")) continue;
       yaml(where + " reads `" + name + "`, which nobody asks for",
            "use the id of a field of form.yaml, today or channel");
@@ -59,6 +63,9 @@ class Checker {
   }
 
   void check_authority() {
+    if (procedure_.authority.rule == Authority::Rule::decision) {
+      check_decision("the competent agency is", procedure_.authority.decision);
+    }
     const std::string& place = procedure_.authority.place_field;
     if (place.empty()) return;
     const form::Field* field = procedure_.form.find_field(place);
@@ -93,31 +100,47 @@ class Checker {
     for (const Component& component : procedure_.components) {
       const std::string where = "the paper `" + component.id + "`";
       check_names(where, component.applies_when, true);
-      if (!component.replaced_by) continue;
-      for (const std::string& code : component.replaced_by->fields) {
-        if (dictionary_.find(code) != nullptr) continue;
-        yaml(where + " is replaced by `" + code + "`, which is not in the dictionary",
-             "use a code of data/dictionary");
+      for (const DataInstead& data : component.replaced_by) {
+        for (const std::string& code : data.fields) {
+          if (dictionary_.find(code) != nullptr) continue;
+          yaml(where + " is replaced by `" + code + "`, which is not in the dictionary",
+               "use a code of data/dictionary");
+        }
+      }
+    }
+  }
+
+  void check_eligibility() {
+    for (const Eligibility& one : procedure_.eligibility) {
+      const std::string where = "the condition `" + one.id + "`";
+      check_names(where, one.holds, true);
+      if (!one.field.empty() && procedure_.form.find_field(one.field) == nullptr) {
+        yaml(where + " is shown at `" + one.field + "`, which is no field of the form",
+             "use the id of a field of form.yaml, or leave `field` out");
       }
     }
   }
 
   void check_fees() {
-    const std::string& decision = procedure_.fee_decision;
-    if (decision.empty()) return;
+    if (!procedure_.fee_decision.empty()) {
+      check_decision("the fees are", procedure_.fee_decision);
+    }
+  }
+
+  void check_decision(const std::string& what, const std::string& decision) {
     const bool known =
         procedure_.rules != nullptr &&
         std::ranges::any_of(procedure_.rules->decisions(), [&](const rules::DecisionEntry& one) {
           return one.name == decision || one.id == decision;
         });
     if (!known) {
-      yaml("the fees are decided by `" + decision + "`, which rules.dmn does not have",
+      yaml(what + " decided by `" + decision + "`, which rules.dmn does not have",
            "name a decision of rules.dmn");
     }
   }
 
   void check_template(const std::string& id) {
-    if (id.empty()) return;
+    if (id.empty() || procedure_.find_template(id) != nullptr) return;
     const std::string begin = "templates/" + id + ".";
     const auto found = files_.lower_bound(begin);
     if (found == files_.end() || !found->first.starts_with(begin)) {
@@ -126,6 +149,11 @@ class Checker {
   }
 
   void check_templates() {
+    for (const Template& one : procedure_.templates) {
+      if (files_.contains(one.file)) continue;
+      yaml("the template `" + one.id + "` is the file " + one.file + ", which does not exist",
+           "add the file, or correct its name");
+    }
     for (const Component& component : procedure_.components) check_template(component.template_id);
     for (const ResultDocument& result : procedure_.results) check_template(result.template_id);
   }

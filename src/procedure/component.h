@@ -33,6 +33,7 @@ struct DataInstead {
   Bilingual database;
   std::vector<std::string> fields;  // dictionary codes of the data used instead
   LegalBasis basis;                 // its dates say when the replacement applies
+  Bilingual fallback;               // what is done when the data are not there; may be empty
 };
 
 struct Component {
@@ -43,10 +44,13 @@ struct Component {
   int copies = 0;
   std::optional<form::Condition> applies_when;
   bool required = true;
-  Bilingual note;           // may be empty
-  std::string template_id;  // of a blank form to fill in, may be empty
-  std::optional<DataInstead> replaced_by;
-  bool issued_by_state = false;  // an authority issued it, so an officer can look it up
+  Bilingual note;                        // may be empty
+  std::string template_id;               // of a blank form to fill in, may be empty
+  std::vector<DataInstead> replaced_by;  // any one that is in force stands in for the paper
+  bool issued_by_state = false;          // an authority issued it, so an officer can look it up
+
+  // The first that is in force on the day; nullptr: the paper itself is asked for.
+  [[nodiscard]] const DataInstead* replacement_on(calendar::Date on) const;
 };
 
 }  // namespace procedure

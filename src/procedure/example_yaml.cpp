@@ -6,6 +6,8 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "procedure/package_keys.h"
+
 namespace procedure {
 namespace {
 
@@ -42,7 +44,7 @@ value to_json(const YAML::Node& node) {
 }  // namespace
 
 std::optional<Example> read_example(form::YamlReader& reader, const YAML::Node& node) {
-  if (!reader.only_keys(node, {"name", "answers", "channel", "on", "case", "fee", "components"})) {
+  if (!reader.only_keys(node, keys::kExample)) {
     return std::nullopt;
   }
   Example example;

@@ -78,6 +78,11 @@ const Component* Procedure::find_component(std::string_view id) const {
   return found == components.end() ? nullptr : &*found;
 }
 
+const Template* Procedure::find_template(std::string_view id) const {
+  const auto found = std::ranges::find(templates, id, &Template::id);
+  return found == templates.end() ? nullptr : &*found;
+}
+
 bool Procedure::takes(Channel channel) const {
   return std::ranges::find(channels, channel) != channels.end();
 }

@@ -16,7 +16,9 @@
 #include "form/bilingual.h"
 #include "form/condition.h"
 #include "form/form.h"
+#include "procedure/authority.h"
 #include "procedure/component.h"
+#include "procedure/eligibility.h"
 #include "procedure/result_layout.h"
 #include "procedure/step.h"
 
@@ -36,19 +38,6 @@ enum class Channel { online, counter, post };
 [[nodiscard]] std::string_view to_text(Channel channel);
 [[nodiscard]] std::optional<Level> find_level(std::string_view text);
 [[nodiscard]] std::optional<Channel> find_channel(std::string_view text);
-
-// Who is competent.
-struct Authority {
-  enum class Rule {
-    commune_of_place,    // the people's committee of the commune; `place_field` names the answer
-    lead_and_committee,  // `lead` prepares, `committee` decides
-  };
-  Rule rule = Rule::commune_of_place;
-  Bilingual text;           // who that is, in words
-  std::string place_field;  // id of a commune field of the form; empty: the receiving commune
-  std::string lead;         // agency code, for lead_and_committee
-  std::string committee;    // agency code, for lead_and_committee
-};
 
 // How long it may take when filed through one channel.
 struct ChannelLimit {
@@ -90,6 +79,22 @@ struct ResultDocument {
   std::string template_id;
 };
 
+// A blank form or a printed paper that comes with the package.
+struct Template {
+  std::string id;  // named by components and results
+  Bilingual name;
+  std::string file;  // within the package: "templates/to_khai.html"
+};
+
+// Another procedure that is done together with this one, in one filing (liên thông).
+struct LinkedProcedure {
+  std::string code;
+  Bilingual name;
+  Bilingual agency;         // who does it, in words
+  std::string agency_code;  // empty where it depends on the place
+  calendar::Limit limit;    // what that part takes
+};
+
 // A situation whose outcome the designer has worked out by hand; check.h holds the rules to it.
 struct Example {
   std::string name;
@@ -125,13 +130,18 @@ struct Procedure {
   std::vector<Channel> channels;
   std::vector<Case> cases;
   std::vector<Component> components;
+  std::vector<Eligibility> eligibility;
+  std::vector<LinkedProcedure> linked;
   Bilingual fees_text;             // how fees work, in plain words
   bool fees_are_examples = false;  // a local level in them is not known; said on every screen
   std::string fee_decision;        // name of the decision of rules.dmn that yields the fee lines
   std::vector<ResultDocument> results;
+  std::vector<Template> templates;  // those that are named; a file may also be named by its id
   std::vector<ResultLayout> result_layouts;  // result.yaml; none where results are papers only
   std::optional<Retention> retention;        // none: nothing is erased by schedule
   std::vector<Bilingual> notes;  // what is an example value, and other things to be told
+  // What nobody has published and a default stands in for: "cases.late.limits", "fees", "form".
+  std::vector<std::string> assumed;
 
   std::vector<Example> examples;
 
@@ -143,6 +153,7 @@ struct Procedure {
   [[nodiscard]] const Step* find_step(std::string_view id) const;
   [[nodiscard]] const Case* find_case(std::string_view id) const;
   [[nodiscard]] const Component* find_component(std::string_view id) const;
+  [[nodiscard]] const Template* find_template(std::string_view id) const;
   [[nodiscard]] bool takes(Channel channel) const;
 };
 

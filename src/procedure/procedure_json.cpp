@@ -49,6 +49,28 @@ object case_json(const Case& one) {
   return json;
 }
 
+object replacement_json(const DataInstead& data) {
+  object json{{"database", to_json(data.database)}, {"basis", citation(data.basis)}};
+  if (data.basis.from) json["from"] = calendar::to_iso(*data.basis.from);
+  if (data.basis.to) json["to"] = calendar::to_iso(*data.basis.to);
+  if (!form::is_empty(data.fallback)) json["fallback"] = to_json(data.fallback);
+  return json;
+}
+
+object eligibility_json(const Eligibility& one) {
+  return {{"id", one.id},
+          {"message", to_json(one.message)},
+          {"basis", one.basis},
+          {"severity", one.severity == form::Severity::error ? "error" : "warning"}};
+}
+
+object linked_json(const LinkedProcedure& linked) {
+  return {{"code", linked.code},
+          {"name", to_json(linked.name)},
+          {"agency", to_json(linked.agency)},
+          {"limit", to_json(in_words(linked.limit))}};
+}
+
 object component_json(const Component& component) {
   object json{{"id", component.id},
               {"name", to_json(component.name)},
@@ -60,9 +82,11 @@ object component_json(const Component& component) {
               {"issued_by_state", component.issued_by_state}};
   if (!form::is_empty(component.note)) json["note"] = to_json(component.note);
   if (!component.template_id.empty()) json["template"] = component.template_id;
-  if (component.replaced_by) {
-    json["replaced_by"] = object{{"database", to_json(component.replaced_by->database)},
-                                 {"basis", citation(component.replaced_by->basis)}};
+  if (!component.replaced_by.empty()) {
+    json["replaced_by"] = replacement_json(component.replaced_by.front());
+    array all;
+    for (const DataInstead& data : component.replaced_by) all.push_back(replacement_json(data));
+    json["replacements"] = std::move(all);
   }
   return json;
 }
@@ -129,6 +153,14 @@ object detail_json(const Procedure& procedure) {
   json["results"] = list_of(procedure.results, [](const ResultDocument& result) {
     return object{{"code", result.code}, {"name", to_json(result.name)}};
   });
+  if (!procedure.eligibility.empty()) {
+    json["eligibility"] = list_of(procedure.eligibility, eligibility_json);
+  }
+  if (!procedure.linked.empty()) json["linked"] = list_of(procedure.linked, linked_json);
+  if (!procedure.assumed.empty()) {
+    json["assumed"] =
+        list_of(procedure.assumed, [](const std::string& path) { return base::json::value(path); });
+  }
   json["form"] = form::to_json(procedure.form);
   json["steps"] = list_of(procedure.steps, step_json);
   json["notes"] =
@@ -152,6 +184,12 @@ object to_json(const Fees& fees) {
 object to_json(const NeededComponent& needed) {
   object json = component_json(*needed.component);
   json["required"] = needed.required;
+  // What stands in on the day, not what did or will.
+  if (needed.data != nullptr) {
+    json["replaced_by"] = replacement_json(*needed.data);
+  } else {
+    json.erase("replaced_by");
+  }
   json["replaced"] = needed.replaced;
   return json;
 }

@@ -5,7 +5,10 @@
 
 #include "form/yaml_reader.h"
 #include "party/agency_id.h"
+#include "procedure/case_yaml.h"
+#include "procedure/component_yaml.h"
 #include "procedure/example_yaml.h"
+#include "procedure/package_keys.h"
 
 namespace procedure {
 namespace {
@@ -24,23 +27,32 @@ class ProcedureReader {
       : reader_(reader), root_(root) {}
 
   Procedure read() {
-    reader_.only_keys(
-        root_, {"code", "revision", "effective_from", "effective_to", "name", "summary", "keywords",
-                "field", "level", "authority", "legal_basis", "channels", "cases", "components",
-                "fees", "results", "retention", "notes", "examples"});
+    reader_.only_keys(root_, keys::kProcedure);
     read_identity();
     read_authority();
     for (const YAML::Node& node : reader_.list(root_, "legal_basis", Need::required, 100)) {
-      read_.legal_basis.push_back(legal_basis(node));
+      read_.legal_basis.push_back(read_legal_basis(reader_, node));
     }
-    read_.channels = channels(root_, Need::required);
-    for (const YAML::Node& node : reader_.list(root_, "cases", Need::required, 50)) read_case(node);
+    read_.channels = read_channels(reader_, root_, Need::required);
+    for (const YAML::Node& node : reader_.list(root_, "cases", Need::required, 50)) {
+      read_case_entry(node);
+    }
     for (const YAML::Node& node : reader_.list(root_, "components", Need::optional, 200)) {
-      read_component(node);
+      read_component_entry(node);
     }
+    for (const YAML::Node& node : reader_.list(root_, "eligibility", Need::optional, 100)) {
+      read_eligibility(node);
+    }
+    for (const YAML::Node& node : reader_.list(root_, "linked", Need::optional, 20)) {
+      read_linked(node);
+    }
+    for (const YAML::Node& node : reader_.list(root_, "templates", Need::optional, 100)) {
+      read_template(node);
+    }
+    read_.assumed = reader_.texts(root_, "assumed");
     read_fees();
     for (const YAML::Node& node : reader_.list(root_, "results", Need::required, 50)) {
-      if (!reader_.only_keys(node, {"code", "name", "template"})) continue;
+      if (!reader_.only_keys(node, keys::kResult)) continue;
       read_.results.push_back({reader_.text(node, "code", Need::required, 40),
                                reader_.bilingual(node, "name", Need::required),
                                reader_.text(node, "template")});
@@ -62,7 +74,7 @@ class ProcedureReader {
   void read_retention() {
     if (!reader_.has(root_, "retention")) return;
     const YAML::Node node = root_["retention"];
-    if (!reader_.only_keys(node, {"years", "permanent", "basis"})) return;
+    if (!reader_.only_keys(node, keys::kRetention)) return;
     Retention retention;
     retention.permanent = reader_.boolean(node, "permanent").value_or(false);
     retention.basis = reader_.text(node, "basis", Need::required);
@@ -110,25 +122,55 @@ class ProcedureReader {
       return;
     }
     const YAML::Node node = reader_.at(root_, "authority");
-    if (!reader_.only_keys(node, {"rule", "text", "place_field", "lead", "committee"})) return;
+    if (!reader_.only_keys(node, keys::kAuthority)) return;
     Authority& authority = read_.authority;
     authority.text = reader_.bilingual(node, "text", Need::required);
-    const std::string rule = reader_.text(node, "rule", Need::required);
-    if (rule == "commune_of_place") {
-      authority.rule = Authority::Rule::commune_of_place;
-      authority.place_field = reader_.id(node, "place_field", Need::optional);
-    } else if (rule == "lead_and_committee") {
-      authority.rule = Authority::Rule::lead_and_committee;
-      authority.lead = agency(node, "lead");
-      authority.committee = agency(node, "committee");
-    } else if (!rule.empty()) {
-      reader_.problem(node, "`" + rule + "` is no rule of competence",
-                      "write commune_of_place or lead_and_committee");
+    authority.consulted = agency(node, "consulted", Need::optional);
+    authority.body = reader_.id(node, "body", Need::optional);
+    for (const YAML::Node& item : reader_.list(node, "partners", Need::optional, 10)) {
+      read_partner(item);
+    }
+    const std::string text = reader_.text(node, "rule", Need::required);
+    if (text.empty()) return;
+    const auto rule = find_authority_rule(text);
+    if (!rule) {
+      reader_.problem(node, "`" + text + "` is no rule of competence",
+                      "write commune_of_place, lead_and_committee, agency or decision");
+      return;
+    }
+    authority.rule = *rule;
+    switch (*rule) {
+      case Authority::Rule::commune_of_place:
+        authority.place_field = reader_.id(node, "place_field", Need::optional);
+        return;
+      case Authority::Rule::lead_and_committee:
+        authority.lead = agency(node, "lead", Need::required);
+        authority.committee = agency(node, "committee", Need::required);
+        return;
+      case Authority::Rule::agency:
+        authority.agency = agency(node, "agency", Need::required);
+        return;
+      case Authority::Rule::decision:
+        authority.decision = reader_.text(node, "decision", Need::required, 200);
+        return;
     }
   }
 
-  std::string agency(const YAML::Node& node, const char* key) {
-    std::string code = reader_.text(node, key, Need::required, 35);
+  void read_partner(const YAML::Node& node) {
+    if (!reader_.only_keys(node, keys::kPartner)) return;
+    const std::string part = reader_.text(node, "part", Need::required);
+    std::string kind = reader_.id(node, "kind");
+    const auto found = find_agency_part(part);
+    if (!found || *found == AgencyPart::receiving || *found == AgencyPart::competent) {
+      reader_.problem(node, "`" + part + "` is no part that a partner has",
+                      "write police, insurance, consulted, lead or committee");
+      return;
+    }
+    read_.authority.partners.push_back({*found, std::move(kind)});
+  }
+
+  std::string agency(const YAML::Node& node, const char* key, Need need) {
+    std::string code = reader_.text(node, key, need, 35);
     if (!code.empty() && !party::AgencyId::parse(code)) {
       reader_.problem(reader_.at(node, key), "`" + code + "` is no agency code",
                       "write it as H41 or H41.15");
@@ -136,156 +178,71 @@ class ProcedureReader {
     return code;
   }
 
-  LegalBasis legal_basis(const YAML::Node& node) {
-    if (!reader_.only_keys(node, {"act", "article", "title", "from", "to"})) return {};
-    return {reader_.text(node, "act", Need::required, 60), reader_.text(node, "article"),
-            reader_.bilingual(node, "title", Need::required), reader_.date(node, "from"),
-            reader_.date(node, "to")};
-  }
-
-  std::vector<Channel> channels(const YAML::Node& node, Need need) {
-    std::vector<Channel> list;
-    if (need == Need::required && !reader_.has(node, "channels")) {
-      reader_.problem(node, "`channels` is missing", "add channels: [online, counter, post]");
-    }
-    for (const std::string& text : reader_.texts(node, "channels")) {
-      const auto channel = find_channel(text);
-      if (!channel || std::ranges::find(list, *channel) != list.end()) {
-        reader_.problem(reader_.at(node, "channels"),
-                        "`" + text + "` is no channel, or stands here twice",
-                        "write online, counter, post, each at most once");
-        continue;
-      }
-      list.push_back(*channel);
-    }
-    return list;
-  }
-
-  std::optional<calendar::Limit> limit(const YAML::Node& node, const char* key, Need need) {
-    const std::string text = reader_.text(node, key, need);
-    if (text.empty()) return std::nullopt;
-    const auto parsed = calendar::Limit::parse(text);
-    if (!parsed) {
-      reader_.problem(reader_.at(node, key),
-                      "`" + text + "`: " + explain(parsed.error(), calendar::Language::english),
-                      "write 3wd, 30d, 168h, 2mo or same-day");
-      return std::nullopt;
-    }
-    return *parsed;
-  }
-
-  void read_limits(const YAML::Node& node, Case& one) {
-    for (const YAML::Node& item : reader_.list(node, "limits", Need::required, 10)) {
-      if (!reader_.only_keys(item, {"channels", "published", "internal", "cutoff"})) continue;
-      const auto published = limit(item, "published", Need::required);
-      const auto internal = limit(item, "internal", Need::optional);
-      std::optional<calendar::TimeOfDay> cutoff;
-      if (const std::string text = reader_.text(item, "cutoff"); !text.empty()) {
-        cutoff = calendar::parse_time_of_day(text);
-        if (!cutoff) {
-          reader_.problem(reader_.at(item, "cutoff"), "`" + text + "` is no time of day",
-                          "write it in quotes as \"15:00\"");
-        }
-      }
-      if (!published) continue;
-      std::vector<Channel> list = channels(item, Need::optional);
-      if (!reader_.has(item, "channels")) list = read_.channels;
-      for (const Channel channel : list) {
-        if (std::ranges::find(one.limits, channel, &ChannelLimit::channel) != one.limits.end()) {
-          reader_.problem(item, "two limits for one channel", "name every channel once");
-        }
-        one.limits.push_back({channel, *published, internal, cutoff});
-      }
-    }
-  }
-
-  // `silence: none`, or a rule with its legal basis.
-  SilenceRule read_silence(const YAML::Node& node) {
-    SilenceRule silence;
-    if (!reader_.has(node, "silence")) return silence;
-    const YAML::Node said = node["silence"];
-    const bool with_basis = said.IsMap();
-    if (with_basis && !reader_.only_keys(said, {"rule", "basis"})) return silence;
-    const std::string rule =
-        with_basis ? reader_.text(said, "rule") : reader_.text(node, "silence");
-    const auto found = find_silence(rule);
-    if (!found) {
-      reader_.problem(said, "`" + rule + "` is no rule of silence",
-                      "write none, accept, refuse or escalate");
-      return silence;
-    }
-    silence.rule = *found;
-    if (with_basis) silence.basis = reader_.text(said, "basis");
-    const bool decides = silence.rule == Silence::accept || silence.rule == Silence::refuse;
-    if (decides && silence.basis.empty()) {
-      reader_.problem(said, "silence that decides needs the article that says so",
-                      "write silence: {rule: " + rule + ", basis: \"the article\"}");
-    }
-    return silence;
-  }
-
-  void read_case(const YAML::Node& node) {
-    if (!reader_.only_keys(node, {"id", "name", "when", "limits", "silence", "note"})) return;
-    Case one{reader_.id(node, "id"),
-             reader_.bilingual(node, "name", Need::required),
-             reader_.condition(node, "when"),
-             {},
-             read_silence(node),
-             reader_.bilingual(node, "note")};
-    read_limits(node, one);
-    if (read_.find_case(one.id) != nullptr) {
-      reader_.problem(node, "the case `" + one.id + "` stands here twice", "rename one of them");
-    }
+  void read_case_entry(const YAML::Node& node) {
+    if (!reader_.only_keys(node, keys::kCase)) return;
+    Case one = read_case(reader_, node, read_.channels);
+    if (read_.find_case(one.id) != nullptr) twice(node, "case", one.id);
     read_.cases.push_back(std::move(one));
   }
 
-  int count(const YAML::Node& node, const char* key) {
-    const auto number = reader_.integer(node, key).value_or(0);
-    if (number >= 0 && number <= 100) return static_cast<int>(number);
-    reader_.problem(reader_.at(node, key), "a number of papers from 0 to 100 is expected",
-                    "correct the number");
-    return 0;
+  void read_component_entry(const YAML::Node& node) {
+    if (!reader_.only_keys(node, keys::kComponent)) return;
+    Component component = read_component(reader_, node);
+    if (read_.find_component(component.id) != nullptr) twice(node, "paper", component.id);
+    read_.components.push_back(std::move(component));
   }
 
-  void read_component(const YAML::Node& node) {
-    if (!reader_.only_keys(
-            node, {"id", "name", "kind", "originals", "copies", "applies_when", "required", "note",
-                   "template", "replaced_by", "issued_by_state"})) {
-      return;
+  void twice(const YAML::Node& node, const std::string& what, const std::string& id) {
+    reader_.problem(node, "the " + what + " `" + id + "` stands here twice", "rename one of them");
+  }
+
+  void read_eligibility(const YAML::Node& node) {
+    if (!reader_.only_keys(node, keys::kEligibility)) return;
+    std::string id = reader_.id(node, "id");
+    auto holds = reader_.condition(node, "holds");
+    Bilingual message = reader_.bilingual(node, "message", Need::required);
+    std::string basis = reader_.text(node, "basis", Need::required);
+    std::string field = reader_.id(node, "field", Need::optional);
+    const std::string severity = reader_.text(node, "severity");
+    if (!severity.empty() && severity != "error" && severity != "warning") {
+      reader_.problem(reader_.at(node, "severity"), "`" + severity + "` is no severity",
+                      "write error or warning");
     }
-    Component component;
-    component.id = reader_.id(node, "id");
-    component.name = reader_.bilingual(node, "name", Need::required);
-    const std::string kind = reader_.text(node, "kind", Need::required);
-    component.kind = kind == "show" ? ComponentKind::show : ComponentKind::submit;
-    if (!kind.empty() && kind != "show" && kind != "submit") {
-      reader_.problem(reader_.at(node, "kind"), "`" + kind + "` is no kind of paper",
-                      "write submit or show");
+    if (!reader_.has(node, "holds")) {
+      reader_.problem(node, "`holds` is missing", "write the FEEL condition that has to hold");
     }
-    component.originals = count(node, "originals");
-    component.copies = count(node, "copies");
-    component.applies_when = reader_.condition(node, "applies_when");
-    component.required = reader_.boolean(node, "required").value_or(true);
-    component.note = reader_.bilingual(node, "note");
-    component.template_id = reader_.text(node, "template");
-    component.issued_by_state = reader_.boolean(node, "issued_by_state").value_or(false);
-    if (reader_.has(node, "replaced_by")) {
-      const YAML::Node data = reader_.at(node, "replaced_by");
-      if (reader_.only_keys(data, {"database", "fields", "basis"})) {
-        component.replaced_by = {reader_.bilingual(data, "database", Need::required),
-                                 reader_.texts(data, "fields"), LegalBasis{}};
-        if (reader_.has(data, "basis")) {
-          component.replaced_by->basis = legal_basis(reader_.at(data, "basis"));
-        } else {
-          reader_.problem(data, "`basis` is missing", "name the act that lets data stand in");
-        }
-      }
+    if (std::ranges::find(read_.eligibility, id, &Eligibility::id) != read_.eligibility.end()) {
+      twice(node, "condition", id);
     }
-    if (read_.find_component(component.id) != nullptr) {
-      reader_.problem(node, "the paper `" + component.id + "` stands here twice",
-                      "rename one of them");
+    if (!holds) return;
+    read_.eligibility.push_back(
+        {std::move(id), *std::move(holds), std::move(message), std::move(basis),
+         severity == "warning" ? form::Severity::warning : form::Severity::error,
+         std::move(field)});
+  }
+
+  void read_linked(const YAML::Node& node) {
+    if (!reader_.only_keys(node, keys::kLinked)) return;
+    std::string code = reader_.text(node, "code", Need::required);
+    if (!code.empty() && !is_procedure_code(code)) {
+      reader_.problem(reader_.at(node, "code"), "`" + code + "` is no procedure code",
+                      "write it in quotes as \"1.004222\"");
     }
-    read_.components.push_back(std::move(component));
+    Bilingual name = reader_.bilingual(node, "name", Need::required);
+    Bilingual who = reader_.bilingual(node, "agency", Need::required);
+    std::string agency_code = agency(node, "agency_code", Need::optional);
+    const auto limit = read_limit(reader_, node, "limit", Need::required);
+    if (!limit) return;
+    read_.linked.push_back(
+        {std::move(code), std::move(name), std::move(who), std::move(agency_code), *limit});
+  }
+
+  void read_template(const YAML::Node& node) {
+    if (!reader_.only_keys(node, keys::kTemplate)) return;
+    Template one{reader_.id(node, "id"), reader_.bilingual(node, "name", Need::required),
+                 reader_.text(node, "file", Need::required, 200)};
+    if (read_.find_template(one.id) != nullptr) twice(node, "template", one.id);
+    read_.templates.push_back(std::move(one));
   }
 
   void read_fees() {
@@ -294,7 +251,7 @@ class ProcedureReader {
       return;
     }
     const YAML::Node node = reader_.at(root_, "fees");
-    if (!reader_.only_keys(node, {"text", "decision", "example_value"})) return;
+    if (!reader_.only_keys(node, keys::kFees)) return;
     read_.fees_text = reader_.bilingual(node, "text", Need::required);
     read_.fee_decision = reader_.text(node, "decision");
     read_.fees_are_examples = reader_.boolean(node, "example_value").value_or(false);

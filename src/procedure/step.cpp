@@ -17,12 +17,14 @@ constexpr std::array<std::pair<StepAction, std::string_view>, 7> kActions{{
     {StepAction::return_result, "return"},
 }};
 
-constexpr std::array<std::pair<AgencyPart, std::string_view>, 5> kParts{{
+constexpr std::array<std::pair<AgencyPart, std::string_view>, 7> kParts{{
     {AgencyPart::receiving, "receiving"},
     {AgencyPart::competent, "competent"},
     {AgencyPart::lead, "lead"},
     {AgencyPart::committee, "committee"},
     {AgencyPart::consulted, "consulted"},
+    {AgencyPart::police, "police"},
+    {AgencyPart::insurance, "insurance"},
 }};
 
 template <class Table, class Key>

@@ -35,6 +35,8 @@ enum class AgencyPart {
   lead,       // the agency that prepares the decision of another
   committee,  // the people's committee that decides on the lead's proposal
   consulted,  // an agency asked for its opinion
+  police,     // the police of the commune, in procedures done together
+  insurance,  // the social insurance, in procedures done together
 };
 
 struct Outcome {

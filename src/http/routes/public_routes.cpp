@@ -84,14 +84,17 @@ Answer<Response> list_agencies(Api& api, const Request& request) {
   const std::string code = query(request, "procedure");
   casework::ProcedurePtr procedure;
   if (!code.empty()) procedure = TRY(procedure_of(api, code));
-  const bool one_authority =
-      procedure != nullptr &&
-      procedure->authority.rule == procedure::Authority::Rule::lead_and_committee;
+  // The agency that decides wherever it is filed; empty where the commune may be chosen.
+  std::string only;
+  if (procedure != nullptr) {
+    only =
+        procedure->authority.lead.empty() ? procedure->authority.agency : procedure->authority.lead;
+  }
   array items;
   for (const party::Agency& agency : api.workplace.organisation.agencies()) {
     if (procedure != nullptr) {
-      const bool competent = one_authority ? agency.id.text() == procedure->authority.lead
-                                           : agency.kind == party::AgencyKind::commune_committee;
+      const bool competent = only.empty() ? agency.kind == party::AgencyKind::commune_committee
+                                          : agency.id.text() == only;
       if (!competent) continue;
     }
     if (!kind.empty() && party::name(agency.kind) != kind) continue;
