@@ -136,6 +136,7 @@ Value Evaluator::eval_table(const DecisionTable& table, const Scope* scope) {
       matches = passes_tests(rule.tests[i], inputs[i], scope) == true;
     }
     if (!matches) continue;
+    note(rule.branch);
     Value outputs = outputs_of(table, rule, scope);
     if (table.hit_policy == HitPolicy::first) return outputs;
     if (single && !results.empty()) {

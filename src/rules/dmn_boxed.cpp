@@ -51,25 +51,49 @@ NodeId DmnCompiler::null_because(const std::string& reason) {
 
 NodeId DmnCompiler::feel(const std::string& text, const pugi::xml_node& at) {
   if (is_blank(text)) return null_because("the expression is empty");
+  const std::size_t before = model_->program.nodes.size();
   const base::Result<NodeId, SyntaxError> parsed = parser_.expression(text);
   if (!parsed) {
     const std::string message = parsed.error().message;
     finding(at, message);
     return null_because("not FEEL: " + message);
   }
+  note_choices(before, line_of(child(at, "text").first_child()));
   uses_.insert(uses_.end(), parser_.free_names().begin(), parser_.free_names().end());
   return *parsed;
 }
 
 NodeId DmnCompiler::tests(const std::string& text, const pugi::xml_node& at) {
   if (is_blank(text)) return make(Op::any_value, 0);
+  const std::size_t before = model_->program.nodes.size();
   const base::Result<NodeId, SyntaxError> parsed = parser_.unary_tests(text);
   if (!parsed) {
     finding(at, parsed.error().message);
     return make(Op::test, null_because("not a test: " + parsed.error().message));
   }
+  note_choices(before, line_of(child(at, "text").first_child()));
   uses_.insert(uses_.end(), parser_.free_names().begin(), parser_.free_names().end());
   return *parsed;
+}
+
+std::uint32_t DmnCompiler::note_branch(RuleBranch::Kind kind, int number, int line) {
+  model_->branches.push_back({kind, element_, number, line});
+  return static_cast<std::uint32_t>(model_->branches.size() - 1);
+}
+
+void DmnCompiler::note_choices(std::size_t first, int line) {
+  if (element_.empty()) return;  // of a type: what it admits is no branch of a decision
+  for (std::size_t id = first; id < model_->program.nodes.size(); ++id) {
+    Node& node = model_->program.nodes[id];
+    if (node.op != Op::choice || node.d != 0) continue;
+    const std::string& text =
+        model_->program.sources.empty() ? model_->name : model_->program.sources[node.source];
+    const auto end = text.begin() +
+                     static_cast<std::ptrdiff_t>(std::min<std::size_t>(node.position, text.size()));
+    const int below = static_cast<int>(std::count(text.begin(), end, '\n'));
+    node.d = note_branch(RuleBranch::Kind::then_side, ++choices_, line + below) + 1;
+    note_branch(RuleBranch::Kind::else_side, choices_, line + below);
+  }
 }
 
 NodeId DmnCompiler::expression_in(const pugi::xml_node& parent) {
@@ -108,6 +132,7 @@ NodeId DmnCompiler::boxed(const pugi::xml_node& node) {
       result = null_because("a conditional needs if, then and else");
     } else {
       result = make(Op::choice, condition, then, otherwise);
+      note_choices(result, line_of(node));
     }
   } else if (name == "for") {
     result = iteration(node, Op::loop);
@@ -330,6 +355,9 @@ NodeId DmnCompiler::table(const pugi::xml_node& node) {
       }
       if (rule.tests.size() != table.inputs.size() || rule.outputs.size() != table.outputs.size()) {
         finding(part, "the rule has not as many cells as the table has columns");
+      }
+      if (!element_.empty()) {
+        rule.branch = note_branch(RuleBranch::Kind::rule, ++rules_, line_of(part));
       }
       table.rules.push_back(std::move(rule));
     }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/branches.h"
 #include "rules/dmn_model.h"
 #include "rules/evaluator.h"
 #include "rules/program.h"
@@ -52,6 +53,7 @@ struct CompiledModel {
   std::vector<DecisionEntry> decisions;
   std::vector<DecisionEntry> inputs;
   std::vector<ModelFinding> findings;
+  std::vector<RuleBranch> branches;
 
   // By name or id.
   [[nodiscard]] const Element* find(std::string_view name_or_id) const;

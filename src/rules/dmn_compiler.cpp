@@ -202,6 +202,9 @@ void DmnCompiler::compile_element(std::size_t index, const pugi::xml_node& node)
     }
   }
   add_names_for(element);
+  element_ = element.name;
+  rules_ = 0;
+  choices_ = 0;
   const DecisionEntry entry{element.id, element.name, type_text};
   switch (element.kind) {
     case ElementKind::input:
@@ -228,6 +231,7 @@ void DmnCompiler::compile_element(std::size_t index, const pugi::xml_node& node)
       }
       break;
   }
+  element_.clear();
 }
 
 // Types

@@ -59,6 +59,9 @@ class DmnCompiler {
   NodeId make(Op op, std::uint32_t a, std::uint32_t b = 0, std::uint32_t c = 0,
               std::uint32_t d = 0);
   NodeId null_because(const std::string& reason);
+  // Notes the branches of the `if`s among the nodes from `first` on, whose text begins at `line`.
+  void note_choices(std::size_t first, int line);
+  std::uint32_t note_branch(RuleBranch::Kind kind, int number, int line);
 
   int line_of(const pugi::xml_node& node);
   void finding(const pugi::xml_node& at, std::string message);
@@ -73,6 +76,9 @@ class DmnCompiler {
   std::vector<std::pair<std::size_t, pugi::xml_node>> nodes_;
   std::vector<std::string> uses_;  // names read by the functions being compiled
   int depth_ = 0;
+  std::string element_;  // the decision or knowledge being compiled; empty: neither
+  int rules_ = 0;        // of its tables so far
+  int choices_ = 0;      // its `if`s so far
   std::size_t type_parts_ = 0;
   std::vector<std::size_t> line_ends_;  // of xml_, once a line is asked for
 };

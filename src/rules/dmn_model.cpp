@@ -187,17 +187,16 @@ Value ModelRun::serve(const Element& service, const Context& arguments) {
   return outputs;
 }
 
-base::Result<Evaluation, DecisionError> decide_with_problems(const Model& model,
-                                                             std::string_view decision,
-                                                             const Value& context,
-                                                             const Bounds& bounds) {
+namespace {
+
+base::Result<Evaluation, DecisionError> decide_in(Evaluator& evaluator, const Model& model,
+                                                  std::string_view decision, const Value& context) {
   const CompiledModel& compiled = model.compiled();
   const Element* element = compiled.find(decision);
   if (element == nullptr || element->kind == ElementKind::input) {
     return base::Failure{DecisionError{DecisionRefusal::unknown_decision,
                                        "no decision is called '" + std::string{decision} + "'"}};
   }
-  Evaluator evaluator{bounds};
   ModelRun run{model.shared(), evaluator, context};
   Value value;
   if (element->kind == ElementKind::service) {
@@ -217,6 +216,31 @@ base::Result<Evaluation, DecisionError> decide_with_problems(const Model& model,
                                        problems.empty() ? "" : problems.back().message}};
   }
   return Evaluation{std::move(value), std::move(problems)};
+}
+
+}  // namespace
+
+base::Result<Evaluation, DecisionError> decide_with_problems(const Model& model,
+                                                             std::string_view decision,
+                                                             const Value& context,
+                                                             const Bounds& bounds) {
+  Evaluator evaluator{bounds};
+  return decide_in(evaluator, model, decision, context);
+}
+
+const std::vector<RuleBranch>& branches_of(const Model& model) {
+  return model.compiled().branches;
+}
+
+base::Result<Value, DecisionError> decide_noting(const Model& model, std::string_view decision,
+                                                 const Value& context, std::vector<bool>& taken,
+                                                 const Bounds& bounds) {
+  taken.resize(model.compiled().branches.size());
+  Evaluator evaluator{bounds};
+  evaluator.note_branches(model.compiled().program, taken);
+  return decide_in(evaluator, model, decision, context).transform([](Evaluation evaluation) {
+    return std::move(evaluation.value);
+  });
 }
 
 base::Result<Value, DecisionError> decide(const Model& model, std::string_view decision,

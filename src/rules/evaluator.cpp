@@ -308,7 +308,9 @@ Value Evaluator::eval_choice(const Node& node, const Scope* scope) {
   if (condition.if_boolean() == nullptr && !condition.is_null()) {
     return null_because(ProblemCode::wrong_kind, "the condition is no boolean");
   }
-  return condition.is_true() ? eval(node.b, scope) : eval(node.c, scope);
+  const bool then = condition.is_true();
+  if (node.d != 0) note(node.d - (then ? 1 : 0));
+  return then ? eval(node.b, scope) : eval(node.c, scope);
 }
 
 Value Evaluator::eval_between(const Node& node, const Scope* scope) {

@@ -40,6 +40,12 @@ class Evaluator {
   // As call(), with the arguments by name.
   Value call_named(const Value& function, const Context& arguments);
 
+  // From now on branches of `program` that are taken are noted in `taken`.
+  void note_branches(const Program& program, std::vector<bool>& taken) {
+    noted_program_ = &program;
+    taken_ = &taken;
+  }
+
   [[nodiscard]] const Bounds& bounds() const { return bounds_; }
   [[nodiscard]] bool stopped() const { return stopped_; }
   [[nodiscard]] std::vector<Problem> take_problems() { return std::move(problems_); }
@@ -72,6 +78,11 @@ class Evaluator {
  private:
   static constexpr std::uint64_t kBytesPerStep = 256;
 
+  void note(std::uint32_t branch) {
+    if (taken_ != nullptr && branch < taken_->size() && program_->get() == noted_program_) {
+      (*taken_)[branch] = true;
+    }
+  }
   bool stop_at_steps();
   bool satisfies(const Constraint& constraint, const Value& value);
   Value eval(NodeId id, const Scope* scope);
@@ -121,6 +132,8 @@ class Evaluator {
   std::uint64_t memory_ = 0;
   std::uint32_t depth_ = 0;
   bool stopped_ = false;
+  const Program* noted_program_ = nullptr;
+  std::vector<bool>* taken_ = nullptr;
   std::vector<Problem> problems_;
   std::map<std::pair<std::string, std::string>, std::optional<Pattern>> patterns_;
 };

@@ -37,7 +37,7 @@ enum class Op : std::uint8_t {
   between,        // a, low b, high c
   in,             // a; tests in links b, count c
   instance_of,    // a; b: types
-  choice,         // if a then b else c
+  choice,         // if a then b else c; d: branch of `then` + 1 (`else` follows), or 0
   loop,           // for: iterators in links b, count c (each: name, domain, end or kNoNode); body a
   some,           // as loop
   every,          // as loop
@@ -88,6 +88,7 @@ struct DecisionTable {
   struct Rule {
     std::vector<NodeId> tests;    // one per input
     std::vector<NodeId> outputs;  // one per output
+    std::uint32_t branch = kNoNode;
   };
   HitPolicy hit_policy = HitPolicy::unique;
   Aggregation aggregation = Aggregation::none;
