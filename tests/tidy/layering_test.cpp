@@ -39,12 +39,13 @@ const std::vector<std::pair<std::string, Modules>>& may_include() {
       {"dossier", {"base", "calendar", "rules", "bpmn", "party", "form", "procedure"}},
       {"catalogue", {"base", "calendar", "rules", "bpmn", "party", "form", "procedure"}},
       {"casework", journalled},
+      {"rehearsal", casework},
       {"storage", casework},
       {"documents", casework},
       {"connect", casework},
       {"identity", casework},
       {"http", with(casework, {"documents", "identity"})},
-      {"cli", with(casework, {"storage", "documents", "connect", "identity", "http"})},
+      {"cli", with(casework, {"rehearsal", "storage", "documents", "connect", "identity", "http"})},
   };
   return kMayInclude;
 }
