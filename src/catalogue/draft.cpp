@@ -89,7 +89,7 @@ class Writer {
 
  private:
   std::string text(std::string_view published, std::size_t characters_max) {
-    std::string line = shortened(published, characters_max);
+    std::string line = fitted(published, characters_max);
     if (line.ends_with("…") && !base::to_one_line(published).ends_with("…")) {
       doubt(DraftDoubt::texts_shortened);
     }
@@ -133,21 +133,49 @@ class Writer {
            " shortest."});
     }
     if (!std::ranges::all_of(limits_, [](const auto& limit) { return limit.has_value(); })) {
-      doubt(DraftDoubt::limit_assumed);
-      if (!shortest) {
-        shortest = sources_.policy.assumed_limit;
-        note(sources_.policy.assumed_limit_reason);
-      } else {
-        note(
-            {"Có cách nộp không nêu thời hạn; bản nháp dùng thời hạn ngắn nhất của các cách nộp"
-             " khác.",
-             "One channel states no limit; the shortest one of the others stands in."});
-      }
+      assume_limit(shortest);
     }
     for (std::optional<calendar::Limit>& limit : limits_) {
       if (!limit) limit = shortest;
     }
     shortest_ = shortest;
+  }
+
+  // Of what states no limit that was understood.  A channel takes that of the others; a number
+  // without a unit is read as calendar days, the shortest that it can mean in days; where there is
+  // no number the policy has one.
+  void assume_limit(std::optional<calendar::Limit>& shortest) {
+    if (shortest) {
+      doubt(DraftDoubt::limit_of_others);
+      note(
+          {"Có cách nộp không nêu thời hạn; bản nháp dùng thời hạn ngắn nhất của các cách nộp"
+           " khác.",
+           "One channel states no limit; the shortest one of the others stands in."});
+      return;
+    }
+    doubt(DraftDoubt::limit_assumed);
+    std::string number;
+    for (const ChannelLine& line : entry_.channels) {
+      const bool digits = !line.raw_time.empty() && line.raw_time.size() <= 3 &&
+                          line.raw_time.find_first_not_of("0123456789") == std::string::npos;
+      if (!digits) continue;
+      const auto limit = calendar::Limit::parse(line.raw_time + "d");
+      if (limit && (!shortest || limit->halves() < shortest->halves())) {
+        shortest = *limit;
+        number = line.raw_time;
+      }
+    }
+    if (shortest) {
+      note({"Trang công bố ghi thời hạn “" + number +
+                "” mà không có đơn vị; bản nháp tạm hiểu là ngày, cơ quan phải ghi đúng trước khi"
+                " công bố.",
+            "The published page says “" + number +
+                "” without a unit; this draft reads calendar days, and the agency has to enter the"
+                " right limit before publishing."});
+      return;
+    }
+    shortest = sources_.policy.assumed_limit;
+    note(sources_.policy.assumed_limit_reason);
   }
 
   // The steps share the shortest limit, in half hours of work.
@@ -283,12 +311,12 @@ class Writer {
                           (originals == 0 && copies == 0);
     if (optional) yaml += "    required: false\n";
     std::string about;
-    const std::string group = shortened(paper.group, 300);
+    const std::string group = fitted(paper.group, 300);
     if (!group.empty() && group != "--" && paper.case_index < 0) about = group;
     if (!paper.templates.empty()) {
       std::string names;
       for (const std::string& name : paper.templates) names += (names.empty() ? "" : "; ") + name;
-      about += (about.empty() ? "Mẫu: " : ". Mẫu: ") + shortened(names, 500);
+      about += (about.empty() ? "Mẫu: " : ". Mẫu: ") + fitted(names, 500);
     }
     if (!about.empty()) yaml += "    note: " + yaml_bilingual(untranslated(about)) + "\n";
     return yaml;
@@ -302,7 +330,7 @@ class Writer {
     std::vector<std::string> codes;
     const auto add = [&](const std::string& published, const Bilingual& name) {
       // A code that no list has begins with what says so.
-      std::string code = shortened(published, 40);
+      std::string code = fitted(published, 40);
       if (code.empty() || code.ends_with("…")) {
         code = "CHUA-CO-MA-" + std::to_string(++number);
         doubt(DraftDoubt::result_without_code);
@@ -330,7 +358,7 @@ class Writer {
     for (const StatedBasis& basis : entry_.legal_basis) {
       if (count == kBasesMax) break;
       const std::string title = text(basis.title, kNameMax);
-      const std::string act = shortened(basis.number.empty() ? basis.title : basis.number, 60);
+      const std::string act = fitted(basis.number.empty() ? basis.title : basis.number, 60);
       if (act.empty()) continue;
       ++count;
       yaml += "  - {act: " + yaml_quoted(act) +
@@ -338,7 +366,7 @@ class Writer {
     }
     if (count == 0) {
       doubt(DraftDoubt::no_legal_basis);
-      const std::string act = shortened(entry_.decision, 60);
+      const std::string act = fitted(entry_.decision, 60);
       yaml += "  - {act: " + yaml_quoted(act.empty() ? "chưa công bố" : act) +
               ", title: {vi: \"Quyết định công bố thủ tục hành chính\", en: \"Decision that"
               " published the procedure\"}}\n";
@@ -350,6 +378,7 @@ class Writer {
     std::string yaml = "authority:\n";
     if (options_.level == Level::commune) {
       yaml += "  rule: commune_of_place\n  place_field: " + std::string{kPlaceField} + "\n";
+      if (competence.police) yaml += "  body: commune_police\n";
     } else if (competence.committee == competence.lead) {
       yaml += "  rule: agency\n  agency: " + yaml_quoted(competence.lead) + "\n";
     } else {
@@ -367,7 +396,7 @@ class Writer {
       for (const auto& [key, value] : fees.answers) {
         answers += (answers.empty() ? "" : ", ") + std::string{key} + ": " + base::to_text(value);
       }
-      yaml += "  - name: " + yaml_quoted(shortened(name, 200)) + "\n    on: " + kExampleDay +
+      yaml += "  - name: " + yaml_quoted(fitted(name, 200)) + "\n    on: " + kExampleDay +
               "\n    channel: " + std::string{procedure::to_text(channels_.front())} +
               "\n    answers: {" + answers + "}\n    case: " + yaml_quoted(id) +
               "\n    fee: " + std::to_string(fees.example_total) + "\n";
@@ -382,7 +411,8 @@ class Writer {
     std::string paths = "form, process";
     if (fees.unknown || fees.other_money) paths += ", fees";
     if (draft_.has(DraftDoubt::agency_unregistered)) paths += ", authority";
-    if (draft_.has(DraftDoubt::limit_assumed) || draft_.has(DraftDoubt::limit_of_several)) {
+    if (draft_.has(DraftDoubt::limit_assumed) || draft_.has(DraftDoubt::limit_of_others) ||
+        draft_.has(DraftDoubt::limit_of_several)) {
       if (cases_.empty()) paths += ", cases.ordinary.limits";
       for (const DraftCase& one : cases_) paths += ", cases." + one.id + ".limits";
     }
@@ -396,7 +426,7 @@ class Writer {
     }
     std::string text = entry_.name;
     if (!results.empty()) text += ". Kết quả: " + results;
-    return untranslated(shortened(text, 500));
+    return untranslated(fitted(text, 500));
   }
 
   std::string notes_yaml() {
@@ -407,14 +437,15 @@ class Writer {
     if (!entry_.page.empty()) source += " (" + entry_.page + ")";
     notes_.insert(
         notes_.begin(),
-        {shortened(source + ". Biểu mẫu và quy trình là mặc định, cơ quan rà soát lại.", kNoteMax),
+        {fitted(source + ". Biểu mẫu và quy trình là mặc định, cơ quan rà soát lại.", kNoteMax),
          "Drafted from the page of the national procedures database; form and process are"
          " defaults that an agency has yet to look through."});
     if (!entry_.conditions.empty()) {
       note(untranslated("Yêu cầu, điều kiện: " + text(entry_.conditions, kNoteMax)));
     }
     for (const DraftDoubt one : draft_.doubts) {
-      const bool told = one == DraftDoubt::limit_assumed || one == DraftDoubt::limit_of_several ||
+      const bool told = one == DraftDoubt::limit_assumed || one == DraftDoubt::limit_of_others ||
+                        one == DraftDoubt::limit_of_several ||
                         one == DraftDoubt::agency_unregistered ||
                         one == DraftDoubt::instructions_noted || one == DraftDoubt::texts_shortened;
       if (!told) note(in_words(one));
@@ -425,7 +456,7 @@ class Writer {
   }
 
   std::string procedure_yaml(const DraftCompetence& competence, const DraftFees& fees) {
-    const std::string field = shortened(entry_.field, 200);
+    const std::string field = fitted(entry_.field, 200);
     std::string channels;
     for (const Channel channel : channels_) {
       channels += (channels.empty() ? "" : ", ") + std::string{procedure::to_text(channel)};
@@ -510,11 +541,11 @@ std::string faults_of(const procedure::PackageFiles& files, const form::Dictiona
   return text;
 }
 
-constexpr std::array kDoubts{DraftDoubt::limit_assumed,       DraftDoubt::limit_of_several,
-                             DraftDoubt::agency_unregistered, DraftDoubt::fee_unknown,
-                             DraftDoubt::fee_in_other_money,  DraftDoubt::result_without_code,
-                             DraftDoubt::no_result,           DraftDoubt::no_legal_basis,
-                             DraftDoubt::instructions_noted,  DraftDoubt::texts_shortened};
+constexpr std::array kDoubts{
+    DraftDoubt::limit_assumed,       DraftDoubt::limit_of_others, DraftDoubt::limit_of_several,
+    DraftDoubt::agency_unregistered, DraftDoubt::fee_unknown,     DraftDoubt::fee_in_other_money,
+    DraftDoubt::result_without_code, DraftDoubt::no_result,       DraftDoubt::no_legal_basis,
+    DraftDoubt::instructions_noted,  DraftDoubt::texts_shortened};
 
 }  // namespace
 
@@ -540,6 +571,8 @@ std::string_view to_text(DraftDoubt doubt) {
   switch (doubt) {
     case DraftDoubt::limit_assumed:
       return "limit-assumed";
+    case DraftDoubt::limit_of_others:
+      return "limit-of-others";
     case DraftDoubt::limit_of_several:
       return "limit-of-several";
     case DraftDoubt::agency_unregistered:
@@ -567,6 +600,9 @@ Bilingual in_words(DraftDoubt doubt) {
     case DraftDoubt::limit_assumed:
       return {"Không hiểu được thời hạn công bố; bản nháp dùng giá trị tạm.",
               "No published limit was understood; one stands in."};
+    case DraftDoubt::limit_of_others:
+      return {"Một cách nộp không nêu thời hạn; bản nháp dùng thời hạn của cách nộp khác.",
+              "A channel states no limit; that of the others stands in."};
     case DraftDoubt::limit_of_several:
       return {"Một cách nộp nêu nhiều thời hạn; bản nháp hẹn theo thời hạn ngắn nhất.",
               "One channel states several limits; the shortest is promised."};
@@ -608,7 +644,7 @@ bool Draft::has(DraftDoubt doubt) const {
 base::Result<Draft, std::vector<DraftReason>> draft_package(const Entry& entry,
                                                             const DraftOptions& options,
                                                             const DraftSources& sources) {
-  if (!is_code(entry.code)) return refuse(DraftRefusal::bad_code, shortened(entry.code, 60));
+  if (!is_code(entry.code)) return refuse(DraftRefusal::bad_code, fitted(entry.code, 60));
   if (entry.list_only) return refuse(DraftRefusal::no_page);
   if (base::fold_for_search(entry.name).empty()) return refuse(DraftRefusal::no_name);
   if (std::ranges::find(entry.tiers, tier_of(options.level)) == entry.tiers.end()) {

@@ -48,7 +48,8 @@ struct DraftReason {
 
 // What runs, and a person should look at.
 enum class DraftDoubt {
-  limit_assumed,        // no limit was understood: the default of the policy stands in
+  limit_assumed,        // no limit was understood: a number without a unit, or nothing at all
+  limit_of_others,      // a channel states none: that of the other channels stands in
   limit_of_several,     // one channel states several limits: the shortest is promised
   agency_unregistered,  // who decides is not in the organisation: another stands in
   fee_unknown,          // the amount is set elsewhere: an example of 0 dong stands in

@@ -26,10 +26,10 @@ std::string folded_agencies(const Entry& entry) {
 }
 
 std::string published_agencies(const Entry& entry) {
-  if (!entry.competent_agency.empty()) return shortened(entry.competent_agency, kAgencyTextMax);
+  if (!entry.competent_agency.empty()) return fitted(entry.competent_agency, kAgencyTextMax);
   std::string text;
   for (const std::string& agency : entry.agencies) text += (text.empty() ? "" : ", ") + agency;
-  return shortened(text, kAgencyTextMax);
+  return fitted(text, kAgencyTextMax);
 }
 
 const party::Agency* find_agency(const party::Organisation& organisation, const Bilingual& name,
@@ -37,7 +37,10 @@ const party::Agency* find_agency(const party::Organisation& organisation, const 
   const std::string wanted = base::fold_for_search(name.vi);
   const auto root = party::AgencyId::parse(within);
   for (const party::Agency& agency : organisation.agencies()) {
-    if (agency.is_centre() || (root && !agency.id.is_within(*root))) continue;
+    const bool provincial = agency.kind == party::AgencyKind::department ||
+                            agency.kind == party::AgencyKind::department_unit ||
+                            agency.kind == party::AgencyKind::provincial_insurance;
+    if (!provincial || (root && !agency.id.is_within(*root))) continue;
     const std::string folded = base::fold_for_search(agency.name.vi);
     if (folded.starts_with(wanted) &&
         (folded.size() == wanted.size() || folded[wanted.size()] == ' ')) {
@@ -121,12 +124,17 @@ DraftCompetence draft_competence(const Entry& entry, Level level, const std::str
   const std::string steps = base::fold_for_search(entry.steps);
   chosen.process.inspection = says(steps, policy.inspection_words);
   chosen.process.consultation = says(steps, policy.consultation_words);
-  chosen.names.procedure = shortened(entry.name, 300);
+  chosen.names.procedure = fitted(entry.name, 300);
   chosen.text = untranslated(published_agencies(entry));
   switch (level) {
     case Level::commune: {
       chosen.process.variant = ProcessVariant::commune;
       chosen.names.deciding = "Ủy ban nhân dân cấp xã";
+      if (says(agencies, policy.police_words) && !says(agencies, policy.commune_words)) {
+        chosen.police = true;
+        chosen.names.deciding = "Công an cấp xã";
+        break;
+      }
       if (!says(agencies, policy.commune_words)) {
         const auto other = department_of(entry, agencies, agency, policy, organisation);
         if (!agencies.empty() && other && other->agency == nullptr) {

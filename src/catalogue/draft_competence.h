@@ -19,6 +19,7 @@ struct DraftCompetence {
   std::string lead;       // code; of a province or ministry: who prepares, or decides itself
   std::string committee;  // code; who decides on the lead's proposal
   ProcessNames names;
+  bool police = false;     // of a commune: its police decides, not its committee
   bool registered = true;  // else the agencies above stand in for one the organisation lacks
   Bilingual missing;       // which one that is
 };

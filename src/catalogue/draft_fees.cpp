@@ -55,13 +55,13 @@ std::string label_of(const Item& item) {
       head = "Chưa công bố";
       break;
   }
-  return shortened(item.note.empty() ? head : head + ": " + item.note, kReasonMax);
+  return fitted(item.note.empty() ? head : head + ": " + item.note, kReasonMax);
 }
 
 std::string line_of(const Item& item) {
   Bilingual name;
   Bilingual reason;
-  const std::string note = shortened(item.note, kReasonMax);
+  const std::string note = fitted(item.note, kReasonMax);
   switch (item.fee.kind) {
     case FeeKind::free:
       name = {"Không thu phí, lệ phí", "Free of charge"};
@@ -70,11 +70,11 @@ std::string line_of(const Item& item) {
       break;
     case FeeKind::amount:
       name = note.empty() ? Bilingual{"Phí, lệ phí", "Fee"}
-                          : untranslated(shortened(item.note, kNameMax));
+                          : untranslated(fitted(item.note, kNameMax));
       if (in_dong(item.fee)) {
         reason = {"Mức trên trang công bố", "The published amount"};
       } else {
-        const std::string money = grouped(item.fee.amount) + " " + shortened(item.fee.currency, 20);
+        const std::string money = grouped(item.fee.amount) + " " + fitted(item.fee.currency, 20);
         reason = {"Công bố là " + money + ", chưa quy đổi ra đồng",
                   "Published as " + money + ", not yet converted into dong"};
       }
@@ -102,7 +102,7 @@ std::vector<Item> items_of(const Entry& entry, const std::vector<Channel>& chann
   for (const Channel channel : channels) {
     bool stated = false;
     const auto add = [&](const StatedFee& fee) {
-      std::string note = shortened(fee.note, kReasonMax);
+      std::string note = fitted(fee.note, kReasonMax);
       auto found = std::ranges::find_if(items, [&](const Item& item) {
         return item.fee.kind == fee.kind && item.fee.amount == fee.amount &&
                item.fee.currency == fee.currency && item.note == note;
@@ -263,7 +263,7 @@ DraftFees draft_fees(const Entry& entry, const std::vector<Channel>& channels) {
     fees.other_money = fees.other_money || (item.fee.kind == FeeKind::amount && !in_dong(item.fee));
     text += (text.empty() ? "" : "; ") + label_of(item);
   }
-  fees.text = untranslated(shortened(text, 1500));
+  fees.text = untranslated(fitted(text, 1500));
   if (items.size() == 1 && items.front().note.empty()) {
     switch (items.front().fee.kind) {
       case FeeKind::free:

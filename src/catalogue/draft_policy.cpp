@@ -128,6 +128,7 @@ class PolicyReader {
       policy_.committee_words = words("agencies", "committee");
       policy_.under_committee_words = words("agencies", "under_committee");
       policy_.commune_words = words("agencies", "commune");
+      policy_.police_words = words("agencies", "police");
       policy_.province_words = words("agencies", "province");
       policy_.person_words = words("subjects", "person");
       policy_.foreigner_words = words("subjects", "foreigner");

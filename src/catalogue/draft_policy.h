@@ -58,6 +58,7 @@ struct DraftPolicy {
   Phrases committee_words;
   Phrases under_committee_words;  // "thuộc Ủy ban nhân dân cấp tỉnh": not the committee itself
   Phrases commune_words;
+  Phrases police_words;  // of a commune
   Phrases province_words;
   // Of its subjects.
   Phrases person_words;

@@ -188,6 +188,16 @@ TEST(Draft, PromisesEachChannelItsOwnLimitAndTheStepsTheShortest) {
   EXPECT_EQ(procedure::limit_for(procedure, one, Channel::online)->published.text(), "18wd");
   EXPECT_EQ(procedure::limit_for(procedure, one, Channel::counter)->published.text(), "4wd");
   EXPECT_EQ(procedure::limit_for(procedure, one, Channel::post)->published.text(), "4wd");
+  EXPECT_THAT(draft.doubts, ElementsAre(DraftDoubt::limit_of_others, DraftDoubt::fee_unknown));
+}
+
+TEST(Draft, ReadsANumberWithoutUnitAsTheShortestOfDaysAndSaysSo) {
+  Entry entry = commune_entry();
+  entry.channels = {channel_line(Channel::online, ""), channel_line(Channel::counter, "")};
+  entry.channels[0].raw_time = "7";
+  entry.channels[1].raw_time = "5";
+  const Draft draft = drafted(entry, Level::commune);
+  EXPECT_EQ(loaded(draft).cases[0].limits[0].published.text(), "5d");
   EXPECT_THAT(draft.doubts, Contains(DraftDoubt::limit_assumed));
 }
 

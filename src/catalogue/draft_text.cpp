@@ -22,7 +22,7 @@ std::size_t bytes_of(std::string_view text, std::size_t characters) {
 
 }  // namespace
 
-std::string shortened(std::string_view text, std::size_t characters_max) {
+std::string fitted(std::string_view text, std::size_t characters_max) {
   std::string line = base::to_one_line(base::to_plain_text(text));
   if (!base::is_utf8(line) || base::length_in_characters(line) <= characters_max) return line;
   line.resize(bytes_of(line, characters_max - 1));

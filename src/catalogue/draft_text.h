@@ -13,7 +13,7 @@ namespace catalogue {
 using form::Bilingual;
 
 // At most `characters_max`, cut at a word, with an ellipsis.  One line, NFC, nothing invisible.
-[[nodiscard]] std::string shortened(std::string_view text, std::size_t characters_max);
+[[nodiscard]] std::string fitted(std::string_view text, std::size_t characters_max);
 
 // A double-quoted YAML scalar.
 [[nodiscard]] std::string yaml_quoted(std::string_view text);

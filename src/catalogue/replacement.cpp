@@ -93,12 +93,12 @@ base::Outcome<ReplacementList> read_replacements(std::string_view text,
     const std::string place = field(0);
     const auto [stop, error] = std::from_chars(place.data(), place.data() + place.size(), row.row);
     if (error != std::errc{} || stop != place.data() + place.size() || row.row < 1) {
-      problem("`" + shortened(place, 20) + "` is no row number");
+      problem("`" + fitted(place, 20) + "` is no row number");
       continue;
     }
     row.procedure = field(1);
     if (!is_code(row.procedure)) {
-      problem("`" + shortened(row.procedure, 20) + "` is no procedure code");
+      problem("`" + fitted(row.procedure, 20) + "` is no procedure code");
       continue;
     }
     row.procedure_name = field(2);

@@ -135,7 +135,7 @@ double likeness(std::string_view a, std::string_view b, const DraftPolicy& polic
 
 Bilingual database_name(std::string_view published, const DraftPolicy& policy) {
   if (const DatabaseRow* row = database_of(published, policy)) return row->name;
-  const std::string name = shortened(published, 300);
+  const std::string name = fitted(published, 300);
   return untranslated(name.empty() ? "Cơ sở dữ liệu quốc gia" : name);
 }
 
@@ -207,7 +207,7 @@ std::string replaced_by_yaml(const Replacement& row, const DraftPolicy& policy) 
     }
   }
   std::string basis =
-      "{act: " + yaml_quoted(shortened(row.by_act, 60)) +
+      "{act: " + yaml_quoted(fitted(row.by_act, 60)) +
       ", article: " + yaml_quoted("Phụ lục, dòng " + std::to_string(row.row)) +
       ", title: {vi: \"Dùng dữ liệu thay giấy tờ\", en: \"Data instead of papers\"}";
   if (row.from) basis += ", from: " + calendar::to_iso(*row.from);
