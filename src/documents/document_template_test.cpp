@@ -59,7 +59,8 @@ TEST(DocumentTemplate, ShippedOnesLoadAndAreEffectiveToday) {
   EXPECT_GE(shipped().all().size(), 14U);
   for (const auto id : {"mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07",
                         "khai-sinh", "tinh-trang-hon-nhan", "chung-thuc-ban-sao", "ho-kinh-doanh",
-                        "khau-tru-boi-thuong", "bien-lai", "ban-sao-ho-so", "ket-hon"}) {
+                        "khau-tru-boi-thuong", "bien-lai", "ban-sao-ho-so", "ket-hon",
+                        "giay-phep-xay-dung", "nuoi-con-nuoi", "thuong-tru"}) {
     EXPECT_NE(shipped().find(id, 2026y / 8 / 20), nullptr) << id;
   }
   EXPECT_EQ(shipped().find("mau-01", 2025y / 9 / 14), nullptr);
@@ -88,8 +89,9 @@ TEST(DocumentTemplate, EveryValueOfEveryExampleComesBackFromThePdf) {
 }
 
 TEST(DocumentTemplate, ExamplesThatAreNotOfficialSayIt) {
-  for (const auto id : {"khai-sinh", "tinh-trang-hon-nhan", "chung-thuc-ban-sao", "ho-kinh-doanh",
-                        "khau-tru-boi-thuong", "ket-hon"}) {
+  for (const auto id :
+       {"khai-sinh", "tinh-trang-hon-nhan", "chung-thuc-ban-sao", "ho-kinh-doanh",
+        "khau-tru-boi-thuong", "ket-hon", "giay-phep-xay-dung", "nuoi-con-nuoi", "thuong-tru"}) {
     EXPECT_THAT(probe::text_of(rendered(shipped(id), shipped(id).example())),
                 HasSubstr("Bản minh họa: mẫu ví dụ của hệ thống, không phải mẫu chính thức"));
   }

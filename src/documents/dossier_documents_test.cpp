@@ -97,6 +97,16 @@ TEST_F(DossierDocument, ResultsAreFullOfTheRealAnswers) {
       {"1.000894",
        {"GIẤY CHỨNG NHẬN KẾT HÔN", "TRẦN THỊ NGỌC ÁNH", "12/04/1999", "VI VĂN KHỞI", "30/09/1996",
         "Bản Na Kho, phường Thành Vinh", "040096000006"}},
+      {"1.013225",
+       {"GIẤY PHÉP XÂY DỰNG", "ĐẶNG ĐÌNH ƯỞNG", "040085054321", "Nhà ở riêng lẻ", "150", "270",
+        "11,5", "Công ty Kiến trúc Sông Lam", "1/2026/GPXD"}},
+      {"2.001263",
+       {"NUÔI CON NUÔI TRONG NƯỚC", "NGUYỄN MINH CHÂU", "14/05/2021", "Hồ Thị Thanh Hương",
+        "Phan Đình Lực", "040084011223"}},
+      {"1.004222",
+       {"HOÀNG THỊ NGỌC QUỲNH", "Số 15, đường Lê Lợi, phường Thành Vinh", "Công an phường",
+        "Chủ hộ", "Phan Hoàng Minh", "040224000789"}},
+      {"3.000722", {"GIẤY KHAI SINH", "NGUYỄN ĐỨC BÌNH", "10/08/2026", "Trần Thị Đào"}},
   };
   for (const auto& [code, wanted] : all) {
     SCOPED_TRACE(code);

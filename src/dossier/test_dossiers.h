@@ -25,6 +25,8 @@ inline const calendar::OfficeCalendar& office() {
 inline const char* const kThursday = "2026-08-20T10:00:00+07:00";
 inline const char* const kCommune = "H41.101";
 inline const char* const kCommuneCentre = "H41.101.01";
+inline const char* const kCommunePolice = "H41.016.101";
+inline const char* const kInsurance = "H41.017";
 inline const char* const kDepartment = "H41.002";
 inline const char* const kProvince = "H41";
 inline const char* const kProvincialCentre = "H41.001.01";
@@ -83,6 +85,44 @@ inline base::json::object answers_for(const std::string& code,
       "requester_name":"Trần Thị Ngọc Ánh","requester_id":"040199000007",
       "requester_phone":"0912345673"})");
   }
+  if (code == "1.013225") {
+    return parse(R"({"owner_kind":"person","owner_name":"Đặng Đình Ưởng",
+      "owner_id":"040085054321","owner_address":"Khối 7, Nghệ An","owner_phone":"0912345674",
+      "work_kind":"house","site_commune":"COMMUNE","site_address":"Thửa 112, tờ bản đồ 24",
+      "lot_area":150,"adjacent":false,"land_paper":"use","certificate_number":"BX 123456",
+      "land_areas_stated":true,"leased":false,"building_area":90,"floor_area":270,"floors":3,
+      "height":"11,5","designer":"Công ty Kiến trúc Sông Lam","fire_review":false,
+      "design_review":false})");
+  }
+  if (code == "2.001263") {
+    return parse(R"({"adopter_name":"Hồ Thị Thanh Hương","adopter_id":"040186023457",
+      "adopter_birth_date":"1986-03-03","adopter_address":"Khối 4, Nghệ An",
+      "adopter_phone":"0912345675","adopts_as":"couple","spouse_name":"Phan Đình Lực",
+      "spouse_id":"040084011223","relation":"stranger","merit":false,"child_health":"ordinary",
+      "child_name":"Nguyễn Minh Châu","child_birth_date":"2021-05-14","child_sex":"female",
+      "child_residence":"Xóm 2, Nghệ An","child_situation":"parents","in_institution":false,
+      "consents":true,"registration_commune":"COMMUNE","health_paper_date":"2026-07-01",
+      "circumstances_date":"2026-07-01"})");
+  }
+  if (code == "1.004222") {
+    return parse(R"({"requester_name":"Hoàng Thị Ngọc Quỳnh","requester_id":"040198067890",
+      "requester_birth_date":"1998-11-05","requester_sex":"female","requester_phone":"0912345676",
+      "residence_commune":"COMMUNE","residence_address":"Số 15, đường Lê Lợi","housing":"own",
+      "certificate_number":"BX 654321","members":[{"full_name":"Phan Hoàng Minh",
+      "personal_id":"040224000789","birth_date":"2024-05-05"}]})");
+  }
+  if (code == "3.000722") {
+    return parse(R"({"requester_name":"Nguyễn Văn An","requester_id":"040085000002",
+      "relation":"father","requester_phone":"0912345678","child_name":"Nguyễn Đức Bình",
+      "child_birth_date":"2026-08-10","child_sex":"male","child_ethnicity":"Kinh",
+      "child_hometown":"Nghệ An","birth_place":"Bệnh viện Sản Nhi Nghệ An",
+      "birth_proof":"birth_paper","birth_paper_number":"GCS-2026-0001",
+      "mother_name":"Trần Thị Đào","mother_id":"040190000001","mother_birth_date":"1990",
+      "father_declared":true,"father_name":"Nguyễn Văn An","father_id":"040085000002",
+      "father_birth_date":"1985","registration_commune":"COMMUNE","housing":"parents",
+      "head_name":"Nguyễn Văn An","head_id":"040085000002","residence_address":"Số 12, ngõ 5",
+      "clinic":"Trạm y tế phường Thành Vinh"})");
+  }
   return parse(R"({"applicant_name":"Công ty Đất Việt","applicant_tax_code":"0100109106",
       "applicant_address":"Vinh, Nghệ An","representative_name":"Đặng Thị Lan",
       "representative_id":"040180000005","contact_phone":"0912345672",
@@ -126,13 +166,18 @@ inline File filing(const std::string& code,
   const procedure::Procedure& procedure = shipped(code);
   const bool province = procedure.authority.rule == procedure::Authority::Rule::lead_and_committee;
   File file;
-  file.agency = province ? kDepartment : kCommune;
+  const bool police = procedure.authority.body == "commune_police";
+  file.agency = province ? kDepartment : police ? kCommunePolice : kCommune;
   file.receiving_agency = province ? kProvincialCentre : kCommuneCentre;
-  file.agencies = {{"receiving", file.receiving_agency},
-                   {"competent", file.agency},
-                   {"lead", file.agency},
-                   {"committee", province ? kProvince : kCommune},
-                   {"consulted", file.agency}};
+  file.agencies = {
+      {"receiving", file.receiving_agency},
+      {"competent", file.agency},
+      {"lead", file.agency},
+      {"committee", province ? kProvince : kCommune},
+      {"consulted",
+       procedure.authority.consulted.empty() ? file.agency : procedure.authority.consulted},
+      {"police", kCommunePolice},
+      {"insurance", kInsurance}};
   file.channel = channel;
   file.applicant = {.name = "Nguyễn Văn An",
                     .personal_id = "040085000002",

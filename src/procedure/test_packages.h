@@ -62,7 +62,7 @@ inline const Procedure& shipped(const std::string& code) {
   return loaded[code] = procedure ? std::move(procedure).value() : Procedure{};
 }
 
-inline const char* const kShipped[] = {"1.001193", "1.004873", "2.000815",
-                                       "1.001612", "1.012994", "1.000894"};
+inline const char* const kShipped[] = {"1.001193", "1.004873", "2.000815", "1.001612", "1.012994",
+                                       "1.000894", "1.013225", "2.001263", "1.004222", "3.000722"};
 
 }  // namespace procedure

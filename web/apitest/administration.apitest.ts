@@ -187,7 +187,7 @@ describe("In the demonstration", () => {
 
   it("procedures are found by everyday words, agencies by name and competence", async () => {
     const codes = async (q: string) => (await api.get(`/api/v1/procedures?q=${encodeURIComponent(q)}`, { expect: 200 })).json.items.map((one: { code: string }) => one.code);
-    expect((await api.get("/api/v1/procedures", { expect: 200 })).json.items).toHaveLength(5);
+    expect((await api.get("/api/v1/procedures", { expect: 200 })).json.items).toHaveLength(10);
     expect((await codes("khai sinh"))[0]).toBe("1.001193");
     expect((await codes("de con"))[0]).toBe("1.001193");
     expect((await codes("Đẻ con".normalize("NFD")))[0]).toBe("1.001193");
