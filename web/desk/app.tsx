@@ -31,6 +31,13 @@ const ReportPage = lazy(() => import("./features/report/report_page.tsx"));
 const FollowUpPage = lazy(() => import("./features/follow_up/follow_up_page.tsx"));
 const CalendarsPage = lazy(() => import("./features/calendars/calendars_page.tsx"));
 const DeliveriesPage = lazy(() => import("./features/deliveries/deliveries_page.tsx"));
+const ProceduresPage = lazy(() => import("./features/procedures/procedures_page.tsx"));
+const ProcedurePage = lazy(() => import("./features/procedures/procedure_page.tsx"));
+const ProposalsPage = lazy(() => import("./features/procedures/proposals_page.tsx"));
+const ProposalPage = lazy(() => import("./features/procedures/proposal_page.tsx"));
+const CataloguePage = lazy(() => import("./features/procedures/catalogue_page.tsx"));
+const EntryPage = lazy(() => import("./features/procedures/entry_page.tsx"));
+const ReconciliationPage = lazy(() => import("./features/procedures/reconciliation_page.tsx"));
 const OfficersPage = lazy(() => import("./features/officers/officers_page.tsx"));
 
 const queries = new QueryClient({
@@ -52,6 +59,13 @@ function Pages() {
           <Route path="/follow-up"><FollowUpPage /></Route>
           <Route path="/calendars"><CalendarsPage /></Route>
           <Route path="/deliveries"><DeliveriesPage /></Route>
+          <Route path="/procedures"><ProceduresPage /></Route>
+          <Route path="/procedures/:code">{({ code }) => <ProcedurePage key={code} code={decodeURIComponent(code)} />}</Route>
+          <Route path="/proposals"><ProposalsPage /></Route>
+          <Route path="/proposals/:id">{({ id }) => <ProposalPage key={id} id={decodeURIComponent(id)} />}</Route>
+          <Route path="/catalogue"><CataloguePage /></Route>
+          <Route path="/catalogue/:code">{({ code }) => <EntryPage key={code} code={decodeURIComponent(code)} />}</Route>
+          <Route path="/reconciliation"><ReconciliationPage /></Route>
           <Route path="/officers"><OfficersPage /></Route>
           <Route><Redirect to="/inbox" replace /></Route>
         </Switch>

@@ -33,6 +33,10 @@ const shapes = {
   bell: "M6 16V11a6 6 0 0 1 12 0v5l1.500 2h-15zM10 21h4",
   calendar: "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4",
   book: "M12 6c-2-1.500-5-2-8-2v14c3 0 6 .500 8 2 2-1.500 5-2 8-2V4c-3 0-6 .500-8 2zM12 6v14",
+  law: "M6 3h9l3 3v15H6zM9 9h6M9 13h6M9 17h4",
+  publish: "M12 15V4M8 8l4-4 4 4M5 13v7h14v-7",
+  list: "M4 6h.01M4 12h.01M4 18h.01M8 6h12M8 12h12M8 18h12",
+  compare: "M4 8h14M15 5l3 3-3 3M20 16H6M9 13l-3 3 3 3",
   card: "M3 6h18v12H3zM7 10.500h4v4H7zM14 11h4M14 14h3",
 } as const;
 

@@ -2,6 +2,7 @@
 import { calendarEn } from "./en_calendar.ts";
 import { deliveryEn } from "./en_delivery.ts";
 import { journalEn } from "./en_journal.ts";
+import { procedureEn } from "./en_procedure.ts";
 import { timeEn } from "./en_time.ts";
 import type { Texts } from "./vi.ts";
 
@@ -12,6 +13,7 @@ export const en: Texts = {
   ...calendarEn,
   ...deliveryEn,
   ...journalEn,
+  ...procedureEn,
   product: "Một Cửa",
   desk: "Officer's desk",
   loading: "Loading…",
@@ -61,6 +63,10 @@ export const en: Texts = {
     "follow-up": "Follow-up book",
     calendars: "Working time",
     deliveries: "Deliveries",
+    procedures: "Procedures",
+    proposals: "Publishing",
+    catalogue: "Catalogue",
+    reconciliation: "Reconciliation",
     officers: "Administration",
     language: "Language",
     demo: "Demonstration data: every dossier, person and amount shown here is made up.",

@@ -2,6 +2,7 @@
 import { calendarVi } from "./vi_calendar.ts";
 import { deliveryVi } from "./vi_delivery.ts";
 import { journalVi } from "./vi_journal.ts";
+import { procedureVi } from "./vi_procedure.ts";
 import { timeVi } from "./vi_time.ts";
 
 export const vi = {
@@ -9,6 +10,7 @@ export const vi = {
   ...calendarVi,
   ...deliveryVi,
   ...journalVi,
+  ...procedureVi,
   product: "Một Cửa",
   desk: "Bàn làm việc cán bộ",
   loading: "Đang tải…",
@@ -58,6 +60,10 @@ export const vi = {
     "follow-up": "Sổ theo dõi",
     calendars: "Lịch làm việc",
     deliveries: "Việc gửi đi",
+    procedures: "Thủ tục",
+    proposals: "Công bố",
+    catalogue: "Danh mục",
+    reconciliation: "Đối soát",
     officers: "Quản trị",
     language: "Ngôn ngữ",
     demo: "Dữ liệu trình diễn: mọi hồ sơ, con người và khoản tiền ở đây đều là giả định.",

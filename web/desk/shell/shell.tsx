@@ -55,6 +55,10 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
     ["follow-up", "book"],
     ["calendars", "calendar"],
     ["deliveries", "send"],
+    ["procedures", "law"],
+    ["proposals", "publish"],
+    ["catalogue", "list"],
+    ["reconciliation", "compare"],
     ["officers", "officers"],
   ];
   const aside = useSetAside(hasPlace(officer, "deliveries")).data ?? 0;

@@ -55,7 +55,7 @@ describe("taking in at the counter", () => {
     expect(prepareFiling({ ...draft, ticked: [] }, around, vi)).toEqual({ problem: vi.intake.missingNeeded });
     const scanned = { ...draft, ticked: [], files: [{ id: "f1", component: "paper" } as Attachment] };
     expect(prepareFiling(scanned, around, vi)).toMatchObject({ body: { attachments: ["f1"] } });
-    const replaced = component("paper", { replaced_by: { database: text("CSDL"), basis: "66.7" } });
+    const replaced = component("paper", { replaced_by: { database: text("CSDL"), basis: "66.7", fallback: text("") } });
     expect(missingComponents([replaced, component("extra", { required: false })], { ...draft, ticked: [] })).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Officer } from "@shared/schemas.ts";
 import { hasPlace, type Place } from "./roles.ts";
 
-const all: Place[] = ["inbox", "intake", "search", "cashier", "report", "follow-up", "calendars", "officers"];
+const all: Place[] = ["inbox", "intake", "search", "cashier", "report", "follow-up", "calendars", "procedures", "proposals", "catalogue", "reconciliation", "officers"];
 const placesOf = (...roles: string[]) => all.filter((place) => hasPlace({ roles } as Officer, place));
 
 describe("the places of the desk", () => {
@@ -10,7 +10,7 @@ describe("the places of the desk", () => {
     [["reception", "cashier"], ["inbox", "intake", "search", "cashier", "follow-up", "calendars"]],
     [["specialist"], ["inbox", "search", "calendars"]],
     [["leader"], ["inbox", "search", "cashier", "report", "follow-up", "calendars"]],
-    [["administrator"], ["inbox", "search", "calendars", "officers"]],
+    [["administrator"], ["inbox", "search", "calendars", "procedures", "proposals", "catalogue", "reconciliation", "officers"]],
     [[], ["inbox", "search", "calendars"]],
   ])("of %j are %j", (roles, places) => {
     expect(placesOf(...roles)).toEqual(places);
