@@ -35,6 +35,7 @@ echo "|---|---|---|---|"
 "$build/bench/bench_deadline"
 "$build/bench/bench_process"
 "$build/bench/bench_rules"
+"$build/bench/bench_resolution"
 "$build/bench/bench_time" --data "$data/time" --dossiers $((dossiers * 10))
 
 # A store is kept for the next run; one that was left half filled is made anew.

@@ -10,6 +10,20 @@ namespace {
 
 constexpr int kAttempts = 5;
 
+RevisionOf revisions_of(Workplace& workplace) {
+  return [&workplace](const std::string& pin) { return workplace.publications.pinned(pin); };
+}
+
+// The revision that the dossier pins once these have happened.
+Answer<ProcedurePtr> revision_after(Workplace& workplace, const ProcedurePtr& before,
+                                    const std::vector<dossier::NewEvent>& events) {
+  for (const dossier::NewEvent& one : events) {
+    const auto* changed = std::get_if<dossier::RevisionChanged>(&one.event);
+    if (changed != nullptr) return TRY_AS_FAILURE(workplace.publications.pinned(changed->to));
+  }
+  return before;
+}
+
 // The answer that the first request with this key got: the dossier as it was then.
 Answer<CommandDone> repeat(Workplace& workplace, const RequestRecord& record,
                            const RequestKey& request) {
@@ -22,9 +36,10 @@ Answer<CommandDone> repeat(Workplace& workplace, const RequestRecord& record,
   const bool erased = std::ranges::any_of(events, is_erased);
   CommandDone done{.id = record.dossier_id,
                    .dossier = TRY_AS_FAILURE(erased ? read_loaded(*procedure, *loaded)
-                                                    : fold(*procedure, events)),
+                                                    : fold(revisions_of(workplace), events)),
                    .procedure = procedure,
                    .number = {}};
+  done.procedure = TRY_AS_FAILURE(workplace.publications.pinned(done.dossier.digest));
   if (!events.empty()) done.number = events.back().number;
   return done;
 }
@@ -196,8 +211,14 @@ Answer<CommandDone> execute(Workplace& workplace, const CommandRequest& command,
         .calendar_versions = std::move(counted_by.versions)};
     Decided decided{.before = std::move(open.dossier), .events = {}};
     decided.events = TRY(decide(decided.before, around));
-    Stored stored =
-        TRY(store(workplace, open.id, open.procedure, decided, around, command.request));
+    const ProcedurePtr after = TRY(revision_after(workplace, open.procedure, decided.events));
+    const dossier::Circumstances then{.procedure = *after,
+                                      .calendar = around.calendar,
+                                      .actor = around.actor,
+                                      .now = around.now,
+                                      .time_rules = around.time_rules,
+                                      .calendar_versions = around.calendar_versions};
+    Stored stored = TRY(store(workplace, open.id, after, decided, then, command.request));
     if (!stored.retry) return std::move(stored.done);
   }
   return base::Failure{failure_from(base::Fault{base::FaultCode::conflict, "too many rivals"})};

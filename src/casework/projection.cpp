@@ -210,6 +210,25 @@ base::Outcome<dossier::EventRecord> read_record(const StoredEvent& stored) {
                               .event = std::move(event)};
 }
 
+base::Outcome<dossier::Dossier> fold(const RevisionOf& revisions,
+                                     const std::vector<StoredEvent>& events) {
+  dossier::Dossier state;
+  std::shared_ptr<const procedure::Procedure> procedure;
+  for (const StoredEvent& stored : events) {
+    const dossier::EventRecord record = TRY(read_record(stored));
+    if (const auto* filed = std::get_if<dossier::Filed>(&record.event)) {
+      procedure = TRY(revisions(filed->digest));
+    } else if (const auto* changed = std::get_if<dossier::RevisionChanged>(&record.event)) {
+      procedure = TRY(revisions(changed->to));
+    }
+    if (procedure == nullptr) {
+      return base::fault(base::FaultCode::corrupt, "a dossier whose first event is no filing");
+    }
+    dossier::apply(*procedure, state, record);
+  }
+  return state;
+}
+
 base::Outcome<dossier::Dossier> fold(const procedure::Procedure& procedure,
                                      const std::vector<StoredEvent>& events) {
   dossier::Dossier state;

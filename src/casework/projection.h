@@ -1,5 +1,10 @@
 #pragma once
 // projection.h - from a decision to the rows that are stored with it, and back.  Pure.
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
 #include "casework/store.h"
 #include "dossier/decide.h"
 #include "dossier/dossier.h"
@@ -32,6 +37,12 @@ inline constexpr std::uint32_t kEscalationActivity = 0xFFFFFFF1U;  // silence to
 [[nodiscard]] inline bool is_erased(const StoredEvent& stored) {
   return stored.payload.empty();
 }
+// Each event is meant by the revision pinned when it was recorded; `revisions` finds it by its pin.
+using RevisionOf =
+    std::function<base::Outcome<std::shared_ptr<const procedure::Procedure>>(const std::string&)>;
+[[nodiscard]] base::Outcome<dossier::Dossier> fold(const RevisionOf& revisions,
+                                                   const std::vector<StoredEvent>& events);
+// Of a dossier that has had one revision only.
 [[nodiscard]] base::Outcome<dossier::Dossier> fold(const procedure::Procedure& procedure,
                                                    const std::vector<StoredEvent>& events);
 [[nodiscard]] base::Outcome<dossier::EventRecord> read_record(const StoredEvent& stored);

@@ -151,6 +151,14 @@ ProcedurePtr Publications::held(const std::string& digest) {
 
 base::Outcome<ProcedurePtr> Publications::pinned(const std::string& digest) {
   if (ProcedurePtr known = held(digest)) return known;
+  if (const auto pin = procedure::RevisionPin::of(digest); pin.is_mixed()) {
+    const ProcedurePtr law = TRY(pinned(pin.law));
+    const ProcedurePtr process = TRY(pinned(pin.process));
+    auto mixed =
+        std::make_shared<const procedure::Procedure>(procedure::with_process_of(*law, *process));
+    hold(digest, mixed);
+    return ProcedurePtr{mixed};
+  }
   const std::optional<std::string> text = TRY(find_revision_(digest));
   if (!text.has_value()) {
     return base::fault(base::FaultCode::corrupt, "no revision with digest " + digest);

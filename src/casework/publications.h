@@ -19,6 +19,7 @@
 #include "procedure/package.h"
 #include "procedure/procedure.h"
 #include "procedure/resolver.h"
+#include "procedure/revision_pin.h"
 #include "procedure/search.h"
 
 namespace casework {
@@ -57,7 +58,8 @@ class Publications {
   // As that agency has it on that day, with the overlays of the agencies above it and its own.
   [[nodiscard]] base::Outcome<ProcedurePtr> find(const std::string& code, const std::string& agency,
                                                  calendar::Date on);
-  // The revision a dossier was filed under.
+  // What a dossier pins: a revision, or the law of one with the process of another
+  // (procedure/revision_pin.h).
   [[nodiscard]] base::Outcome<ProcedurePtr> pinned(const std::string& digest);
 
   [[nodiscard]] std::vector<procedure::CardPtr> search(std::string_view words) const;

@@ -44,7 +44,7 @@ class Commune {
     }
     publications = std::make_unique<Publications>(
         std::move(all), procedure::shipped_dictionary(),
-        [](const std::string&) { return std::optional<std::string>{}; });
+        [this](const std::string& digest) { return store->find_revision(digest); });
     for (const char* agency :
          {"H41", "H41.002", "H41.001.01", "H41.101", "H41.101.01", "H41.102.01"}) {
       for (int role = 0; role < party::kRoleCount; ++role) {
@@ -125,7 +125,8 @@ class Commune {
   void expect_replays(const std::string& id) {
     const auto open = open_dossier(*workplace, id);
     ASSERT_TRUE(open);
-    const auto folded = fold(*open->procedure, *store->events(id, 0));
+    const auto folded = fold([this](const std::string& pin) { return publications->pinned(pin); },
+                             *store->events(id, 0));
     ASSERT_TRUE(folded);
     EXPECT_EQ(*folded, open->dossier);
     EXPECT_EQ(store->events(id, 0)->size(), static_cast<std::size_t>(open->dossier.version));

@@ -211,6 +211,11 @@ Entry describe_event(const procedure::Procedure& procedure, const dossier::Event
                      "Due date by the changed calendar" + until(e.to, Language::english)},
                     same(e.act.empty() ? e.reason : e.reason + " (" + e.act + ")")};
           },
+          [&](const dossier::RevisionChanged& e) -> Entry {
+            return {{"Chuyển sang quy trình xử lý mới", "Goes on with another process"},
+                    same(e.act.empty() ? e.reason : e.reason + " (" + e.act + ")"),
+                    true};
+          },
           [&](const dossier::ContentErased& e) -> Entry {
             return {
                 {"Xóa nội dung hồ sơ đã hết thời hạn bảo quản", "What the dossier said was erased"},

@@ -19,7 +19,7 @@ struct LineReader::State {
   std::size_t packed = 0;
   std::size_t unpacked = 0;
   std::string line;  // begun
-  bool too_long = false;
+  bool skipping = false;
   bool stopped = false;
   int number = 0;
 
@@ -27,14 +27,13 @@ struct LineReader::State {
     if (open) inflateEnd(&stream);
   }
 
-  bool end_line() {
+  bool end_line(bool too_long) {
     ++number;
     std::string_view text = line;
     if (text.ends_with('\r')) text.remove_suffix(1);
     const bool more = visit(Line{number, text, too_long});
     line.clear();
     if (line.capacity() > (std::size_t{1} << 20)) line.shrink_to_fit();
-    too_long = false;
     return more;
   }
 
@@ -52,16 +51,26 @@ struct LineReader::State {
       const std::size_t end = bytes.find('\n');
       const std::string_view part = bytes.substr(0, end);
       const std::size_t room = limits.line_bytes - std::min(line.size(), limits.line_bytes);
-      if (part.size() > room) {
-        too_long = true;
-        // Its beginning shows a person what line it is.
+      if (skipping) {
+        // The rest of a line that was too long.
+      } else if (part.size() > room) {
+        // Told at once, not at its end: that may be a gigabyte away.
         line.resize(std::min<std::size_t>(line.size(), 1024));
-      } else if (!too_long) {
+        if (!end_line(true)) {
+          stopped = true;
+          return false;
+        }
+        skipping = true;
+      } else {
         line += part;
       }
       if (end == std::string_view::npos) break;
       bytes.remove_prefix(end + 1);
-      if (!end_line()) {
+      if (skipping) {
+        skipping = false;
+        continue;
+      }
+      if (!end_line(false)) {
         stopped = true;
         return false;
       }
@@ -157,7 +166,7 @@ base::Outcome<bool> LineReader::finish() {
   if (state.gzip && !state.whole) {
     return base::fault(base::FaultCode::invalid, "the gzip file ends too early");
   }
-  if (!state.line.empty() || state.too_long) return state.end_line();
+  if (!state.line.empty()) return state.end_line(false);
   return true;
 }
 

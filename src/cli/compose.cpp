@@ -59,11 +59,17 @@ base::Outcome<Definitions> read_definitions(const Shipped& shipped) {
                        first_problem("data/dictionary", dictionary.error()));
   }
   definitions.dictionary = std::move(dictionary).value();
-  auto locks = procedure::read_lock_policy(TRY(read_text(shipped.data / "policy" / "locks.yaml")));
+  const std::string said = TRY(read_text(shipped.data / "policy" / "locks.yaml"));
+  auto locks = procedure::read_lock_policy(said);
   if (!locks) {
     return base::fault(base::FaultCode::invalid, first_problem("data/policy", locks.error()));
   }
   definitions.locks = std::move(locks).value();
+  auto drafting = catalogue::read_draft_policy(TRY(read_folder(shipped.data / "policy")));
+  if (!drafting) {
+    return base::fault(base::FaultCode::invalid, first_problem("data/policy", drafting.error()));
+  }
+  definitions.drafting = std::move(drafting).value();
   std::vector<std::filesystem::path> packages;
   std::error_code error;
   const auto national = shipped.procedures / "national";
@@ -114,6 +120,12 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
   Definitions definitions = TRY(read_definitions(shipped));
   office->organisation_ = std::make_unique<party::Organisation>(TRY(read_organisation(shipped)));
   office->time_rules_ = TRY(read_time_rules(shipped));
+  office->locks_ = definitions.locks;
+  office->catalogue_ =
+      std::make_unique<casework::CatalogueReading>(std::move(definitions.drafting));
+  const std::string publishing = TRY(read_text(shipped.data / "policy" / "publishing.yaml"));
+  const rehearsal::PublishingPolicy policy = TRY(rehearsal::read_publishing_policy(publishing));
+  office->gate_ = std::make_unique<rehearsal::Gate>(rehearsal::Gate{office->locks_, policy});
   office->store_ =
       options.store_url.empty()
           ? TRY(storage::sqlite::open_store(folder.store(), kTenant))

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "calendar/clock.h"
+#include "casework/catalogue_review.h"
 #include "casework/sealing.h"
 #include "casework/workplace.h"
 #include "cli/data_folder.h"
@@ -14,6 +15,7 @@
 #include "form/dictionary.h"
 #include "identity/accounts.h"
 #include "procedure/lock_policy.h"
+#include "rehearsal/publishing.h"
 
 namespace cli {
 
@@ -38,6 +40,9 @@ class Office {
                                                                    const OfficeOptions& options);
 
   [[nodiscard]] casework::Workplace& workplace() { return *workplace_; }
+  // By what procedures are put in force.
+  [[nodiscard]] const rehearsal::Gate& gate() const { return *gate_; }
+  [[nodiscard]] casework::CatalogueReading& catalogue() { return *catalogue_; }
   [[nodiscard]] identity::Accounts& accounts() { return *accounts_; }
   // For the thread that seals.
   [[nodiscard]] casework::Sealing& sealing() { return *sealing_; }
@@ -45,6 +50,9 @@ class Office {
  private:
   Office() = default;
 
+  procedure::LockPolicy locks_;
+  std::unique_ptr<rehearsal::Gate> gate_;
+  std::unique_ptr<casework::CatalogueReading> catalogue_;
   std::unique_ptr<casework::Store> store_;
   std::unique_ptr<casework::FileStore> files_;
   std::unique_ptr<casework::EventClock> clock_;
@@ -66,6 +74,7 @@ class Office {
 struct Definitions {
   form::Dictionary dictionary;
   procedure::LockPolicy locks;
+  catalogue::DraftPolicy drafting;
   std::vector<casework::ProcedurePtr> procedures;
   std::vector<std::string> files;  // of each procedure, as stored with its digest
 };

@@ -25,6 +25,10 @@ struct Filler {
   base::SeededRandom& random;
 
   std::string text_for(const Field& field) {
+    if (field.code == "land.certificate_number") {
+      return "CT " + std::to_string(100'000 + random.below(900'000));
+    }
+    if (mentions(field, "height")) return "11,5";
     if (field.pattern.has_value() && field.pattern->text().find("[0-9]") != std::string::npos) {
       return "47110";
     }

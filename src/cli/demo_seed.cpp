@@ -1,5 +1,6 @@
 #include "cli/demo_seed.h"
 
+#include <algorithm>
 #include <iostream>
 #include <queue>
 
@@ -16,6 +17,7 @@
 #include "cli/subcommand.h"
 #include "dossier/passing_time.h"
 #include "dossier/work.h"
+#include "procedure/assessment.h"
 
 namespace cli {
 
@@ -134,8 +136,7 @@ class Season {
     const party::Agency* committee = workplace_.organisation.find(second ? "H41.102" : "H41.101");
     casework::Filing filing;
     filing.procedure = procedure->code;
-    filing.answers = demo_answers(procedure->form, citizen, committee->unit_code,
-                                  calendar::local_date(clock_.now()), random_);
+    filing.answers = eligible_answers(*procedure, citizen, committee->unit_code);
     filing.applicant = dossier::Person{.name = citizen.name,
                                        .personal_id = citizen.personal_id,
                                        .tax_code = {},
@@ -177,6 +178,22 @@ class Season {
     life.id = filed->done.id;
     again(life, std::chrono::minutes{20 + static_cast<std::int64_t>(random_.below(120))});
     return base::Done{};
+  }
+
+  // Invented answers that the law does not stand against either: a few tries are enough.
+  base::json::object eligible_answers(const procedure::Procedure& procedure,
+                                      const DemoCitizen& citizen, const std::string& commune) {
+    const calendar::Date today = calendar::local_date(clock_.now());
+    for (int more = 0;; ++more) {
+      base::json::object answers = demo_answers(procedure.form, citizen, commune, today, random_);
+      const auto stands = procedure::eligibility_problems(
+          procedure, {.answers = answers, .channel = procedure::Channel::counter, .on = today});
+      if (more == 20 || std::ranges::none_of(stands, [](const form::FieldProblem& one) {
+            return one.severity == form::Severity::error;
+          })) {
+        return answers;
+      }
+    }
   }
 
   // One printed page stands for every paper that an invented citizen sends.

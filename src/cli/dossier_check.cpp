@@ -47,6 +47,7 @@ bool says_erased(const DossierImage& image) {
 
 // What does not follow from the events; empty: everything does.
 base::Outcome<std::string> mismatch_of(const procedure::Procedure& procedure,
+                                       const casework::RevisionOf& revisions,
                                        const calendar::OfficeCalendar& calendar,
                                        const DossierImage& image) {
   const auto kept = casework::read_loaded(procedure, image.loaded);
@@ -57,7 +58,7 @@ base::Outcome<std::string> mismatch_of(const procedure::Procedure& procedure,
     return one.type == "content_erased" && !casework::is_erased(one);
   });
   if (erased != image.events.end() && !by_command) return std::string{"content"};
-  const dossier::Dossier folded = by_command ? *kept : TRY(casework::fold(procedure, image.events));
+  const dossier::Dossier folded = by_command ? *kept : TRY(casework::fold(revisions, image.events));
   if (*kept != folded) return std::string{"state"};
   const dossier::Circumstances around{
       .procedure = procedure,
@@ -84,6 +85,9 @@ base::Outcome<DossierCheck> check_dossiers(const std::string& store, const std::
       rules.definitions.procedures, rules.definitions.dictionary, [&](const std::string& digest) {
         return storage::sqlite::find_revision(store, tenant, digest);
       });
+  const casework::RevisionOf revisions = [&](const std::string& pin) {
+    return publications.pinned(pin);
+  };
   DossierCheck check;
   TRY(storage::sqlite::each_dossier(store, tenant, [&](const DossierImage& image) {
     ++check.checked;
@@ -98,7 +102,7 @@ base::Outcome<DossierCheck> check_dossiers(const std::string& store, const std::
       check.mismatches.push_back({image.loaded.row.id, "digest"});
       return true;
     }
-    const auto mismatch = mismatch_of(**procedure, rules.calendar, image);
+    const auto mismatch = mismatch_of(**procedure, revisions, rules.calendar, image);
     if (!mismatch || !mismatch->empty()) {
       check.mismatches.push_back(
           {image.loaded.row.id, mismatch ? *mismatch : std::string{"events"}});

@@ -279,7 +279,9 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
       .workplace = office->workplace(),
       .accounts = office->accounts(),
       .transport = options.tls ? identity::Transport::tls : identity::Transport::plain,
-      .setup_agency = options.setup_agency};
+      .setup_agency = options.setup_agency,
+      .gate = &office->gate(),
+      .catalogue = &office->catalogue()};
   http::routes::add_routes(router, api);
   router.set_fallback([pages](const http::Request& request) { return pages.serve(request); });
 
@@ -319,6 +321,21 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
     int signal = 0;
     sigwait(&signals, &signal);
     server.stop();
+  });
+  std::jthread publications([&](const std::stop_token& stop) {
+    // What was published, here or by another program, and what takes effect with the new day.
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    std::string told;
+    while (!wake.wait_for(lock, stop, std::chrono::seconds{2}, [] { return false; }) &&
+           !stop.stop_requested()) {
+      casework::Workplace& workplace = office->workplace();
+      const auto fresh = workplace.publications.refresh(workplace.store);
+      const std::string trouble = fresh ? std::string{} : fresh.error().message;
+      if (!trouble.empty() && trouble != told) log->error("publications: " + trouble, "");
+      told = trouble;
+    }
   });
   std::jthread sweeper([&](const std::stop_token& stop) {
     // Drafts, sessions and uploads that have run out, files nobody names; once an hour is soon

@@ -21,8 +21,21 @@ void add_bpmn_run(CLI::App& bpmn, int& status);
 void add_rules(CLI::App& program, int& status);
 void add_procedure(CLI::App& program, int& status);
 // Below `motcua procedure`, called by add_procedure.
+void add_procedure_check(CLI::App& procedure, int& status);
+void add_procedure_migrate(CLI::App& procedure, int& status);
 void add_procedure_publishing(CLI::App& procedure, int& status);
+void add_procedure_test(CLI::App& procedure, int& status);
+void add_procedure_resolve(CLI::App& procedure, int& status);
+void add_procedure_diff(CLI::App& procedure, int& status);
+void add_procedure_merge(CLI::App& procedure, int& status);
 void add_catalogue(CLI::App& program, int& status);
 // Below `motcua catalogue`, called by add_catalogue.
+void add_catalogue_drafts(CLI::App& catalogue, int& status);
+void add_catalogue_replacements(CLI::App& catalogue, int& status);
+void add_catalogue_reconcile(CLI::App& catalogue, int& status);
+void add_catalogue_import(CLI::App& catalogue, int& status);
+// findings, accept and decline
+void add_catalogue_findings(CLI::App& catalogue, int& status);
+void add_catalogue_show(CLI::App& catalogue, int& status);
 
 }  // namespace cli

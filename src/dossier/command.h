@@ -140,5 +140,14 @@ struct RecomputeDue {
   std::string reason;
   std::string act;
 };
+// The dossier goes on with the process of another revision.
+struct ChangeRevision {
+  // The law of the filing with the process to go on with; its digest is the pin to come.
+  const procedure::Procedure* to = nullptr;
+  std::map<std::string, std::string> mapping;  // renamed elements: old id -> new id
+  std::string reason;
+  std::string act;
+  std::string migration;
+};
 
 }  // namespace dossier

@@ -74,5 +74,8 @@ using Decision = base::Result<std::vector<NewEvent>, Objection>;
 [[nodiscard]] Decision decide(const Dossier&, const PassTime&, const Circumstances&);
 // No events where the date does not move.
 [[nodiscard]] Decision decide(const Dossier&, const RecomputeDue&, const Circumstances&);
+// Never for a closed dossier; refused with revision_not_carried where a token, a task or what it
+// waits for has no place in the other process.
+[[nodiscard]] Decision decide(const Dossier&, const ChangeRevision&, const Circumstances&);
 
 }  // namespace dossier

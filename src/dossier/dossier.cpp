@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/overloaded.h"
+#include "bpmn/instance_json.h"
 #include "dossier/erasure.h"
 
 namespace dossier {
@@ -56,11 +57,39 @@ void move_task_dates(Dossier& dossier,
   }
 }
 
+void change_revision(const procedure::Procedure& procedure, Dossier& dossier,
+                     const RevisionChanged& event) {
+  dossier.digest = event.to;
+  if (auto carried = bpmn::read_instance(*procedure.process, event.process)) {
+    dossier.process = std::move(carried).value();
+  }
+  const auto renamed = [&](const std::string& step) {
+    const auto found = event.mapping.find(step);
+    return found == event.mapping.end() ? step : found->second;
+  };
+  for (Task& task : dossier.tasks) {
+    const auto carried = std::ranges::find(event.tasks, task.activity, &TaskCarried::activity);
+    if (carried == event.tasks.end()) continue;
+    task.step = carried->step;
+    task.agency = carried->agency;
+    task.role = carried->role;
+    task.due_at = carried->due_at;
+  }
+  for (TrailEntry& entry : dossier.trail) entry.step = renamed(entry.step);
+  for (const auto& [old_step, new_step] : event.mapping) {
+    auto outcome = dossier.outcomes.extract(old_step + "_outcome");
+    if (outcome.empty()) continue;
+    outcome.key() = new_step + "_outcome";
+    dossier.outcomes.insert(std::move(outcome));
+  }
+}
+
 // Nobody's work: what time or the till did is no reason that a task cannot be recalled.
 bool is_quiet(const Event& event) {
   return std::holds_alternative<DueSoon>(event) || std::holds_alternative<DuePassed>(event) ||
          std::holds_alternative<PauseOverran>(event) ||
          std::holds_alternative<DueRecomputed>(event) ||
+         std::holds_alternative<RevisionChanged>(event) ||
          std::holds_alternative<ApologyDrafted>(event) ||
          std::holds_alternative<SilenceTookEffect>(event) ||
          std::holds_alternative<PaymentRecorded>(event) ||
@@ -391,6 +420,7 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
             dossier.clock_calendar = event.calendar;
             move_task_dates(dossier, event.task_due);
           },
+          [&](const RevisionChanged& event) { change_revision(procedure, dossier, event); },
           [&](const ContentErased&) { erase_content(dossier); },
       },
       record.event);

@@ -245,7 +245,7 @@ struct Dossier {
 };
 
 // Total: an event that was accepted once always applies, to the state before it.  `procedure` is
-// the revision that the dossier pins.
+// the revision that the dossier pins with that event: of RevisionChanged the one it changes to.
 void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventRecord& record);
 
 }  // namespace dossier

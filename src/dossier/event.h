@@ -259,6 +259,29 @@ struct DueRecomputed {
   std::string calendar{};
 };
 
+// What an open task is in the process that the dossier goes on with.
+struct TaskCarried {
+  std::uint32_t activity = 0;
+  std::string step;
+  std::string agency;
+  std::string role;
+  std::optional<Instant> due_at;
+};
+
+// The dossier goes on with another revision of its procedure.  `process` is where its tokens stand
+// in the process of `to`, which events from here on mean.  The law stays that of the filing: case,
+// limits, fees and papers are as they were.
+struct RevisionChanged {
+  std::string from;  // revision pin, procedure/revision_pin.h
+  std::string to;
+  std::map<std::string, std::string> mapping;  // renamed steps: old id -> new id
+  std::string process;                         // bpmn/instance_json.h
+  std::vector<TaskCarried> tasks;
+  std::string reason;
+  std::string act;
+  std::string migration;  // the migration that it belongs to; may be empty
+};
+
 // Who the dossier was about and what it said is gone: the time for which the law has it kept is
 // over, or somebody who may has decided so.
 struct ContentErased {
@@ -271,7 +294,7 @@ using Event =
                  FileAttached, ResultIssued, ResultReturned, Withdrawn, Stopped, PaymentRecorded,
                  RefundRecorded, Rated, ControlSlipOpened, BookEntered, ClockPaused, ClockResumed,
                  ApologyDrafted, ApologySigned, DueSoon, DuePassed, PauseOverran, SilenceTookEffect,
-                 EscalationAnswered, DueRecomputed, ContentErased>;
+                 EscalationAnswered, DueRecomputed, ContentErased, RevisionChanged>;
 
 // An event with the circumstances under which it was recorded.
 struct EventRecord {

@@ -190,6 +190,16 @@ void describe(V& v, DueRecomputed& e) {
   v("calendar", e.calendar);
 }
 template <class V>
+void describe(V& v, TaskCarried& t) {
+  v("activity", t.activity), v("step", t.step), v("agency", t.agency), v("role", t.role);
+  v("due_at", t.due_at);
+}
+template <class V>
+void describe(V& v, RevisionChanged& e) {
+  v("from", e.from), v("to", e.to), v("mapping", e.mapping), v("process", e.process);
+  v("tasks", e.tasks), v("reason", e.reason), v("act", e.act), v("migration", e.migration);
+}
+template <class V>
 void describe(V& v, ContentErased& e) {
   v("basis", e.basis);
 }

@@ -62,6 +62,7 @@ constexpr Named kNames[] = {
     {"escalation_answered", read_as<EscalationAnswered>},
     {"due_recomputed", read_as<DueRecomputed>},
     {"content_erased", read_as<ContentErased>},
+    {"revision_changed", read_as<RevisionChanged>},
 };
 static_assert(std::size(kNames) == std::variant_size_v<Event>);
 

@@ -133,6 +133,18 @@ std::vector<Event> one_of_each() {
                                     .act = "QĐ 1/QĐ-UBND",
                                     .task_due = {{"3", later}}});
   events.emplace_back(ContentErased{.basis = "Thông tư thử, điều 3"});
+  events.emplace_back(RevisionChanged{.from = std::string(64, 'd'),
+                                      .to = std::string(64, 'd') + "+" + std::string(64, 'e'),
+                                      .mapping = {{"examine", "appraise"}},
+                                      .process = R"({"s":"running","n":3,"a":[["appraise",3]]})",
+                                      .tasks = {{.activity = 3,
+                                                 .step = "appraise",
+                                                 .agency = "H41.101",
+                                                 .role = "specialist",
+                                                 .due_at = due}},
+                                      .reason = "phân cấp",
+                                      .act = "QĐ 2/QĐ-UBND",
+                                      .migration = "m1"});
   return events;
 }
 

@@ -188,6 +188,15 @@ Wording wording(Refusal refusal) {
       return {"erasure_needs_basis",
               "Hãy ghi văn bản hoặc quyết định làm căn cứ xóa nội dung (ít nhất 5 ký tự).",
               "Name the act or decision by which the content is erased (at least 5 characters)."};
+    case Refusal::same_revision:
+      return {"same_revision", "Hồ sơ đang theo đúng phiên bản quy trình này. Không cần chuyển.",
+              "The dossier goes by that revision already. Nothing has to be done."};
+    case Refusal::revision_not_carried:
+      return {"revision_not_carried",
+              "Việc đang làm của hồ sơ không có chỗ tương ứng trong quy trình mới. Hãy chỉ ra bước "
+              "thay thế, hoặc để hồ sơ theo quy trình cũ.",
+              "What is being done has no place in the new process. Name the step that replaces it, "
+              "or leave the dossier with the old process."};
     case Refusal::deemed_accepted:
       return {"deemed_accepted",
               "Đã quá thời hạn và theo quy định hồ sơ được coi là chấp thuận; không thể dừng giải "

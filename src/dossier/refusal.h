@@ -62,6 +62,8 @@ enum class Refusal {
   kept_by_law,            // the time for which the law has it kept is not over
   already_erased,         // nothing is left to erase
   erasure_needs_basis,    // name the act or decision by which the content is erased
+  same_revision,          // it goes by that revision already
+  revision_not_carried,   // what is open in it has no place in the other process
   deemed_accepted,        // the law counts it as granted; it can no longer be stopped
 };
 

@@ -26,12 +26,16 @@ Read<base::Done> file(Words& words, Step& step) {
                    "write `files online`, `files at counter` or `files by post`");
   }
   step.code = channel_of(*channel);
-  step.receives = words.take("and receives");
-  if (words.take("as")) {
-    step.another = true;
-    TRY(take_name(words, "a number"));
+  for (;;) {
+    if (words.take("and receives")) {
+      step.receives = true;
+    } else if (words.take("as")) {
+      step.another = true;
+      TRY(take_name(words, "a number"));
+    } else {
+      return base::Done{};
+    }
   }
-  return base::Done{};
 }
 
 Read<base::Done> complete(Words& words, Step& step) {

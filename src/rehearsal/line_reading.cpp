@@ -126,13 +126,20 @@ Read<std::string> take_text(Words& words, const char* what) {
 
 Read<std::vector<std::string>> take_names(Words& words, const char* what) {
   std::vector<std::string> names;
-  do {
+  for (;;) {
     names.push_back(TRY(take_name(words, what)));
     if (names.size() > kNamesMax) {
       return mistake("more than 200 names", "write several expectations");
     }
-  } while (words.take_comma());
-  return names;
+    // A text, or FIELD = VALUE, behind the comma is something else.
+    const Token* comma = words.peek();
+    const Token* after = words.peek(1);
+    const Token* then = words.peek(2);
+    if (comma == nullptr || comma->kind != Token::Kind::comma) return names;
+    if (after != nullptr && after->kind == Token::Kind::quoted) return names;
+    if (then != nullptr && then->kind == Token::Kind::equals) return names;
+    words.take_comma();
+  }
 }
 
 Read<base::Done> take_end(const Words& words) {
@@ -245,14 +252,21 @@ Read<Written> written_value(std::string_view rest) {
   return Written{.text = text};
 }
 
-Read<std::optional<Setting>> take_setting(Words& words) {
-  Setting setting;
+Read<std::vector<Setting>> take_settings(Words& words) {
+  std::vector<Setting> settings;
   const auto keyword = words.take_longest({"like", "agency", "papers", "return by"});
-  if (!keyword) return std::optional<Setting>{};
+  if (!keyword) return settings;
+  Setting setting;
   if (*keyword == "like") {
-    setting.kind = Setting::Kind::like;
-    setting.name = TRY(take_name(words, "a block of data or a scenario"));
-  } else if (*keyword == "agency") {
+    for (const std::string& name : TRY(take_names(words, "a block of data or a scenario"))) {
+      setting.kind = Setting::Kind::like;
+      setting.name = name;
+      settings.push_back(setting);
+    }
+    TRY(take_end(words));
+    return settings;
+  }
+  if (*keyword == "agency") {
     setting.kind = Setting::Kind::agency;
     setting.value.text = TRY(take_name(words, "an agency code"));
   } else if (*keyword == "papers") {
@@ -268,7 +282,8 @@ Read<std::optional<Setting>> take_setting(Words& words) {
     setting.value.text = *way == "online" ? "online" : *way == "by post" ? "post" : "counter";
   }
   TRY(take_end(words));
-  return std::optional{setting};
+  settings.push_back(std::move(setting));
+  return settings;
 }
 
 }  // namespace rehearsal

@@ -46,8 +46,8 @@ inline base::Failure<Mistake> mistake(std::string message, std::string remedy) {
 
 // The rest of a line `FIELD = VALUE`.
 [[nodiscard]] Read<Written> written_value(std::string_view rest);
-// A line of data that begins with a keyword.
-[[nodiscard]] Read<std::optional<Setting>> take_setting(Words& words);
+// A line of data that begins with a keyword; none where it does not.
+[[nodiscard]] Read<std::vector<Setting>> take_settings(Words& words);
 
 // From the deed on; `step` has who, and when.
 [[nodiscard]] Read<base::Done> read_deed(Words& words, Step& step);

@@ -180,13 +180,14 @@ class Reader {
   bool data_line(const std::string& line, std::vector<Setting>& data, bool allowed) {
     const std::size_t equals = line.find('=');
     const std::string name = equals == std::string::npos ? "" : trimmed(line.substr(0, equals));
-    Setting setting;
+    std::vector<Setting> settings;
     if (is_name(name)) {
       auto value = written_value(std::string_view{line}.substr(equals + 1));
       if (!value) {
         problem(value.error());
         return true;
       }
+      Setting setting;
       setting.name = name;
       setting.value = std::move(value).value();
       if (!person(setting)) return true;
@@ -194,28 +195,31 @@ class Reader {
         setting.table.emplace();
         table_ = true;
       }
+      settings.push_back(std::move(setting));
     } else {
       auto tokens = tokens_of(line);
       if (!tokens) return false;
-      Words words{*std::move(tokens)};
+      Words words{*tokens};
       if (words.take("given") && words.at_end()) return true;
-      words = Words{*tokens_of(line)};
-      auto taken = take_setting(words);
+      words = Words{*std::move(tokens)};
+      auto taken = take_settings(words);
       if (!taken) {
         problem(taken.error());
         return true;
       }
-      if (!taken->has_value()) return false;
-      setting = **std::move(taken);
+      if (taken->empty()) return false;
+      settings = std::move(taken).value();
     }
     if (!allowed) {
       problem("data after the first step",
               "write them above it, or `supplies`, `corrects` or `supposing`");
       return true;
     }
-    setting.file = file_;
-    setting.line = number_;
-    data.push_back(std::move(setting));
+    for (Setting& setting : settings) {
+      setting.file = file_;
+      setting.line = number_;
+      data.push_back(std::move(setting));
+    }
     return true;
   }
 
@@ -298,6 +302,7 @@ class Reader {
       problem(done.error());
       return false;
     }
+    filed_ = filed_ || step.deed == Deed::file;
     scenario_.steps.push_back(std::move(step));
     return true;
   }
@@ -330,7 +335,8 @@ class Reader {
       problem("it is not said when this happens", "begin with on 2026-08-20 09:00");
       return false;
     }
-    if (before_day && (*day_ < *before_day || (*day_ == *before_day && time_ < before_time))) {
+    // Before anything is filed the days may be looked at in any order.
+    if (filed_ && (*day_ < *before_day || (*day_ == *before_day && time_ < before_time))) {
       problem("time goes back here", "write the steps in the order in which they happen");
       day_ = before_day;
       time_ = before_time;
@@ -347,6 +353,7 @@ class Reader {
   DataBlocks blocks_;
   std::vector<Setting>* block_ = nullptr;
   bool table_ = false;      // rows may follow
+  bool filed_ = false;      // a step files something
   bool hopes_fit_ = false;  // the step that expectations belong to was read
   std::optional<calendar::Date> day_;
   calendar::TimeOfDay time_ = kMorning;

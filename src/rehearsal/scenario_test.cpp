@@ -171,6 +171,24 @@ TEST(Scenario, RefusesWhatIsTooLargeAndWhatIsNoText) {
   EXPECT_TRUE(read_scenario("x.txt", "\xEF\xBB\xBF# a\r\n# Source: b\r\non 2026-08-20\r\n"));
 }
 
+TEST(Scenario, MayLookAtDaysInAnyOrderUntilSomethingIsFiled) {
+  const Scenario one = read(
+      "like a, b\n"
+      "on 2026-08-20 supposing x = 1\n"
+      "on 2025-12-31 supposing x = 1\n"
+      "on 2026-08-20 citizen files online as 2 and receives\n");
+  EXPECT_EQ(one.data.size(), 2U);
+  EXPECT_EQ(one.steps.size(), 3U);
+  EXPECT_TRUE(one.steps[2].receives && one.steps[2].another);
+}
+
+TEST(Scenario, TellsPapersFromTextsAndAnswersBehindThem) {
+  const Scenario one = read("on 2026-08-20 citizen supplies papers a, b, x = 1, \"Xin gửi\"\n");
+  ASSERT_EQ(one.steps[0].changes.size(), 2U);
+  EXPECT_EQ(one.steps[0].changes[0].papers.names, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(one.steps[0].reason, "Xin gửi");
+}
+
 TEST(DataBlocks, AreNamedAndHoldDataOnly) {
   const auto blocks = read_data_blocks(
       "scenarios/common.txt", "# chung\ndata one\na = 1\npapers none\ndata two\nlike one\n");

@@ -14,13 +14,14 @@ export LC_ALL=C.UTF-8
 here=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname -- "$(dirname -- "$here")")
 
-# name | modules it needs | libraries | longest input | further folders of inputs, read where they are
+# name | modules it needs (MODULE:FILE,FILE for these of its files only) | libraries | longest input | further folders of inputs, read where they are
 targets=(
   'checkpoint|base journal|-lcrypto -lboost_json -licuuc -licui18n|16384|tests/golden/journal'
   'proof_file|base journal|-lcrypto -lboost_json -licuuc -licui18n|16384|tests/golden/journal'
   'feel|base rules|-lcrypto -lboost_json -licuuc -licui18n -lpugixml -lre2 -l:libbidgcc000.a|2048|'
   'dmn|base rules|-lcrypto -lboost_json -licuuc -licui18n -lpugixml -lre2 -l:libbidgcc000.a|32768|../shared/data/dmn-tck'
   'bpmn|base rules bpmn|-lcrypto -lboost_json -licuuc -licui18n -lpugixml -lre2 -lexpat -l:libbidgcc000.a|32768|../shared/data/bpmn-miwg'
+  'scenario|base calendar rehearsal:scenario,line_reading,deed_reading,expectation_reading,phrase|-lcrypto -lboost_json -licuuc -licui18n -lyaml-cpp|8192|'
 )
 
 refuse() {
@@ -68,6 +69,11 @@ done
 [[ ${#chosen[@]} -gt 0 ]] || refuse "there is no target $only"
 
 sources_of() {
+  local module=${1%%:*} file
+  if [[ $1 == *:* ]]; then
+    for file in $(tr , " " <<<"${1#*:}"); do echo "$root/src/$module/$file.cpp"; done
+    return
+  fi
   find "$root/src/$1" -maxdepth 1 -name '*.cpp' ! -name '*_test.cpp' ! -name 'test_*.cpp' | sort
 }
 {
@@ -79,14 +85,14 @@ sources_of() {
   echo "  command = clang++-19 -fsanitize=fuzzer,address,undefined \$in \$libraries -o \$out"
   for module in $modules; do
     for source in $(sources_of "$module"); do
-      echo "build ${module}_$(basename -- "$source" .cpp).o: compile $source"
+      echo "build ${module%%:*}_$(basename -- "$source" .cpp).o: compile $source"
     done
   done
   for target in "${chosen[@]}"; do
     IFS='|' read -r name uses libraries _ <<<"$target"
     objects=''
     for module in $uses; do
-      for source in $(sources_of "$module"); do objects+=" ${module}_$(basename -- "$source" .cpp).o"; done
+      for source in $(sources_of "$module"); do objects+=" ${module%%:*}_$(basename -- "$source" .cpp).o"; done
     done
     echo "build ${name}_fuzz.o: compile $here/${name}_fuzz.cpp"
     echo "build $name: link ${name}_fuzz.o$objects"

@@ -44,7 +44,7 @@ const std::vector<std::pair<std::string, Modules>>& may_include() {
       {"documents", casework},
       {"connect", casework},
       {"identity", casework},
-      {"http", with(casework, {"documents", "identity"})},
+      {"http", with(casework, {"rehearsal", "documents", "identity"})},
       {"cli", with(casework, {"rehearsal", "storage", "documents", "connect", "identity", "http"})},
   };
   return kMayInclude;

@@ -456,6 +456,8 @@ void add_routes(Router& router, Api& api) {
   add_officer_routes(router, api);
   add_delivery_routes(router, api);
   add_journal_routes(router, api);
+  add_catalogue_routes(router, api);
+  add_publishing_routes(router, api);
 }
 
 }  // namespace http::routes

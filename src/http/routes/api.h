@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "casework/actions.h"
+#include "casework/catalogue_review.h"
 #include "casework/uploads.h"
 #include "casework/workplace.h"
 #include "http/request.h"
@@ -16,6 +17,7 @@
 #include "http/router.h"
 #include "identity/accounts.h"
 #include "identity/login_throttle.h"
+#include "rehearsal/publishing.h"
 
 namespace http::routes {
 
@@ -29,6 +31,10 @@ struct Api {
   identity::Accounts& accounts;
   identity::Transport transport = identity::Transport::plain;
   std::string setup_agency;  // where the first administrator belongs
+
+  // By what procedures are put in force; none: this server publishes nothing.
+  const rehearsal::Gate* gate = nullptr;
+  casework::CatalogueReading* catalogue = nullptr;
 
   // Guesses of receipt secrets, slowed down per code and per address.
   std::mutex guesses_mutex{};
@@ -105,6 +111,8 @@ void add_follow_up_routes(Router& router, Api& api);
 void add_upload_routes(Router& router, Api& api);
 void add_officer_routes(Router& router, Api& api);
 void add_journal_routes(Router& router, Api& api);
+void add_catalogue_routes(Router& router, Api& api);
+void add_publishing_routes(Router& router, Api& api);
 // All of them.
 void add_routes(Router& router, Api& api);
 

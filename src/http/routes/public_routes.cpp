@@ -1,5 +1,7 @@
 // public_routes.cpp - what everybody may read: health, procedures, agencies, evaluation.
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include <boost/json.hpp>
 
@@ -43,23 +45,54 @@ Answer<casework::ProcedurePtr> procedure_of(Api& api, const std::string& code,
 
 constexpr int kListed = 100;
 
+// As listed, and since when: nothing where it has always been so.
+object listed_json(Api& api, const procedure::Card& card, calendar::Date today) {
+  object item = card.listed;
+  const auto revisions = api.workplace.publications.revisions(card.code);
+  const casework::Publication* now = casework::in_force(revisions, today);
+  if (now != nullptr && now->from.has_value()) item["from"] = calendar::to_iso(*now->from);
+  return item;
+}
+
+// How many there are of each field of law, by name.
+array fields_json(const std::vector<procedure::CardPtr>& cards) {
+  std::map<std::string, std::pair<const procedure::Card*, std::int64_t>> fields;
+  for (const procedure::CardPtr& one : cards) {
+    if (one->field.vi.empty()) continue;
+    auto& [card, count] = fields[base::fold_for_search(one->field.vi)];
+    if (card == nullptr) card = one.get();
+    ++count;
+  }
+  array json;
+  for (const auto& [folded, of] : fields) {
+    json.push_back(object{{"name", of.first->listed.at("field")}, {"count", of.second}});
+  }
+  return json;
+}
+
 // Pages of a list that hardly ever changes: the cursor is the number of those shown before.
 Answer<Response> list_procedures(Api& api, const Request& request) {
   const std::string level = query(request, "level");
+  const std::string field = base::fold_for_search(query(request, "field"));
   const auto limit =
       static_cast<std::size_t>(std::clamp(int_query(request, "limit", kListed), 1, kListed));
   const auto begin =
       static_cast<std::size_t>(std::clamp(int_query(request, "cursor", 0), 0, 1'000'000));
+  const calendar::Date today = calendar::local_date(api.workplace.clock.now());
   array items;
   std::size_t total = 0;
   for (const auto& one : api.workplace.publications.search(query(request, "q"))) {
     if (!level.empty() && procedure::to_text(one->level) != level) continue;
-    if (total >= begin && items.size() < limit) items.push_back(one->listed);
+    if (!field.empty() && base::fold_for_search(one->field.vi) != field) continue;
+    if (total >= begin && items.size() < limit) items.push_back(listed_json(api, *one, today));
     ++total;
   }
   const std::size_t end = begin + items.size();
   object answer{{"items", std::move(items)}, {"total", total}};
   if (end < total) answer["next_cursor"] = std::to_string(end);
+  if (query(request, "fields") == "true") {
+    answer["fields"] = fields_json(api.workplace.publications.all());
+  }
   return json(200, std::move(answer));
 }
 

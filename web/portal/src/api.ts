@@ -12,6 +12,7 @@ import type {
   Procedure,
   ProcedureSummary,
   Session,
+  Text,
   Tracking,
 } from "@shared/schemas.ts";
 import { currentLanguage } from "./language/language.tsx";
@@ -33,12 +34,27 @@ export interface ReceiptKey {
 const draftHeaders = (draft: DraftKey) => ({ "X-Draft-Secret": draft.secret });
 const receiptHeaders = (receipt: ReceiptKey) => ({ "X-Dossier-Code": receipt.code, "X-Receipt-Secret": receipt.secret });
 
-export const searchProcedures = async (query: string, signal?: AbortSignal): Promise<ProcedureSummary[]> =>
-  (await client.get<{ items: ProcedureSummary[] }>("/api/v1/procedures", { query: { q: query }, ...(signal && { signal }) })).items;
+// A page of procedures.  `fields` comes where it was asked for.
+export interface ProcedurePage {
+  items: ProcedureSummary[];
+  total: number;
+  next_cursor?: string;
+  fields?: { name: Text; count: number }[];
+}
+
+const proceduresPerPage = 20;
+
+export const searchProcedures = (
+  asked: { q: string; field: string; cursor?: string; fields?: boolean },
+  signal?: AbortSignal,
+): Promise<ProcedurePage> =>
+  client.get<ProcedurePage>("/api/v1/procedures", { query: { ...asked, limit: proceduresPerPage }, ...(signal && { signal }) });
 
 export const getSession = () => client.get<Session>("/api/v1/session", { retries: 0 });
 
-export const getProcedure = (code: string) => client.get<Procedure>("/api/v1/procedures/{code}", { path: { code } });
+// As an agency has it, where one is known.
+export const getProcedure = (code: string, agency?: string) =>
+  client.get<Procedure>("/api/v1/procedures/{code}", { path: { code }, query: { agency } });
 
 export const listAgencies = async (procedure: string): Promise<Agency[]> =>
   (await client.get<{ items: Agency[] }>("/api/v1/agencies", { query: { procedure } })).items;

@@ -53,5 +53,8 @@ export function listDrafts(): LocalDraft[] {
 }
 
 // The procedure's form, so that a filing goes on without a connection.
-export const keepProcedure = (procedure: Procedure): void => writeValue(`motcua.procedure.${procedure.code}`, procedure);
-export const findProcedure = (code: string): Procedure | null => readValue<Procedure>(`motcua.procedure.${code}`);
+// An agency may have laid something of its own over the national one.
+const procedureKey = (code: string, agency: string | undefined) => `motcua.procedure.${code}${agency ? `@${agency}` : ""}`;
+export const keepProcedure = (procedure: Procedure, agency?: string): void => writeValue(procedureKey(procedure.code, agency), procedure);
+export const findProcedure = (code: string, agency?: string): Procedure | null =>
+  readValue<Procedure>(procedureKey(code, agency)) ?? (agency ? readValue<Procedure>(procedureKey(code, undefined)) : null);

@@ -5,7 +5,7 @@ import { newIntentKey } from "@shared/api/intent.ts";
 import { Problem } from "@shared/api/problem.ts";
 import { FormProvider, type UnitOption } from "@shared/form/context.tsx";
 import { textOf } from "@shared/language.ts";
-import type { Agency } from "@shared/schemas.ts";
+import type { Agency, Procedure } from "@shared/schemas.ts";
 import { createDraft, getDraft, getProcedure, listAgencies, listUnits, saveDraft } from "../../api.ts";
 import { Loading } from "../../components/Loading.tsx";
 import { PageTitle } from "../../components/PageTitle.tsx";
@@ -94,16 +94,39 @@ function GonePage({ draft }: { draft: LocalDraft | null }) {
 
 type Opened = { session: FilingSession } | { gone: LocalDraft | null } | { problem: Problem };
 
+async function loadProcedure(code: string, agency: string | undefined): Promise<Procedure> {
+  const procedure = await getProcedure(code, agency);
+  keepProcedure(procedure, agency);
+  return procedure;
+}
+
+// Once the agency is known, the form is the one that this agency has.
+function useFormOfAgency(session: FilingSession | null, agencies: Agency[] | null): void {
+  const [agency, setAgency] = useState(session?.draft.agency);
+  useEffect(() => session?.subscribe(() => setAgency(session.competentAgency(agencies)?.id)), [session, agencies]);
+  useEffect(() => {
+    if (!session || !agency || session.draft.submission) return;
+    let current = true;
+    // Without a connection the form that is here goes on.
+    loadProcedure(session.procedure.code, agency).then(
+      (procedure) => {
+        if (current && procedure.digest !== session.procedure.digest) session.adopt(procedure);
+      },
+      () => {},
+    );
+    return () => {
+      current = false;
+    };
+  }, [session, agency]);
+}
+
 async function open(draftId: string): Promise<Opened> {
   const local = findDraft(draftId);
   if (!local) return { gone: null };
   try {
     // The form kept here is enough to begin with; a fresh one replaces it at the next opening.
-    const kept = findProcedure(local.procedure);
-    const fresh = getProcedure(local.procedure).then((procedure) => {
-      keepProcedure(procedure);
-      return procedure;
-    });
+    const kept = findProcedure(local.procedure, local.agency);
+    const fresh = loadProcedure(local.procedure, local.agency);
     fresh.catch(() => {});
     const procedure = kept ?? (await fresh);
     const session = new FilingSession(procedure, local, {
@@ -158,6 +181,7 @@ export default function FilingPages({ draftId, place }: { draftId: string; place
     });
   }, [session]);
 
+  useFormOfAgency(session, agencies);
   const value = useMemo(() => session && { session, agencies, reloadAgencies }, [session, agencies]);
   if (!opened) return <Loading />;
   if ("gone" in opened) return <GonePage draft={opened.gone} />;

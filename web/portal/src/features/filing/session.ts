@@ -29,7 +29,7 @@ export class FilingSession {
   private autosave = 0;
 
   constructor(
-    readonly procedure: Procedure,
+    public procedure: Procedure,
     public draft: LocalDraft,
     private readonly ports: SessionPorts,
   ) {
@@ -68,6 +68,12 @@ export class FilingSession {
 
   setContact(contact: Contact): void {
     this.update({ contact, changedAt: this.ports.now().toISOString() });
+  }
+
+  // The same procedure as the agency has it that was chosen meanwhile.
+  adopt(procedure: Procedure): void {
+    this.procedure = procedure;
+    this.update({});
   }
 
   visit(part: string): void {
