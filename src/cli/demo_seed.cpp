@@ -325,7 +325,9 @@ class Season {
                                        .reason = "Phí, lệ phí theo quy định"});
     }
     if (action == "complete-task" || action == "approve") {
-      if (action == "complete-task" && !life.supplemented && random_.below(9) == 0) {
+      // Where several agencies work side by side, the first of them speaks with the applicant.
+      const bool alone = open.dossier.tasks.size() == 1;
+      if (action == "complete-task" && alone && !life.supplemented && random_.below(9) == 0) {
         life.supplemented = true;
         return casework::request_supplement(
             workplace_, request,
