@@ -164,7 +164,7 @@ void print(const Tested& tested, const TestOptions& options) {
             << tested.record.percent() << " %)\n";
   for (const rehearsal::Branch& branch : tested.record.missing) {
     std::cout << "    " << place(tested.folder, branch.file, branch.line) << ": " << branch.what
-              << " is never taken\n";
+              << (branch.dead ? " can never be taken\n" : " is never taken\n");
   }
 }
 

@@ -13,6 +13,7 @@
 #include "procedure/package_tree.h"
 #include "procedure/process_check.h"
 #include "procedure/situation_samples.h"
+#include "rules/branches.h"
 #include "rules/dmn_model.h"
 
 namespace procedure {
@@ -28,6 +29,7 @@ class PublishingCheck {
     check_law();
     check_examples();
     check_reach();
+    check_rules();
     check_templates();
     check_assumed();
     return std::move(findings_).take();
@@ -82,6 +84,27 @@ class PublishingCheck {
                        "the example `" + example.name + "` does not meet the condition `" +
                            unmet->id + "`, so nobody could file it",
                        "correct its answers, or the condition");
+      }
+    }
+  }
+
+  // Rules and sides of an `if` that no answers can lead to.
+  void check_rules() {
+    if (procedure_.rules == nullptr) return;
+    const auto& branches = rules::branches_of(*procedure_.rules);
+    for (const std::size_t index : rules::dead_branches(*procedure_.rules)) {
+      const rules::RuleBranch& branch = branches[index];
+      const std::string number = std::to_string(branch.number);
+      if (branch.kind == rules::RuleBranch::Kind::rule) {
+        findings_.at(Severity::error, "rules.dmn", branch.line,
+                     "rule " + number + " of the decision `" + branch.decision +
+                         "` can never be taken: one before it takes all that it would",
+                     "move it up, or remove it");
+      } else {
+        findings_.at(Severity::error, "rules.dmn", branch.line,
+                     "one side of `if` " + number + " of the decision `" + branch.decision +
+                         "` can never be taken: its condition is always the same",
+                     "correct the condition, or write the other side alone");
       }
     }
   }

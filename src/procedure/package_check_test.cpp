@@ -56,6 +56,16 @@ TEST(PackageCheck, TellsAPaperThatNobodyIsEverAskedFor) {
   EXPECT_THAT(told, testing::AnyOf(HasSubstr("is asked for in none"), HasSubstr("the papers")));
 }
 
+TEST(PackageCheck, TellsARuleThatCanNeverBeTaken) {
+  PackageFiles files = shipped_files("1.001193");
+  // The rule for those who are exempt comes after one for everybody who is late.
+  replace(files, "rules.dmn", R"(<text>"merit", "poor", "disabled"</text>)", "<text>-</text>");
+  const CheckedPackage checked = check_package(files, shipped_dictionary());
+  EXPECT_FALSE(checked.publishable());
+  EXPECT_THAT(text_of(checked.findings),
+              HasSubstr("rule 3 of the decision `registration_fee` can never be taken"));
+}
+
 TEST(PackageCheck, TellsOutcomesThatLeadToTheSamePlace) {
   PackageFiles files = shipped_files("1.012994");
   replace(files, "process.bpmn", "mc:outcomes=\"assigned\"", "mc:outcomes=\"assigned noted\"");

@@ -58,7 +58,7 @@ class Lister {
 
  private:
   void add(std::string key, BranchKind kind, std::string what, const char* file, int line) {
-    branches_.push_back({std::move(key), kind, std::move(what), file, line});
+    branches_.push_back({std::move(key), kind, std::move(what), file, line, false});
   }
   void both(const std::string& key, BranchKind kind, const std::string& what, const char* yes,
             const char* no, const char* file, const std::string& id) {
@@ -123,7 +123,10 @@ class Lister {
   }
 
   void decisions() {
-    for (const rules::RuleBranch& branch : rules::branches_of(*procedure_.rules)) {
+    const auto& all = rules::branches_of(*procedure_.rules);
+    const auto dead = rules::dead_branches(*procedure_.rules);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const rules::RuleBranch& branch = all[i];
       const std::string number = std::to_string(branch.number);
       if (branch.kind == rules::RuleBranch::Kind::rule) {
         add(rule_key(branch), BranchKind::rule,
@@ -135,6 +138,7 @@ class Lister {
                 branch.decision + "`",
             "rules.dmn", branch.line);
       }
+      branches_.back().dead = std::ranges::binary_search(dead, i);
     }
   }
 

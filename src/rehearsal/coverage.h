@@ -32,9 +32,10 @@ enum class BranchKind {
 struct Branch {
   std::string key;
   BranchKind kind = BranchKind::flow;
-  std::string what;  // in words: "the flow `Trả lại` from `decision` to `examine`"
-  std::string file;  // of the package
-  int line = 0;      // 0: not known
+  std::string what;   // in words: "the flow `Trả lại` from `decision` to `examine`"
+  std::string file;   // of the package
+  int line = 0;       // 0: not known
+  bool dead = false;  // no answers can lead there: `motcua procedure check` tells it, too
 };
 
 using Taken = std::set<std::string>;  // keys

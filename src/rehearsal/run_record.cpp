@@ -96,7 +96,8 @@ base::json::object to_json(const RunRecord& record) {
                                    {"kind", to_text(one.kind)},
                                    {"what", one.what},
                                    {"file", one.file},
-                                   {"line", one.line}});
+                                   {"line", one.line},
+                                   {"dead", one.dead}});
   }
   return {{"procedure", record.procedure},
           {"name", record.name},
@@ -172,7 +173,8 @@ base::Outcome<RunRecord> read_run_record(std::string_view text) {
                   .kind = BranchKind::flow,
                   .what = base::string_or(one, "what"),
                   .file = base::string_or(one, "file"),
-                  .line = static_cast<int>(base::int_or(one, "line"))};
+                  .line = static_cast<int>(base::int_or(one, "line")),
+                  .dead = base::bool_or(one, "dead")};
     const std::string kind = base::string_or(one, "kind");
     for (const BranchKind known : kKinds) {
       if (to_text(known) == kind) branch.kind = known;
@@ -241,7 +243,7 @@ std::string to_markdown(const RunRecord& record) {
     text += "\n## Nhánh chưa đi qua\n\n";
     for (const Branch& one : record.missing) {
       line("- " + one.file + (one.line > 0 ? ":" + std::to_string(one.line) : "") + " " +
-           cell(one.what));
+           cell(one.what) + (one.dead ? " (không câu trả lời nào dẫn tới)" : ""));
     }
   }
   return text;

@@ -23,6 +23,11 @@ struct RuleBranch {
 // In the order of the file.  Imported models have theirs.
 [[nodiscard]] const std::vector<RuleBranch>& branches_of(const Model& model);
 
+// Those that no input can take, as indices into branches_of(): a rule of a table of hit policy
+// FIRST after one that takes all that it would, and a side of an `if` on a constant.  What is not
+// here may still be out of reach.
+[[nodiscard]] std::vector<std::size_t> dead_branches(const Model& model);
+
 // As decide(); sets taken[i] for each branch branches_of(model)[i] that it takes.  `taken` is made
 // as long as that.
 [[nodiscard]] base::Result<Value, DecisionError> decide_noting(const Model& model,

@@ -1,5 +1,7 @@
 #include "rules/branches.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "rules/dmn_xml.h"
@@ -62,6 +64,56 @@ TEST(Branches, OfADecisionThatIsNotAskedAreNotTaken) {
   std::vector<bool> taken;
   ASSERT_TRUE(decide_noting(*model, "registration", Value{Context{{"late", true}}}, taken));
   EXPECT_EQ(taken, (std::vector<bool>{true, false, false, false}));
+}
+
+// One table of hit policy FIRST over `a` and `b`, one rule a pair of cells.
+std::vector<std::size_t> dead_among(const std::vector<std::pair<const char*, const char*>>& rules,
+                                    const std::string& policy = "FIRST") {
+  std::string xml =
+      R"(<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="x" namespace="x">
+    <decision id="d" name="d"><decisionTable hitPolicy=")" +
+      policy +
+      R"("><input><inputExpression><text>a</text></inputExpression></input>
+    <input><inputExpression><text>b</text></inputExpression></input><output/>)";
+  for (const auto& [a, b] : rules) {
+    xml += "<rule><inputEntry><text>" + std::string{a} + "</text></inputEntry><inputEntry><text>" +
+           b + "</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>";
+  }
+  const auto model = read_dmn(xml + "</decisionTable></decision></definitions>");
+  EXPECT_TRUE(model);
+  return model ? dead_branches(*model) : std::vector<std::size_t>{};
+}
+
+TEST(DeadBranches, AreRulesAfterOneThatTakesAllTheyWould) {
+  using Dead = std::vector<std::size_t>;
+  EXPECT_EQ(dead_among({{"true", "-"}, {"true", "1"}}), Dead{1});
+  EXPECT_EQ(dead_among({{"-", "-"}, {"true", "1"}, {"-", "-"}}), (Dead{1, 2}));
+  EXPECT_EQ(dead_among({{"\"x\", \"y\"", "&gt; 5"}, {"\"y\"", "&gt; 5"}}), Dead{1});
+  EXPECT_EQ(dead_among({{"\"x\"", "-"}, {"\"x\", \"y\"", "-"}}), Dead{});
+  EXPECT_EQ(dead_among({{"not(\"x\")", "-"}, {"\"y\"", "-"}}), Dead{});
+  EXPECT_EQ(dead_among({{"a", "-"}, {"", ""}}), Dead{});
+  EXPECT_EQ(dead_among({{"", ""}, {"a", "1"}}), Dead{1});
+  EXPECT_EQ(dead_among({{"[1..9]", "-"}, {"5", "-"}}), Dead{});
+  EXPECT_EQ(dead_among({{"true", "1"}, {"-", "1"}, {"true", "-"}}), Dead{});
+  // Elsewhere two rules that match mean something else than the first one.
+  EXPECT_EQ(dead_among({{"true", "-"}, {"true", "1"}}, "COLLECT"), Dead{});
+  EXPECT_EQ(dead_among({{"true", "-"}, {"true", "1"}}, "UNIQUE"), Dead{});
+}
+
+TEST(DeadBranches, AreTheOtherSideOfAConstantIf) {
+  const auto model = read_dmn(
+      R"(<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="x" namespace="x">
+      <decision id="d" name="d"><literalExpression><text>if true then 1 else if null then 2 else
+      if a then 3 else 4</text></literalExpression></decision></definitions>)");
+  ASSERT_TRUE(model);
+  std::vector<std::string> dead;
+  for (const std::size_t index : dead_branches(*model)) {
+    const RuleBranch& branch = branches_of(*model)[index];
+    dead.push_back((branch.kind == RuleBranch::Kind::then_side ? "then " : "else ") +
+                   std::to_string(branch.line));
+  }
+  std::ranges::sort(dead);
+  EXPECT_EQ(dead, (std::vector<std::string>{"else 2", "then 2"}));
 }
 
 }  // namespace

@@ -228,10 +228,6 @@ base::Result<Evaluation, DecisionError> decide_with_problems(const Model& model,
   return decide_in(evaluator, model, decision, context);
 }
 
-const std::vector<RuleBranch>& branches_of(const Model& model) {
-  return model.compiled().branches;
-}
-
 base::Result<Value, DecisionError> decide_noting(const Model& model, std::string_view decision,
                                                  const Value& context, std::vector<bool>& taken,
                                                  const Bounds& bounds) {
