@@ -1,7 +1,7 @@
 // queries.ts - what the desk reads from the server, by name.
 import { keepPreviousData, useInfiniteQuery, useQuery, type QueryClient } from "@tanstack/react-query";
 import type {
-  Agency, Attachment, Dossier, DossierPage, DossierRow, InboxPage, Officer, OnTimeReport, Procedure, ProcedureSummary, Reading,
+  Agency, Attachment, Dossier, DossierPage, DossierRow, InboxPage, Officer, OnTimeReport, Procedure, Reading,
   Session,
 } from "@shared/schemas.ts";
 import { client, setCsrfToken } from "./client.ts";
@@ -14,20 +14,15 @@ export async function loadSession(): Promise<Session> {
 
 export const useSession = () => useQuery({ queryKey: ["session"], queryFn: loadSession, staleTime: 60_000 });
 
-export const useProcedures = () =>
+// As an agency has it, where one is named.
+export const useProcedure = (code: string | null, agency = "") =>
   useQuery({
-    queryKey: ["procedures"],
-    queryFn: () => client.get<{ items: ProcedureSummary[] }>("/api/v1/procedures"),
-    staleTime: 600_000,
-    select: (answer) => answer.items,
-  });
-
-export const useProcedure = (code: string | null) =>
-  useQuery({
-    queryKey: ["procedure", code],
-    queryFn: () => client.get<Procedure>("/api/v1/procedures/{code}", { path: { code: code ?? "" } }),
+    queryKey: ["procedure", code, agency],
+    queryFn: () => client.get<Procedure>("/api/v1/procedures/{code}", { path: { code: code ?? "" }, query: { agency } }),
     enabled: code !== null,
     staleTime: 600_000,
+    // While another agency's is on its way, the one that is here stays.
+    placeholderData: (before) => (before?.code === code ? before : undefined),
   });
 
 export const useAgencies = (filter: { procedure?: string; kind?: string }, enabled = true) =>

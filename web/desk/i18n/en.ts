@@ -469,6 +469,7 @@ export const en: Texts = {
     steps: { procedure: "Procedure", person: "Applicant", form: "Form", components: "Papers" },
     procedure: "Choose the procedure",
     procedurePlaceholder: "Type a few letters, with or without diacritics: khai sinh, chung thuc…",
+    procedureMore: (n: string, all: string) => `${n} of ${all} procedures shown. Type more to narrow them down.`,
     procedureNone: "No procedure matches.",
     change: "Another procedure",
     card: "Scan the QR code of the ID card",

@@ -11,7 +11,7 @@ export const procedureEn = {
     list: "List of procedures",
     shown: (n: string, all: string) => `${n} of ${all} procedures shown`,
     none: "No procedure fits. Try another word, or fewer.",
-    columns: { code: "Code", name: "Procedure", level: "Level", field: "Field", limit: "Limit", fee: "Fee" },
+    columns: { code: "Code", name: "Procedure", level: "Level", field: "Field", from: "In force", limit: "Limit", fee: "Fee" },
     back: "All procedures",
     entry: "In the national catalogue",
     timeline: "Revisions of this procedure",
@@ -45,9 +45,6 @@ export const procedureEn = {
     after: "After",
     nothing: "none",
     isNew: "Nothing is in force to compare with: this procedure is new.",
-    picked: "Procedure",
-    any: "Any procedure",
-    typeToFind: "Type to find",
   },
   proposals: {
     title: "Publishing",

@@ -466,6 +466,7 @@ export const vi = {
     steps: { procedure: "Thủ tục", person: "Người nộp", form: "Nội dung đơn", components: "Thành phần hồ sơ" },
     procedure: "Chọn thủ tục",
     procedurePlaceholder: "Gõ vài chữ, có dấu hay không đều được: khai sinh, chung thuc…",
+    procedureMore: (n: string, all: string) => `Đang hiện ${n} trên ${all} thủ tục. Gõ thêm để thu hẹp.`,
     procedureNone: "Không có thủ tục nào khớp.",
     change: "Đổi thủ tục",
     card: "Quét mã QR thẻ căn cước",

@@ -11,7 +11,7 @@ export const procedureVi = {
     list: "Danh sách thủ tục",
     shown: (n: string, all: string) => `Đang hiện ${n} trên ${all} thủ tục`,
     none: "Không có thủ tục nào phù hợp. Thử từ khác hoặc ít từ hơn.",
-    columns: { code: "Mã", name: "Tên thủ tục", level: "Cấp", field: "Lĩnh vực", limit: "Thời hạn", fee: "Phí, lệ phí" },
+    columns: { code: "Mã", name: "Tên thủ tục", level: "Cấp", field: "Lĩnh vực", from: "Áp dụng", limit: "Thời hạn", fee: "Phí, lệ phí" },
     back: "Tất cả thủ tục",
     entry: "Xem trong danh mục quốc gia",
     timeline: "Các bản của thủ tục này",
@@ -45,9 +45,6 @@ export const procedureVi = {
     after: "Sau",
     nothing: "không có",
     isNew: "Không có bản nào đang áp dụng để so sánh: đây là thủ tục mới.",
-    picked: "Thủ tục",
-    any: "Mọi thủ tục",
-    typeToFind: "Gõ để tìm",
   },
   proposals: {
     title: "Công bố",

@@ -1,5 +1,5 @@
 // inbox_page.tsx - what waits for me, first what is due first.
-import { Button, Select } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -8,11 +8,12 @@ import { newIntentKey } from "@shared/api/intent.ts";
 import { Problem } from "@shared/api/problem.ts";
 import { formatDateTime } from "@shared/format.ts";
 import { sendCommand } from "../../api/commands.ts";
-import { prefetchDossier, useInbox, useProcedures, useSession } from "../../api/queries.ts";
+import { prefetchDossier, useInbox, useSession } from "../../api/queries.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
+import { ProcedureSelect } from "../../components/procedure_select.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { useShortcuts } from "../../shell/shortcuts.tsx";
 import { hasPlace } from "../officers/roles.ts";
@@ -26,11 +27,10 @@ import { useRowFocus } from "./row_focus.ts";
 const minuteMs = 60_000;
 
 export default function InboxPage() {
-  const { t, say } = useLanguage();
+  const { t } = useLanguage();
   const [, navigate] = useLocation();
   const filter = inboxFilterFrom(useAddressQuery());
   const session = useSession();
-  const procedures = useProcedures();
   const inbox = useInbox(filter);
   const cache = useQueryClient();
   const list = useRef<HTMLTableSectionElement>(null);
@@ -81,16 +81,12 @@ export default function InboxPage() {
     <div className="page">
       <div className="page-head">
         <PageTitle>{t.inbox.title}</PageTitle>
-        <Select
+        <ProcedureSelect
           className={classes["procedures"] ?? ""}
           aria-label={t.inbox.procedure}
-          placeholder={t.inbox.allProcedures}
-          clearable
-          searchable
-          value={filter.procedure || null}
-          onChange={(procedure) => choose({ procedure: procedure ?? "" })}
-          data={(procedures.data ?? []).map((procedure) => ({ value: procedure.code, label: `${say(procedure.name)} (${procedure.code})` }))}
-          comboboxProps={{ width: 420, position: "bottom-end", transitionProps: { duration: 0 } }}
+          value={filter.procedure}
+          onChange={(procedure) => choose({ procedure })}
+          comboboxProps={{ width: 420, position: "bottom-end" }}
         />
         {hasPlace(session.data?.officer, "intake") && (
           <Button leftSection={<Icon name="plus" />} onClick={() => navigate("/intake")}>

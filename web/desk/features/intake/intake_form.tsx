@@ -27,6 +27,8 @@ import classes from "./intake.module.css";
 
 interface Props {
   procedure: Procedure;
+  // Which agency decides is known, or no longer.
+  onAgency?: (agency: string) => void;
   onFiled: (filed: Filed) => void;
 }
 
@@ -38,7 +40,7 @@ function focusField(id: string): void {
   (control?.closest(".form-field") ?? control)?.scrollIntoView({ block: "center" });
 }
 
-export function IntakeForm({ procedure, onFiled }: Props) {
+export function IntakeForm({ procedure, onAgency, onFiled }: Props) {
   const { t, say } = useLanguage();
   const form = procedure.form as unknown as Form;
   const cache = useQueryClient();
@@ -68,6 +70,9 @@ export function IntakeForm({ procedure, onFiled }: Props) {
   const place = placeField(form, procedure.place_field);
   const agency = place ? agencyOfPlace(competent, place, draft.answers) : draft.agency;
   const asksAgency = competent.length > 1 && !place;
+  // Where only one may decide, it is that one.
+  const deciding = agency || (competent.length === 1 ? (competent[0]?.id ?? "") : "");
+  useEffect(() => onAgency?.(deciding), [deciding]);
   useEffect(() => {
     const usual = competent.find((each) => each.id === ownAgency(competent, own ?? ""));
     if (competent.length < 2 || !usual) return;
@@ -77,7 +82,7 @@ export function IntakeForm({ procedure, onFiled }: Props) {
     });
   }, [agencies.data, own]);
 
-  const evaluated = useEvaluation(procedure.code, draft.answers, agency);
+  const evaluated = useEvaluation(procedure.code, draft.answers, deciding);
   const evaluation = useAsked(form, draft.answers, evaluated.data as Evaluation | undefined, evaluated.current);
   const components = evaluation?.components ?? procedure.components;
   const missing = missingComponents(components, draft);

@@ -1,7 +1,7 @@
 // intake_page.tsx - a person at the counter: procedure, card, form, papers, received, next please.
 import { useState } from "react";
 import type { Filed } from "@shared/schemas.ts";
-import { useProcedure } from "../../api/queries.ts";
+import { useProcedure, useSession } from "../../api/queries.ts";
 import { Loading } from "../../components/loading.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
@@ -17,7 +17,10 @@ export default function IntakePage() {
   const [filed, setFiled] = useState<Filed | null>(null);
   // A new number is a new person: nothing of the one before stays in the form.
   const [turn, setTurn] = useState(0);
-  const procedure = useProcedure(code);
+  const session = useSession();
+  // The agency that decides, once it is known; the officer's own before, whose counter this is.
+  const [agency, setAgency] = useState("");
+  const procedure = useProcedure(session.isPending ? null : code, agency || (session.data?.officer?.agency ?? ""));
 
   const next = (sameProcedure: boolean) => {
     setFiled(null);
@@ -40,7 +43,7 @@ export default function IntakePage() {
               forgetIntake();
               setCode(null);
             }} />
-          <IntakeForm key={`${code}:${turn}`} procedure={procedure.data} onFiled={setFiled} />
+          <IntakeForm key={`${code}:${turn}`} procedure={procedure.data} onAgency={setAgency} onFiled={setFiled} />
         </>
       )}
     </div>

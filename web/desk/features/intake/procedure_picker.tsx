@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { matches } from "@shared/fold.ts";
 import type { ProcedureSummary } from "@shared/schemas.ts";
-import { client } from "../../api/client.ts";
+import { loadProcedures } from "../../api/procedures.ts";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import classes from "./intake.module.css";
@@ -26,8 +26,8 @@ export function ProcedurePicker({ onPick }: { onPick: (code: string) => void }) 
   const list = useRef<HTMLUListElement>(null);
   const listId = useId();
   const found = useQuery({
-    queryKey: ["procedures", asked],
-    queryFn: () => client.get<{ items: ProcedureSummary[] }>("/api/v1/procedures", { query: { q: asked } }),
+    queryKey: ["procedures", asked, mostShown],
+    queryFn: ({ signal }) => loadProcedures({ q: asked, limit: mostShown }, signal),
     placeholderData: keepPreviousData,
     staleTime: 600_000,
   });
@@ -85,6 +85,7 @@ export function ProcedurePicker({ onPick }: { onPick: (code: string) => void }) 
           </li>
         ))}
       </ul>
+      {upToDate && found.data && found.data.total > shown.length && shown.length > 0 && <p className="quiet">{t.intake.procedureMore(String(shown.length), String(found.data.total))}</p>}
       {found.isSuccess && upToDate && shown.length === 0 && <p role="status">{t.intake.procedureNone}</p>}
     </div>
   );

@@ -3,6 +3,7 @@ import { Button, Group, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { Link, useLocation, useSearch as useAddressQuery } from "wouter";
+import { formatDate } from "@shared/format.ts";
 import { useProcedurePages, type ProcedureLevel } from "../../api/procedures.ts";
 import { Loading } from "../../components/loading.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
@@ -76,6 +77,7 @@ export default function ProceduresPage() {
                 <th scope="col">{words.columns.name}</th>
                 <th scope="col">{words.columns.level}</th>
                 <th scope="col">{words.columns.field}</th>
+                <th scope="col">{words.columns.from}</th>
                 <th scope="col">{words.columns.limit}</th>
                 <th scope="col">{words.columns.fee}</th>
               </tr>
@@ -89,6 +91,7 @@ export default function ProceduresPage() {
                   </td>
                   <td className="nowrap">{words.levels[row.level as "commune"] ?? row.level}</td>
                   <td>{say(row.field)}</td>
+                  <td className="figures nowrap">{row.from ? formatDate(row.from) : words.always}</td>
                   <td>{say(row.limit)}</td>
                   <td>{say(row.fee)}</td>
                 </tr>

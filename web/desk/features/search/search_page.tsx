@@ -1,16 +1,17 @@
 // search_page.tsx - any dossier by a few letters; the same filter goes out as a spreadsheet.
-import { Button, Checkbox, Group, MultiSelect, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, MultiSelect, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { Link, useLocation, useSearch as useAddressQuery } from "wouter";
 import { makeUrl } from "@shared/api/client.ts";
 import { formatDate } from "@shared/format.ts";
-import { useProcedures, useSearch } from "../../api/queries.ts";
+import { useSearch } from "../../api/queries.ts";
 import { DayInput } from "../../components/day_input.tsx";
 import { DueMark } from "../../components/due_mark.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
+import { ProcedureSelect } from "../../components/procedure_select.tsx";
 import { ScrollX } from "../../components/scroll_x.tsx";
 import { StatusBadge } from "../../components/status_badge.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
@@ -25,7 +26,6 @@ export default function SearchPage() {
   const [, navigate] = useLocation();
   const filter = searchFilterFrom(useAddressQuery());
   const [typed, setTyped] = useState(filter.q);
-  const procedures = useProcedures();
   const query = searchQuery(filter);
   const found = useSearch(query);
   const rows = (found.data?.pages ?? []).flatMap((page) => page.items);
@@ -86,17 +86,7 @@ export default function SearchPage() {
           data={statuses.map((status) => ({ value: String(status), label: t.status[status] ?? "" }))}
           comboboxProps={{ transitionProps: { duration: 0 } }}
         />
-        <Select
-          className={classes["procedure"] ?? ""}
-          label={t.search.procedure}
-          placeholder={t.inbox.allProcedures}
-          clearable
-          searchable
-          value={filter.procedure || null}
-          onChange={(procedure) => apply({ procedure: procedure ?? "" })}
-          data={(procedures.data ?? []).map((procedure) => ({ value: procedure.code, label: `${say(procedure.name)} (${procedure.code})` }))}
-          comboboxProps={{ transitionProps: { duration: 0 } }}
-        />
+        <ProcedureSelect className={classes["procedure"] ?? ""} label={t.search.procedure} value={filter.procedure} onChange={(procedure) => apply({ procedure })} />
         <DayInput label={t.search.filedFrom} value={filter.from} onChange={(from) => apply({ from })} w={130} />
         <DayInput label={t.search.filedTo} value={filter.to} onChange={(to) => apply({ to })} w={130} />
         <Checkbox className={classes["overdue"] ?? ""} label={t.search.overdue} checked={filter.overdue} onChange={(event) => apply({ overdue: event.currentTarget.checked })} />

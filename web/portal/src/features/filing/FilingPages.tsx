@@ -102,10 +102,20 @@ async function loadProcedure(code: string, agency: string | undefined): Promise<
 
 // Once the agency is known, the form is the one that this agency has.
 function useFormOfAgency(session: FilingSession | null, agencies: Agency[] | null): void {
-  const [agency, setAgency] = useState(session?.draft.agency);
-  useEffect(() => session?.subscribe(() => setAgency(session.competentAgency(agencies)?.id)), [session, agencies]);
+  const [agency, setAgency] = useState<string | undefined>(undefined);
+  // The pages around the form are drawn again when it is another one.
+  const [, setDigest] = useState("");
   useEffect(() => {
-    if (!session || !agency || session.draft.submission) return;
+    if (!session) return undefined;
+    const look = () => {
+      setAgency(session.competentAgency(agencies)?.id);
+      setDigest(session.procedure.digest);
+    };
+    look();
+    return session.subscribe(look);
+  }, [session, agencies]);
+  useEffect(() => {
+    if (!session || !agency || session.draft.submission) return undefined;
     let current = true;
     // Without a connection the form that is here goes on.
     loadProcedure(session.procedure.code, agency).then(

@@ -3,41 +3,52 @@ import { useEffect, useState } from "react";
 import { Link, useLocation, useSearch } from "wouter";
 import type { Problem } from "@shared/api/problem.ts";
 import { fill } from "@shared/language.ts";
-import type { ProcedureSummary } from "@shared/schemas.ts";
-import { searchProcedures } from "../../api.ts";
+import { searchProcedures, type ProcedurePage } from "../../api.ts";
 import { Loading } from "../../components/Loading.tsx";
 import { PageTitle } from "../../components/PageTitle.tsx";
 import { ProblemNotice, asProblem } from "../../components/ProblemNotice.tsx";
 import { listReceipts } from "../../device/receipts.ts";
 import { useLanguage } from "../../language/language.tsx";
+import { FieldList } from "./FieldList.tsx";
 import { ProcedureList } from "./ProcedureList.tsx";
 import { ResumeDrafts } from "./ResumeDrafts.tsx";
 
 const pauseBeforeSearchMs = 250;
 
-interface Found {
+interface Found extends ProcedurePage {
   query: string;
-  procedures: ProcedureSummary[];
+  field: string;
 }
+
+// A field on its own, or words: words look through all of them.
+const addressOf = (query: string, field: string): string =>
+  query !== "" ? `/?q=${encodeURIComponent(query)}` : field !== "" ? `/?linh-vuc=${encodeURIComponent(field)}` : "/";
 
 export function StartPage() {
   const { strings, say } = useLanguage();
   const [, navigate] = useLocation();
-  const query = (new URLSearchParams(useSearch()).get("q") ?? "").trim();
+  const address = new URLSearchParams(useSearch());
+  const query = (address.get("q") ?? "").trim();
+  const field = query === "" ? (address.get("linh-vuc") ?? "").trim() : "";
   const [typed, setTyped] = useState(query);
   const [found, setFound] = useState<Found | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [turn, setTurn] = useState(0);
+  const [loadingMore, setLoadingMore] = useState(false);
+  // The fields of law do not change from one answer to the next: asked for once.
+  const [fields, setFields] = useState<NonNullable<ProcedurePage["fields"]> | null>(null);
   const receipts = listReceipts();
   const wanted = typed.trim();
+  const wantedField = wanted === "" ? field : "";
 
   useEffect(() => {
     const stop = new AbortController();
     const timer = setTimeout(
       () => {
-        searchProcedures(wanted, stop.signal).then(
-          (procedures) => {
-            setFound({ query: wanted, procedures });
+        searchProcedures({ q: wanted, field: wantedField, ...(!fields && { fields: true }) }, stop.signal).then(
+          (page) => {
+            setFound({ ...page, query: wanted, field: wantedField });
+            if (page.fields) setFields(page.fields);
             setProblem(null);
           },
           (thrown) => {
@@ -45,7 +56,7 @@ export function StartPage() {
           },
         );
         // The search is part of the address: going back from a procedure finds it again.
-        if (wanted !== query) navigate(wanted === "" ? "/" : `/?q=${encodeURIComponent(wanted)}`, { replace: true });
+        if (wanted !== query) navigate(addressOf(wanted, wantedField), { replace: true });
       },
       found ? pauseBeforeSearchMs : 0,
     );
@@ -53,13 +64,34 @@ export function StartPage() {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [wanted, turn]);
+  }, [wanted, wantedField, turn]);
 
-  const searching = found !== null && found.query !== wanted && !problem;
-  const heading =
-    !found || found.query === ""
-      ? strings.start.popular
-      : fill(found.procedures.length === 0 ? strings.start.noResult : strings.start.results, { query: found.query });
+  const more = () => {
+    if (!found?.next_cursor || loadingMore) return;
+    setLoadingMore(true);
+    const first = found.items.length;
+    searchProcedures({ q: found.query, field: found.field, cursor: found.next_cursor })
+      .then(
+        (page) => {
+          // What was asked for meanwhile counts.
+          setFound((now) => (now === found ? { ...page, query: found.query, field: found.field, items: [...found.items, ...page.items] } : now));
+          setProblem(null);
+          // Reading goes on where it was.
+          setTimeout(() => document.querySelectorAll<HTMLElement>("#results a")[first]?.focus(), 0);
+        },
+        (thrown) => setProblem(asProblem(thrown)),
+      )
+      .finally(() => setLoadingMore(false));
+  };
+
+  const searching = found !== null && (found.query !== wanted || found.field !== wantedField) && !problem;
+  const heading = !found
+    ? strings.start.popular
+    : found.query !== ""
+      ? fill(found.items.length === 0 ? strings.start.noResult : strings.start.results, { query: found.query })
+      : found.field !== ""
+        ? fill(strings.start.ofField, { field: found.field })
+        : strings.start.popular;
 
   return (
     <>
@@ -96,6 +128,7 @@ export function StartPage() {
       <div className="start-columns">
         <div>
           <ResumeDrafts />
+          {fields && wanted === "" && wantedField === "" && <FieldList fields={fields} />}
           <section aria-labelledby="results-title" aria-busy={searching}>
             <h2 id="results-title" tabIndex={-1}>
               {heading}
@@ -103,14 +136,33 @@ export function StartPage() {
             <p className="visually-hidden" role="status">
               {searching
                 ? strings.start.searching
-                : found && found.query !== ""
-                  ? fill(strings.start.resultCount, { count: found.procedures.length })
+                : found && (found.query !== "" || found.field !== "")
+                  ? fill(strings.start.resultCount, { count: found.total })
                   : ""}
             </p>
             {problem && <ProblemNotice problem={problem} onRetry={() => setTurn(turn + 1)} />}
             {!found && !problem && <Loading />}
-            {found && found.procedures.length === 0 && <p>{strings.start.noResultHint}</p>}
-            {found && <ProcedureList procedures={found.procedures} />}
+            {found && found.items.length === 0 && <p>{strings.start.noResultHint}</p>}
+            {found && found.field !== "" && (
+              <p>
+                <Link href="/">{strings.start.allFields}</Link>
+              </p>
+            )}
+            {found && (
+              <div id="results">
+                <ProcedureList procedures={found.items} />
+              </div>
+            )}
+            {found?.next_cursor && (
+              <>
+                <p className="soft">{fill(strings.start.shown, { count: found.items.length, total: found.total })}</p>
+                <p>
+                  <button type="button" className="button button-secondary" aria-disabled={loadingMore} onClick={more}>
+                    {loadingMore ? strings.shell.loading : strings.start.more}
+                  </button>
+                </p>
+              </>
+            )}
           </section>
         </div>
         <aside>
