@@ -16,7 +16,9 @@ std::vector<ChannelLine> lines(const std::string& rows, const std::string& steps
   return read_channels(legible(kHead + rows), steps).lines;
 }
 
-std::string limit(const ChannelLine& line) { return line.limit ? line.limit->text() : "-"; }
+std::string limit(const ChannelLine& line) {
+  return line.limit ? line.limit->text() : "-";
+}
 
 TEST(ChannelText, FindsTheColumnsAgain) {
   const auto read = lines(
@@ -49,8 +51,8 @@ TEST(ChannelText, ReadsDecomposedLettersLikeComposedOnes) {
 }
 
 TEST(ChannelText, KeepsMonthsAndWeeksAndRefusesZero) {
-  const auto read =
-      lines("Trực tuyến2 ThángMiễn phíTrực tiếp0 Ngày làm việcMiễn phíDịch vụ bưu chính1 TuầnMiễn phí");
+  const auto read = lines(
+      "Trực tuyến2 ThángMiễn phíTrực tiếp0 Ngày làm việcMiễn phíDịch vụ bưu chính1 TuầnMiễn phí");
   ASSERT_EQ(read.size(), 3U);
   EXPECT_EQ(limit(read[0]), "2mo");
   EXPECT_EQ(limit(read[1]), "-");
@@ -73,8 +75,8 @@ TEST(ChannelText, ANumberWithoutUnitIsStatedAndNotUnderstood) {
 }
 
 TEST(ChannelText, TheDescriptionTellsTheUnit) {
-  const auto read =
-      lines("Trực tuyến20Miễn phíTrong thời hạn 20 (hai mươi) ngày làm việc kể từ ngày nhận đủ hồ sơ");
+  const auto read = lines(
+      "Trực tuyến20Miễn phíTrong thời hạn 20 (hai mươi) ngày làm việc kể từ ngày nhận đủ hồ sơ");
   ASSERT_EQ(read.size(), 1U);
   EXPECT_EQ(limit(read[0]), "20wd");
   EXPECT_TRUE(read[0].limit_from_words);
@@ -82,22 +84,25 @@ TEST(ChannelText, TheDescriptionTellsTheUnit) {
 
 TEST(ChannelText, SeveralPeriodsInTheDescriptionTellNothing) {
   const auto read = lines(
-      "Trực tuyếnKhông có thông tinMiễn phí- Kiểm tra: 03 ngày làm việc.\n- Thẩm định: 08 ngày làm việc.");
+      "Trực tuyếnKhông có thông tinMiễn phí- Kiểm tra: 03 ngày làm việc.\n- Thẩm định: 08 ngày làm "
+      "việc.");
   ASSERT_EQ(read.size(), 1U);
   EXPECT_FALSE(read[0].limit);
 }
 
 TEST(ChannelText, DatesAndArticlesAreNoPeriods) {
   const auto read = lines(
-      "Trực tuyếnKhông có thông tinMiễn phíTheo Nghị định ngày 15 tháng 6 năm 2025, khoản 3 Điều 7");
+      "Trực tuyếnKhông có thông tinMiễn phíTheo Nghị định ngày 15 tháng 6 năm 2025, khoản 3 Điều "
+      "7");
   ASSERT_EQ(read.size(), 1U);
   EXPECT_FALSE(read[0].limit);
 }
 
 TEST(ChannelText, TheStepsTellADayThatEndsAtThree) {
-  const auto read = lines("Trực tiếp1Miễn phí",
-                          "Trường hợp nhận hồ sơ sau 15 giờ mà không giải quyết được ngay thì trả kết "
-                          "quả trong ngày làm việc tiếp theo.");
+  const auto read =
+      lines("Trực tiếp1Miễn phí",
+            "Trường hợp nhận hồ sơ sau 15 giờ mà không giải quyết được ngay thì trả kết "
+            "quả trong ngày làm việc tiếp theo.");
   EXPECT_EQ(limit(read[0]), "same-day");
 }
 
@@ -132,14 +137,16 @@ TEST(ChannelText, BracketsInNotesNeedNotMatch) {
 
 TEST(ChannelText, FreeWithATariffInItsNoteIsNotFree) {
   const auto read = lines(
-      "Trực tuyến3 NgàyMiễn phí(Mức thu do Hội đồng nhân dân cấp tỉnh quyết định)Trực tiếp3 NgàyMiễn "
+      "Trực tuyến3 NgàyMiễn phí(Mức thu do Hội đồng nhân dân cấp tỉnh quyết định)Trực tiếp3 "
+      "NgàyMiễn "
       "phí(Miễn lệ phí theo Thông tư số 1/2020/TT-BTC)");
   EXPECT_EQ(read[0].fees[0].kind, FeeKind::by_rule);
   EXPECT_EQ(read[1].fees[0].kind, FeeKind::free);
 }
 
 TEST(ChannelText, AChannelNamedInASentenceBeginsNoRow) {
-  const auto read = lines("Trực tiếp5 NgàyMiễn phíNộp Trực tiếp tại trụ sở hoặc Trực tuyến 05 ngày");
+  const auto read =
+      lines("Trực tiếp5 NgàyMiễn phíNộp Trực tiếp tại trụ sở hoặc Trực tuyến 05 ngày");
   ASSERT_EQ(read.size(), 1U);
 }
 

@@ -10,10 +10,10 @@ namespace {
 const std::string kHead = "Tên giấy tờMẫu đơn, tờ khaiSố lượng";
 
 TEST(ComponentText, TellsNameFileAndNumbersApart) {
-  const auto table = read_components(
-      "--" + kHead +
-      "- Đơn đề nghị theo Nghị định số 1/2026/NĐ-CPMẫu số 01.docx1 bản chính- Bản sao hợp đồng;0 bản "
-      "chính,2 bản sao");
+  const auto table = read_components("--" + kHead +
+                                     "- Đơn đề nghị theo Nghị định số 1/2026/NĐ-CPMẫu số 01.docx1 "
+                                     "bản chính- Bản sao hợp đồng;0 bản "
+                                     "chính,2 bản sao");
   ASSERT_EQ(table.components.size(), 2U);
   EXPECT_EQ(table.components[0].name, "Đơn đề nghị theo Nghị định số 1/2026/NĐ-CP");
   EXPECT_EQ(table.components[0].templates, std::vector<std::string>{"Mẫu số 01.docx"});
@@ -40,10 +40,10 @@ TEST(ComponentText, TenOriginalsBehindAWordAreTen) {
 }
 
 TEST(ComponentText, ACountInASentenceIsNone) {
-  const auto table = read_components(
-      "--" + kHead +
-      "Người khai nộp 02 bản chính tờ khai (01 bản chính hoặc 01 bản sao): 01 bản chính;1 bản chínhHóa "
-      "đơn: 01 bản chính0 bản chính");
+  const auto table = read_components("--" + kHead +
+                                     "Người khai nộp 02 bản chính tờ khai (01 bản chính hoặc 01 "
+                                     "bản sao): 01 bản chính;1 bản chínhHóa "
+                                     "đơn: 01 bản chính0 bản chính");
   ASSERT_EQ(table.components.size(), 2U);
   EXPECT_EQ(table.components[0].originals, 1);
   EXPECT_EQ(table.components[1].name, "Hóa đơn: 01 bản chính");
@@ -62,8 +62,9 @@ TEST(ComponentText, WhatFollowsTheLastCountHeadsTheNextGroup) {
 }
 
 TEST(ComponentText, HeadingsOfCasesMakeCases) {
-  const auto table = read_components("a) Đối với cấp mới" + kHead + "Đơn1 bản chínhb) Đối với cấp lại:" +
-                                     kHead + "Đơn1 bản chính--" + kHead + "Ảnh1 bản chính");
+  const auto table =
+      read_components("a) Đối với cấp mới" + kHead + "Đơn1 bản chínhb) Đối với cấp lại:" + kHead +
+                      "Đơn1 bản chính--" + kHead + "Ảnh1 bản chính");
   ASSERT_EQ(table.cases.size(), 2U);
   EXPECT_EQ(table.cases[0].name, "Đối với cấp mới");
   ASSERT_EQ(table.components.size(), 3U);

@@ -1,9 +1,9 @@
 #include "catalogue/line_reader.h"
 
+#include <random>
+
 #include <gtest/gtest.h>
 #include <zlib.h>
-
-#include <random>
 
 namespace catalogue {
 namespace {
