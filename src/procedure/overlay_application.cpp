@@ -169,6 +169,16 @@ class Application {
     if (path.parts().size() > 1 && at != nullptr && (last == "id" || last == "code")) {
       return refuse("`" + path.text() + "` is what the entry is found by", "leave it as it is");
     }
+    if (path.parts().front().text == "process" && path.parts().size() > 3) {
+      // Who flows to whom is drawn; a value that the file cannot say would be silently lost.
+      if (last == "kind" || last == "from" || last == "to" || last == "lane") {
+        return refuse("`" + path.text() + "` is part of the drawing",
+                      "add a step, or set the process as a whole: set: process");
+      }
+      if (last == "reason" && value.text != "true" && value.text != "false") {
+        return refuse("`" + path.text() + "` is neither true nor false", "write true or false");
+      }
+    }
     if (Refused refused = may_set(path, at, value)) return refused;
     if (!make) return std::nullopt;
     value.set_origin(origin_);

@@ -262,6 +262,27 @@ class ProcedureReader {
   Procedure read_;
 };
 
+YAML::Node node_of(const Tree& tree) {
+  if (tree.is_scalar()) {
+    YAML::Node node(tree.text);
+    node.SetTag(tree.quoted ? "!" : "?");
+    return node;
+  }
+  if (tree.is_list()) {
+    YAML::Node node(YAML::NodeType::Sequence);
+    for (const Tree& item : tree.items) node.push_back(node_of(item));
+    return node;
+  }
+  if (tree.is_map()) {
+    YAML::Node node(YAML::NodeType::Map);
+    for (std::size_t i = 0; i < tree.keys.size(); ++i) {
+      node.force_insert(tree.keys[i], node_of(tree.items[i]));
+    }
+    return node;
+  }
+  return {};
+}
+
 }  // namespace
 
 Procedure read_procedure_yaml(std::string_view text, const std::string& file,
@@ -270,6 +291,13 @@ Procedure read_procedure_yaml(std::string_view text, const std::string& file,
   const auto root = reader.parse(text);
   if (!root) return {};
   return ProcedureReader(reader, *root).read();
+}
+
+Procedure read_procedure_tree(const Tree& root, const std::string& file,
+                              form::DefinitionProblems& problems) {
+  form::YamlReader reader(file, problems);
+  const YAML::Node node = node_of(root);
+  return ProcedureReader(reader, node).read();
 }
 
 }  // namespace procedure

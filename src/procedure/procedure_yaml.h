@@ -6,11 +6,16 @@
 
 #include "form/definition_problem.h"
 #include "procedure/procedure.h"
+#include "procedure/tree.h"
 
 namespace procedure {
 
 // Fills what the file says; what it cannot read is a problem and stays empty.
 [[nodiscard]] Procedure read_procedure_yaml(std::string_view text, const std::string& file,
+                                            form::DefinitionProblems& problems);
+
+// The same of a file that has been read already; problems have no lines.
+[[nodiscard]] Procedure read_procedure_tree(const Tree& root, const std::string& file,
                                             form::DefinitionProblems& problems);
 
 }  // namespace procedure

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "procedure/overlay_application.h"
+#include "procedure/procedure_yaml.h"
 
 namespace procedure {
 namespace {
@@ -65,6 +66,38 @@ bool is_written_against(const Overlay& overlay, const BasePackage& base, const T
     return files && digest_of(*files) == overlay.base_digest;
   }
   return overlay.base_revision == 0 || overlay.base_revision == base.revision;
+}
+
+// Where only procedure.yaml says something else: its tree is here, the other parts are loaded.
+// Nothing where that is not so, or where something is wrong; load_package() says what.
+std::optional<Procedure> from_known_parts(const BasePackage& base, const Resolution& resolution) {
+  if (base.loaded == nullptr) return std::nullopt;
+  for (const char* name : {"form.yaml", "process.bpmn", "rules.dmn", "result.yaml"}) {
+    const auto was = base.files.find(name);
+    const auto now = resolution.files.find(name);
+    const bool there = was != base.files.end();
+    if (there != (now != resolution.files.end()) || (there && was->second != now->second)) {
+      return std::nullopt;
+    }
+  }
+  Tree root = Tree::map();
+  for (std::size_t i = 0; i < resolution.tree.keys.size(); ++i) {
+    const std::string& key = resolution.tree.keys[i];
+    if (key == "form" || key == "process" || key == "rules" || key == "layouts" || key == "files") {
+      continue;
+    }
+    root.put(key, resolution.tree.items[i]);
+  }
+  form::DefinitionProblems problems;
+  Procedure procedure = read_procedure_tree(root, "procedure.yaml", problems);
+  if (!problems.empty()) return std::nullopt;
+  procedure.form = base.loaded->form;
+  procedure.steps = base.loaded->steps;
+  procedure.process = base.loaded->process;
+  procedure.rules = base.loaded->rules;
+  procedure.result_layouts = base.loaded->result_layouts;
+  procedure.digest = resolution.digest;
+  return procedure;
 }
 
 // The acts the package itself rests on.
@@ -175,6 +208,9 @@ form::Defined<Procedure> load_resolved(const BasePackage& base, const Resolution
                                        const form::Dictionary& dictionary,
                                        LoadOptions::Checks checks) {
   if (base.loaded != nullptr && resolution.digest == base.digest) return Procedure{*base.loaded};
+  if (checks == LoadOptions::Checks::passed) {
+    if (auto known = from_known_parts(base, resolution)) return *std::move(known);
+  }
   LoadOptions options;
   options.checks = checks;
   if (base.loaded != nullptr) {

@@ -49,7 +49,10 @@ std::vector<std::string> settable(const Tree& tree) {
     const bool open = first == "summary" || first == "cases" || first == "components" ||
                       first == "fees" || first == "notes" || first == "form" ||
                       first == "process" || first == "rules" || first == "examples";
-    if (!names && open && leaf.value->is_scalar()) paths.push_back(leaf.path.text());
+    // What is drawn, and what is only true or false, is refused.
+    const bool drawn = first == "process" &&
+                       (last == "kind" || last == "from" || last == "to" || last == "reason");
+    if (!names && open && !drawn && leaf.value->is_scalar()) paths.push_back(leaf.path.text());
   }
   return paths;
 }

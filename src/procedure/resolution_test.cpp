@@ -7,6 +7,7 @@
 
 #include "bpmn/diagram.h"
 #include "procedure/assessment.h"
+#include "procedure/difference.h"
 #include "procedure/test_overlays.h"
 #include "procedure/tree_yaml.h"
 
@@ -426,6 +427,38 @@ TEST(Resolution, TakesOverWhatTheBaseHasLoaded) {
   EXPECT_EQ(procedure->rules, loaded->rules);
   EXPECT_NE(procedure->process, loaded->process);
   EXPECT_EQ(procedure->form.pages.size(), loaded->form.pages.size());
+}
+
+// The short cut and the long way come to the same.
+TEST(Resolution, ReadsAKnownPackageAsAnUnknownOne) {
+  for (const char* code : kShipped) {
+    const auto known = prepare(shipped_files(code), std::make_shared<Procedure>(shipped(code)));
+    const auto unknown = shipped_base(code);
+    ASSERT_TRUE(known);
+    std::string text = kProvinceHead + R"yaml(
+  - set: summary.vi
+    to: "Lời giải thích: \"khác\", 100%"
+  - add: keywords
+    value: thêm
+  - set: cases[*].note
+    to: {vi: "a", en: "b"}
+)yaml";
+    text.replace(text.find("1.001612"), 8, code);
+    const auto overlay = overlay_of(text);
+    const auto one = resolve(**known, {overlay}, chain("H41"), kDay, shipped_policy());
+    const auto other = resolve(*unknown, {overlay}, chain("H41"), kDay, shipped_policy());
+    ASSERT_TRUE(one) << told(one.error());
+    ASSERT_TRUE(other);
+    EXPECT_EQ(one->files, other->files);
+    const auto quick =
+        load_resolved(**known, *one, shipped_dictionary(), LoadOptions::Checks::passed);
+    const auto slow = load_resolved(*unknown, *other, shipped_dictionary());
+    ASSERT_TRUE(quick) << told(quick.error());
+    ASSERT_TRUE(slow) << told(slow.error());
+    EXPECT_EQ(quick->digest, slow->digest);
+    EXPECT_TRUE(differences(*quick, *slow).empty())
+        << to_text(differences(*quick, *slow), calendar::Language::english);
+  }
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 
 #include "base/text.h"
 #include "form/yaml_reader.h"
+#include "procedure/plain_yaml.h"
 
 namespace procedure {
 namespace {
@@ -251,6 +252,12 @@ std::optional<Tree> read_tree(std::string_view text, const std::string& file,
     problems.push_back({file, 0, "the file is not UTF-8 text", "save it with the encoding UTF-8"});
     return std::nullopt;
   }
+  if (auto plain = read_plain_yaml(text)) return plain;
+  return read_tree_with_library(text, file, problems);
+}
+
+std::optional<Tree> read_tree_with_library(std::string_view text, const std::string& file,
+                                           form::DefinitionProblems& problems) {
   try {
     std::istringstream in{std::string{text}};
     YAML::Parser parser(in);

@@ -16,6 +16,12 @@ namespace procedure {
 [[nodiscard]] std::optional<Tree> read_tree(std::string_view text, const std::string& file,
                                             form::DefinitionProblems& problems);
 
+// The same by the library alone, slower: what read_tree() falls back to for YAML that is not plain
+// (plain_yaml.h).
+[[nodiscard]] std::optional<Tree> read_tree_with_library(std::string_view text,
+                                                         const std::string& file,
+                                                         form::DefinitionProblems& problems);
+
 // In canonical form: blocks of two spaces, texts in double quotes, everything in the order of the
 // tree.  read_tree() of it says the same.
 [[nodiscard]] std::string write_tree(const Tree& tree);
