@@ -126,6 +126,13 @@ class Writer {
       if (field->type == FieldType::choice && !field->options.empty()) {
         situation.answers[field->id] = field->options.front().value;
       }
+      if (field->type == FieldType::multi_choice && !field->options.empty()) {
+        situation.answers[field->id] = base::json::array{field->options.front().value};
+      }
+      if (field->type == FieldType::boolean) situation.answers[field->id] = true;
+      if (field->type == FieldType::integer || field->type == FieldType::money) {
+        situation.answers[field->id] = std::max<std::int64_t>(field->minimum.value_or(1), 1);
+      }
     }
     const procedure::Case* chosen = procedure::select_case(procedure, situation);
     if (const auto fees = procedure::fees_for(procedure, *chosen, situation)) fee_ = fees->total;
@@ -172,8 +179,10 @@ class Writer {
     const Step* step = procedure_.steps.empty() ? nullptr : &procedure_.steps.front();
     if (at_counter_) {
       text += "reception files at counter and receives\n";
-    } else {
+    } else if (procedure_.takes(Channel::online)) {
       text += "citizen files online\n  reception receives\n";
+    } else {
+      text += "reception files by post and receives\n";
     }
     bool refuses = false;
     bool returned = false;
@@ -247,6 +256,13 @@ class Writer {
     }
     const Channel channel = procedure_.channels.front();
     for (const Field* field : fields_) {
+      if (field->type == FieldType::multi_choice) {
+        // What is chosen among several is what the fees are made of.
+        for (const form::Option& option : field->options) {
+          text += supposing(channel, field->id + " = " + option.value) + "\n";
+        }
+        continue;
+      }
       if (!asked.contains(field->id)) continue;
       if (field->type == FieldType::boolean) {
         text += supposing(channel, field->id + " = yes") + "\n";
