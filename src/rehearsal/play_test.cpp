@@ -218,6 +218,50 @@ TEST(Play, KnowsTheOtherDeedsOfAnOffice) {
   EXPECT_TRUE(office.passed()) << told(office);
 }
 
+// The examples of a page, as files beside the scenarios of the birth registration.
+void play_examples_of(const std::string& page) {
+  const std::string text =
+      procedure::text_of_file(std::filesystem::path{PROJECT_ROOT} / "docs" / page);
+  procedure::PackageFiles files = procedure::shipped_files("1.001193");
+  std::erase_if(files, [](const auto& file) {
+    return file.first.starts_with("scenarios/") && file.first != "scenarios/common.txt";
+  });
+  const std::string fence = "```\n";
+  int stories = 0;
+  for (std::size_t at = text.find(fence); at != std::string::npos; at = text.find(fence, at)) {
+    at += fence.size();
+    const std::size_t end = text.find(fence, at);
+    ASSERT_NE(end, std::string::npos);
+    std::string block = text.substr(at, end - at);
+    at = end + fence.size();
+    const bool whole = block.find("# Source:") != std::string::npos ||
+                       block.find("# Căn cứ:") != std::string::npos;
+    const bool table = block.starts_with("on ") || block.starts_with("ngày ");
+    if (!whole && !table) continue;
+    if (table) block = "# Ví dụ.\n# Source: trang này\nlike newborn\n" + block;
+    files["scenarios/example-" + std::to_string(++stories) + ".txt"] = block;
+  }
+  EXPECT_GE(stories, 2) << page;
+  const auto repertoire = read_repertoire(files, procedure::shipped("1.001193"));
+  ASSERT_TRUE(repertoire) << told(repertoire.error());
+  for (const Scenario& one : repertoire->scenarios) {
+    casework::test::Commune office;
+    office.clock.set(calendar::Instant{});
+    const Outcome outcome = play(
+        one,
+        {.workplace = *office.workplace,
+         .clock = office.clock,
+         .procedure = std::make_shared<const procedure::Procedure>(procedure::shipped("1.001193")),
+         .words = {}});
+    EXPECT_TRUE(outcome.passed()) << page << " " << one.name << "\n" << told(outcome);
+  }
+}
+
+TEST(Documentation, ShowsScenariosThatPass) {
+  play_examples_of("formats/scenario.md");
+  play_examples_of("user-guide/kich-ban.md");
+}
+
 TEST(Repertoire, HoldsScenariosToTheNamesOfThePackage) {
   struct Row {
     const char* body;
