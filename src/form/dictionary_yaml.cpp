@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "form/definition_keys.h"
 #include "form/field_yaml.h"
 #include "form/yaml_reader.h"
 
@@ -18,10 +19,7 @@ bool is_code(std::string_view text) {
 }
 
 void read_entry(YamlReader& reader, const YAML::Node& node, Dictionary& dictionary) {
-  if (!reader.only_keys(
-          node, {"code", "type", "label", "help", "min_length", "max_length", "min", "max",
-                 "earliest", "latest", "pattern", "pattern_message", "old_id_allowed", "options",
-                 "autocomplete", "source", "personal_data"})) {
+  if (!reader.only_keys(node, keys::kEntry)) {
     return;
   }
   Field entry;
@@ -54,7 +52,7 @@ Defined<Dictionary> read_dictionary(const std::map<std::string, std::string>& fi
   for (const auto& [name, text] : files) {
     YamlReader reader(name, problems);
     const auto root = reader.parse(text);
-    if (!root || !reader.only_keys(*root, {"entries"})) continue;
+    if (!root || !reader.only_keys(*root, keys::kDictionary)) continue;
     for (const YAML::Node& node : reader.list(*root, "entries", Need::required, 1000)) {
       read_entry(reader, node, dictionary);
     }

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "form/definition_keys.h"
+
 namespace form {
 namespace {
 
@@ -14,7 +16,7 @@ void read_options(YamlReader& reader, const YAML::Node& node, Field& field) {
   field.options.clear();
   std::set<std::string> values;
   for (const YAML::Node& item : reader.list(node, "options", Need::optional, kOptionsMax)) {
-    if (!reader.only_keys(item, {"value", "label"})) continue;
+    if (!reader.only_keys(item, keys::kOption)) continue;
     Option option{reader.text(item, "value", Need::required, 60),
                   reader.bilingual(item, "label", Need::required)};
     if (!option.value.empty() && !is_snake_case("v" + option.value)) {

@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "form/definition_keys.h"
 #include "form/field_yaml.h"
 #include "form/yaml_reader.h"
 
@@ -38,7 +39,7 @@ class FormReader {
 
  private:
   void read_page(const YAML::Node& node, Form& form) {
-    if (!reader_.only_keys(node, {"id", "title", "intro", "fields"})) return;
+    if (!reader_.only_keys(node, keys::kPage)) return;
     Page page;
     page.id = reader_.id(node, "id");
     page.title = reader_.bilingual(node, "title", Need::required);
@@ -65,32 +66,7 @@ class FormReader {
 
   Field read_field(const YAML::Node& node, bool tables) {
     Field field;
-    if (!reader_.only_keys(node, {"id",
-                                  "from",
-                                  "type",
-                                  "label",
-                                  "help",
-                                  "required",
-                                  "required_when",
-                                  "visible_when",
-                                  "min_length",
-                                  "max_length",
-                                  "min",
-                                  "max",
-                                  "earliest",
-                                  "latest",
-                                  "pattern",
-                                  "pattern_message",
-                                  "old_id_allowed",
-                                  "birth_date_field",
-                                  "sex_field",
-                                  "options",
-                                  "columns",
-                                  "max_rows",
-                                  "autocomplete",
-                                  "source",
-                                  "prefill",
-                                  "personal_data"})) {
+    if (!reader_.only_keys(node, keys::kField)) {
       return field;
     }
     const std::string from = reader_.text(node, "from");
@@ -141,7 +117,7 @@ class FormReader {
   }
 
   void read_check(const YAML::Node& node, Form& form) {
-    if (!reader_.only_keys(node, {"id", "field", "holds", "message", "severity"})) return;
+    if (!reader_.only_keys(node, keys::kCheck)) return;
     const std::string id = reader_.id(node, "id");
     const std::string field = reader_.id(node, "field");
     auto holds = reader_.condition(node, "holds");
@@ -199,7 +175,7 @@ Defined<Form> read_form(std::string_view text, const Dictionary& dictionary,
   YamlReader reader(file, problems);
   const auto root = reader.parse(text);
   if (!root) return base::Failure{std::move(problems)};
-  reader.only_keys(*root, {"pages", "checks"});
+  reader.only_keys(*root, keys::kForm);
   Form form = FormReader(reader, dictionary).read(*root);
   if (!problems.empty()) return base::Failure{std::move(problems)};
   return form;
