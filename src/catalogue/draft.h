@@ -37,6 +37,7 @@ enum class DraftRefusal {
   not_accepted,  // the package made of it does not pass the checks; `detail` says which
 };
 [[nodiscard]] std::string_view to_text(DraftRefusal refusal);
+[[nodiscard]] Bilingual in_words(DraftRefusal refusal);
 
 struct DraftReason {
   DraftRefusal refusal = DraftRefusal::no_page;

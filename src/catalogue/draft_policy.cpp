@@ -82,7 +82,9 @@ class PolicyReader {
       if (policy_.processes.empty()) {
         reader.problem(root, "`processes` is missing", "add the shares of each process");
       }
-      if (reader.has(root, "assumed_limit")) {
+      if (!reader.has(root, "assumed_limit")) {
+        reader.problem(root, "`assumed_limit` is missing", "add the limit of what states none");
+      } else {
         const YAML::Node node = reader.at(root, "assumed_limit");
         reader.only_keys(node, {"limit", "reason"});
         policy_.assumed_limit = limit(reader, node, "limit", Need::required);
