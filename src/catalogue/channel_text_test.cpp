@@ -106,6 +106,14 @@ TEST(ChannelText, TheStepsTellADayThatEndsAtThree) {
   EXPECT_EQ(limit(read[0]), "same-day");
 }
 
+TEST(ChannelText, ACheckOnTheSameDayIsNotTheAnswerOnTheSameDay) {
+  const auto read = lines("Trực tiếp1Miễn phí", "Kiểm tra hồ sơ: ngay trong ngày nhận được hồ sơ.");
+  EXPECT_FALSE(read[0].limit);
+  EXPECT_EQ(
+      limit(lines("Trực tiếp1Miễn phí", "Cấp giấy chứng nhận ngay trong ngày nhận hồ sơ.")[0]),
+      "same-day");
+}
+
 TEST(ChannelText, SplitsATimeFromTheAmountItRunsInto) {
   const auto one = lines("Trực tuyến1100,000 VNĐ(Phí công bố)");
   ASSERT_EQ(one.size(), 1U);

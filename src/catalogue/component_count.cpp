@@ -49,7 +49,7 @@ bool something_new(std::string_view text, std::size_t at) {
 std::vector<Count> counts_in(std::string_view group) {
   static const RE2 pattern(R"((\d+) bản chính(?:,(\d{1,3}) bản sao)?)");
   static const RE2 copies_only(R"((\d+) bản sao)");
-  static const RE2 next_is_count(R"(^\d{1,3} bản chính)");
+  static const RE2 next_is_count(R"(^(?:0|[1-9]\d{0,2}) bản chính)");
   std::vector<Count> found;
   re2::StringPiece rest = piece(group);
   re2::StringPiece digits_piece;
@@ -75,8 +75,8 @@ std::vector<Count> counts_in(std::string_view group) {
       // A sentence's own "1 bản chính" stands behind a space and goes on in lower case.
       const Character next = character_at(group, end);
       if (!with_copies && is_space(before.value) && is_lower(next.value)) continue;
-    } else if (leads_with_zero(digits) && !with_copies && is_space(before.value) &&
-               digits.size() == 2) {
+    } else if (leads_with_zero(digits) && !with_copies && digits.size() == 2 &&
+               (before.size == 0 || is_space(before.value))) {
       // "nộp 01 bản chính" at the end of a name that lost its count, or form 0 and one original:
       // the former is how people write.
       const Character next = character_at(group, end);

@@ -50,6 +50,14 @@ TEST(ComponentText, ACountInASentenceIsNone) {
   EXPECT_EQ(table.components[1].originals, 0);
 }
 
+TEST(ComponentText, ANameMayBeginWithANumberOfCopies) {
+  const auto table = read_components(
+      "--" + kHead + "01 bản chính Bảng kê1 bản chính01 bản chính văn bản lấy ý kiến2 bản chính");
+  ASSERT_EQ(table.components.size(), 2U);
+  EXPECT_EQ(table.components[0].name, "01 bản chính Bảng kê");
+  EXPECT_EQ(table.components[1].originals, 2);
+}
+
 TEST(ComponentText, WhatFollowsTheLastCountHeadsTheNextGroup) {
   const auto table = read_components(
       "* Giấy tờ phải nộp:" + kHead + "Tờ khai1 bản chính* Giấy tờ phải xuất trình:" + kHead +

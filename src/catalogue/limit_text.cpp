@@ -125,7 +125,9 @@ std::optional<Limit> limit_of(std::string_view number, std::string_view unit) {
 
 std::vector<LimitInWords> limits_in_words(std::string_view text) {
   static const RE2 same_day(
-      R"((?i)((?:giải quyết|trả kết quả|thực hiện|xử lý|cấp|đăng ký)?\s*(?:ngay )?trong ngày làm việc(?: nhận| tiếp nhận|[.,;\n]|$)|ngay trong ngày|sau 15 ?(?:giờ|h)[^.;\n]{0,120}ngày làm việc tiếp theo))");
+      R"((?i)((?:ngay )?trong ngày làm việc(?: nhận| tiếp nhận|[.,;\n]|$)|ngay trong ngày|sau 15 ?(?:giờ|h)[^.;\n]{0,120}ngày làm việc tiếp theo))");
+  // Of whoever answers the applicant, not of a check on the way there.
+  static const RE2 answers(R"((?i)giải quyết|trả kết quả|cấp|đăng ký|xác nhận|chứng thực|sau 15)");
   std::vector<LimitInWords> found;
   re2::StringPiece rest = piece(text);
   re2::StringPiece number;
@@ -150,7 +152,11 @@ std::vector<LimitInWords> limits_in_words(std::string_view text) {
   while (found.size() < 200 && RE2::FindAndConsume(&rest, same_day, &phrase)) {
     const auto limit = made(LimitUnit::same_day, 0);
     if (!limit) break;
-    LimitInWords each{.limit = *limit, .at = static_cast<std::size_t>(phrase.data() - text.data())};
+    const auto at = static_cast<std::size_t>(phrase.data() - text.data());
+    if (!finds(lead(text, at, 100), answers) && !finds({phrase.data(), phrase.size()}, answers)) {
+      continue;
+    }
+    LimitInWords each{.limit = *limit, .at = at};
     each.bound = true;
     found.push_back(each);
   }
