@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 
 #include <boost/json.hpp>
 
@@ -115,33 +116,39 @@ Answer<std::shared_ptr<const CatalogueReading::Rows>> CatalogueReading::reconcil
     return fail(FailureKind::not_found, "agency-unknown",
                 {"Không có cơ quan mang mã " + agency + ".", "There is no agency " + agency + "."});
   }
-  const std::scoped_lock lock(mutex_);
+  const std::scoped_lock lock(rows_mutex_);
   const calendar::Date today = calendar::local_date(workplace.clock.now());
   const std::int64_t sequence = TRY_AS_FAILURE(workplace.store.definitions_sequence());
   const std::string asked = agency + "/" + std::to_string(sequence) + "/" + calendar::to_iso(today);
   if (rows_ != nullptr && compared_ == asked) return rows_;
-  std::vector<catalogue::Entry> entries;
+  // One procedure after the other: thousands of them are never in memory together.
+  Rows rows;
+  std::set<std::string> published;
+  const auto compare = [&](const std::vector<const catalogue::Entry*>& entries,
+                           const std::string& code) -> base::Outcome<base::Done> {
+    std::vector<const procedure::Procedure*> here;
+    const ProcedurePtr one = TRY(workplace.publications.find(code, agency, today));
+    if (one != nullptr && catalogue::concerns(*one, *known)) here.push_back(one.get());
+    for (auto& row : catalogue::reconcile(entries, here, agency, policy_, workplace.organisation)) {
+      rows.push_back(std::move(row));
+    }
+    return base::Done{};
+  };
   TRY_AS_FAILURE(
       each_entry(workplace.store, [&](catalogue::Entry entry) -> base::Outcome<base::Done> {
-        if (catalogue::concerns(entry, *known, policy_, workplace.organisation)) {
-          entry.raw = {};
-          entries.push_back(std::move(entry));
+        if (!catalogue::concerns(entry, *known, policy_, workplace.organisation)) {
+          return base::Done{};
         }
-        return base::Done{};
+        published.insert(entry.code);
+        return compare({&entry}, entry.code);
       }));
-  std::vector<ProcedurePtr> held;
-  std::vector<const procedure::Procedure*> here;
   for (const procedure::CardPtr& card : workplace.publications.all()) {
-    ProcedurePtr one = TRY_AS_FAILURE(workplace.publications.find(card->code, agency, today));
-    if (one == nullptr || !catalogue::concerns(*one, *known)) continue;
-    here.push_back(one.get());
-    held.push_back(std::move(one));
+    if (!published.contains(card->code)) TRY_AS_FAILURE(compare({}, card->code));
   }
-  std::vector<const catalogue::Entry*> published;
-  published.reserve(entries.size());
-  for (const catalogue::Entry& one : entries) published.push_back(&one);
-  rows_ = std::make_shared<const Rows>(
-      catalogue::reconcile(published, here, agency, policy_, workplace.organisation));
+  std::ranges::sort(rows, [](const auto& a, const auto& b) {
+    return a.kind != b.kind ? a.kind < b.kind : a.code < b.code;
+  });
+  rows_ = std::make_shared<const Rows>(std::move(rows));
   compared_ = asked;
   return rows_;
 }

@@ -39,7 +39,8 @@ class CatalogueReading {
   catalogue::DraftPolicy policy_;
   std::mutex mutex_;
   std::shared_ptr<const Facts> facts_;
-  std::string compared_;  // agency, sequence and day of rows_
+  std::mutex rows_mutex_;  // comparing takes its time; what is known already is told meanwhile
+  std::string compared_;   // agency, sequence and day of rows_
   std::shared_ptr<const Rows> rows_;
 };
 

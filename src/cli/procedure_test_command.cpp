@@ -204,7 +204,6 @@ base::Outcome<base::Done> write_records(const std::string& file, const std::vect
 
 base::Outcome<base::Done> keep_records(const TestOptions& options, const std::vector<Tested>& all) {
   const DataFolder folder = TRY(DataFolder::open(options.data));
-  const FolderHold alone = TRY(folder.hold());
   const auto store =
       options.store.empty()
           ? TRY(storage::sqlite::open_store(folder.store(), kTenant))

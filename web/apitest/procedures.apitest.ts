@@ -51,6 +51,7 @@ afterAll(async () => {
   if (work) rmSync(work, { recursive: true, force: true });
 });
 
+const overlayOf = () => join(work, "overlays", "H41", `${code}.yaml`);
 const detail = async (agency = "") => (await api.get(`/api/v1/procedures/${code}${agency ? `?agency=${agency}` : ""}`, { expect: 200 })).json;
 const file = () => fileAtCounter(api, reception, { procedure: code, agency: "H41.101", answers: maritalAnswers(dice), applicant: { name: "Lê Thị Đào" }, duplicate_confirmed: true });
 
@@ -66,7 +67,8 @@ describe("A province's own version of a procedure", () => {
   it("is not proposed before it was tested", async () => {
     before = await detail();
     oldDossier = (await file()).json;
-    overlay = join(work, "overlay.yaml");
+    mkdirSync(join(work, "overlays", "H41"), { recursive: true });
+    overlay = join(work, "overlays", "H41", `${code}.yaml`);
     writeFileSync(overlay, overlayText(today()));
     const refused = cli("procedure", "publish", "--overlay", overlay, "--by", "quantri");
     expect(refused.status, refused.stderr).toBe(1);
@@ -76,7 +78,7 @@ describe("A province's own version of a procedure", () => {
 
   it("is resolved, tested as a whole, and proposed", async () => {
     const out = join(work, "resolved");
-    const resolved = motcua("procedure", "resolve", code, "--agency", "H41", "--on", today(), "--overlays", work, "--out", out, "--explain");
+    const resolved = motcua("procedure", "resolve", code, "--agency", "H41", "--on", today(), "--overlays", join(work, "overlays"), "--out", out, "--explain");
     expect(resolved.status, resolved.stdout + resolved.stderr).toBe(0);
     const tested = cli("procedure", "test", out);
     expect(tested.status, tested.stdout + tested.stderr).toBe(0);
@@ -167,9 +169,9 @@ describe("Bad input is refused with file, line and remedy, and nothing changes",
     expect((await detail()).digest).toBe(digest);
   });
   it("somebody without the right, and somebody unknown", async () => {
-    const done = cli("procedure", "publish", "--overlay", join(work, "overlay.yaml"), "--by", "tiepnhan.thanhvinh");
+    const done = cli("procedure", "publish", "--overlay", overlayOf(), "--by", "tiepnhan.thanhvinh");
     expect(done.status).toBe(1);
-    expect(cli("procedure", "publish", "--overlay", join(work, "overlay.yaml"), "--by", "ai.do").status).toBe(1);
+    expect(cli("procedure", "publish", "--overlay", overlayOf(), "--by", "ai.do").status).toBe(1);
   });
 });
 
