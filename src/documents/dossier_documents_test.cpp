@@ -104,7 +104,7 @@ TEST_F(DossierDocument, ResultsAreFullOfTheRealAnswers) {
        {"NUÔI CON NUÔI TRONG NƯỚC", "NGUYỄN MINH CHÂU", "14/05/2021", "Hồ Thị Thanh Hương",
         "Phan Đình Lực", "040084011223"}},
       {"1.004222",
-       {"HOÀNG THỊ NGỌC QUỲNH", "Số 15, đường Lê Lợi, phường Thành Vinh", "Công an phường",
+       {"HOÀNG THỊ NGỌC QUỲNH", "Số 15, đường Lê Lợi, phường Thành Vinh", "CÔNG AN PHƯỜNG",
         "Chủ hộ", "Phan Hoàng Minh", "040224000789"}},
       {"3.000722", {"GIẤY KHAI SINH", "NGUYỄN ĐỨC BÌNH", "10/08/2026", "Trần Thị Đào"}},
   };
