@@ -55,6 +55,7 @@ class Comparison {
     compare_orders(was.orders, now.orders);
     compare_situations();
     compare_files();
+    join_channels();
     std::ranges::stable_sort(found_, {}, &Difference::affected);
     return std::move(found_);
   }
@@ -153,8 +154,7 @@ class Comparison {
     std::size_t count = 0;
     for (const Fact& fact : entry.facts) {
       const bool own = fact.affected == entry.affected;
-      if (!own || form::is_empty(fact.value) || fact.key == "name" || fact.key == "title" ||
-          fact.key == "label" || count == kDetailsMax) {
+      if (!own || form::is_empty(fact.value) || is_said(entry, fact) || count == kDetailsMax) {
         continue;
       }
       ++count;
@@ -215,6 +215,48 @@ class Comparison {
            order.label.en + ": from " + from.en + " to " + to.en},
           from, to);
     }
+  }
+
+  // Limits that change alike for every channel are told once.
+  void join_channels() {
+    static constexpr std::array<std::array<std::string_view, 3>, 3> kChannels{
+        {{".online.", ", nộp trực tuyến", ", filed online"},
+         {".counter.", ", nộp tại quầy", ", filed at the counter"},
+         {".post.", ", nộp qua bưu chính", ", filed by post"}}};
+    const auto without = [](std::string text, std::string_view part, std::string_view by) {
+      const std::size_t at = text.find(part);
+      return at == std::string::npos ? text : text.replace(at, part.size(), by);
+    };
+    std::map<std::string, std::vector<std::size_t>> alike;
+    std::vector<Difference> joined(found_.size());
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      if (found_[i].path.find(".limits.") == std::string::npos) continue;
+      joined[i] = found_[i];
+      for (const auto& [path, vi, en] : kChannels) {
+        joined[i].path = without(std::move(joined[i].path), path, ".*.");
+        joined[i].text.vi = without(std::move(joined[i].text.vi), vi, ", mọi cách nộp");
+        joined[i].text.en =
+            without(std::move(joined[i].text.en), en, ", whichever way it is filed");
+      }
+      alike[joined[i].path + joined[i].text.vi].push_back(i);
+    }
+    const std::size_t channels = after_.channels.size();
+    std::set<std::size_t> told;
+    for (const auto& [unused, places] : alike) {
+      if (places.size() < 2 || places.size() != channels || channels != before_.channels.size()) {
+        continue;
+      }
+      found_[places.front()] = joined[places.front()];
+      told.insert(places.begin() + 1, places.end());
+    }
+    std::size_t place = 0;
+    std::erase_if(found_, [&](const Difference&) { return told.contains(place++); });
+  }
+
+  // Of what is added or gone, its ends are in its name already.
+  static bool is_said(const Entry& entry, const Fact& fact) {
+    return fact.key == "name" || fact.key == "title" || fact.key == "label" ||
+           (entry.path.starts_with("process.flows.") && (fact.key == "from" || fact.key == "to"));
   }
 
   struct Named {

@@ -135,9 +135,8 @@ TEST(Difference, SpeaksOfTheProvinceInPlainWords) {
   const auto found = differences(shipped("1.001612"), *procedure);
   const std::string vi = to_text(found, calendar::Language::vietnamese);
   EXPECT_THAT(vi, HasSubstr("Về thời hạn"));
-  EXPECT_THAT(vi,
-              HasSubstr("thời hạn giải quyết, nộp trực tuyến: từ “3 ngày làm việc” thành “2 ngày "
-                        "làm việc” (ngắn hơn)"));
+  EXPECT_THAT(vi, HasSubstr("thời hạn giải quyết, mọi cách nộp: từ “3 ngày làm việc” thành “2 ngày "
+                            "làm việc” (ngắn hơn)"));
   EXPECT_THAT(vi, HasSubstr("Thêm: Giấy tờ “Cam kết về địa điểm kinh doanh”"));
   EXPECT_THAT(vi, HasSubstr("Thêm: Bước “Phó Chủ tịch được ủy quyền soát xét”"));
   EXPECT_THAT(vi, HasSubstr("Thêm: Căn cứ pháp lý 34/2026/QĐ-UBND, Điều 1"));

@@ -116,8 +116,10 @@ void tell_process(const Procedure& procedure, Outline& outline) {
           {"event",
            Affected::officer,
            {"sự kiện", "event"},
-           plain(std::string{bpmn::to_string(node.event.kind)} + " " + node.event.name + " " +
-                 node.event.text),
+           node.event.kind == bpmn::EventKind::none
+               ? Bilingual{}
+               : plain(std::string{bpmn::to_string(node.event.kind)} + " " + node.event.name + " " +
+                       node.event.text),
            {}}}});
   }
   const auto name = [&](bpmn::NodeIndex index) {
@@ -142,7 +144,7 @@ void tell_process(const Procedure& procedure, Outline& outline) {
           {"default",
            Affected::officer,
            {"mặc định", "default"},
-           yes_or_no(flow.is_default),
+           flow.is_default ? yes_or_no(true) : Bilingual{},
            {}}}});
   }
 }

@@ -383,7 +383,7 @@ std::optional<form::DefinitionProblem> insert_step(Tree& process, Tree step,
     Tree node = Tree::map();
     node.put("id", Tree::scalar(gateway, false));
     node.put("kind", Tree::scalar("exclusiveGateway", false));
-    node.put("name", Tree::scalar(text(step, "title", "vi")));
+    node.put("name", Tree::scalar("Kết quả: " + text(step, "title", "vi")));
     node.set_origin(origin);
     Tree* nodes = process.find("nodes");
     nodes->items.push_back(std::move(node));
