@@ -68,7 +68,10 @@ TEST(ChangeRevision, MovesTheProcessAndKeepsTheLawOfTheFiling) {
   ASSERT_EQ(after.tasks.size(), before.tasks.size());
   EXPECT_EQ(after.tasks.front().step, before.tasks.front().step);
   EXPECT_EQ(after.tasks.front().due_at, before.tasks.front().due_at);
-  EXPECT_EQ(read_state(mixed(), state_text(mixed(), after)).value(), after);
+  Dossier stored = read_state(mixed(), state_text(mixed(), after)).value();
+  stored.code = after.code;  // these two are columns of their own
+  stored.slip_number = after.slip_number;
+  EXPECT_EQ(stored, after);
   // And back.
   ChangeRevision back = to_longer();
   back.to = &procedure::shipped("1.012994");
@@ -115,6 +118,8 @@ TEST(ChangeRevision, NeverTouchesAClosedDossier) {
 
 TEST(ChangeRevision, SaysWhatHasNoPlaceInTheOtherProcess) {
   Life life = test::filed("1.012994");
+  ASSERT_EQ(life.act(Receive{}, test::officer("lead", test::kProvincialCentre)), std::nullopt);
+  life.go_to(StepAction::process);
   procedure::Procedure other =
       procedure::with_process_of(procedure::shipped("1.012994"), procedure::shipped("1.001193"));
   ChangeRevision command = to_longer();

@@ -58,12 +58,20 @@ TEST(PackageCheck, TellsAPaperThatNobodyIsEverAskedFor) {
 
 TEST(PackageCheck, TellsARuleThatCanNeverBeTaken) {
   PackageFiles files = shipped_files("1.001193");
-  // The rule for those who are exempt comes after one for everybody who is late.
-  replace(files, "rules.dmn", R"(<text>"merit", "poor", "disabled"</text>)", "<text>-</text>");
+  // A further rule for those who are exempt, behind one for everybody who is late.
+  std::string& dmn = files.at("rules.dmn");
+  const auto begin = dmn.find("<rule id=\"registration_fee_rule2\">");
+  const auto end = dmn.find("</rule>", begin) + 7;
+  ASSERT_NE(begin, std::string::npos);
+  std::string copy = dmn.substr(begin, end - begin);
+  for (auto at = copy.find("rule2"); at != std::string::npos; at = copy.find("rule2", at)) {
+    copy.replace(at, 5, "rule4");
+  }
+  dmn.insert(dmn.find("</rule>", end) + 7, copy);
   const CheckedPackage checked = check_package(files, shipped_dictionary());
   EXPECT_FALSE(checked.publishable());
   EXPECT_THAT(text_of(checked.findings),
-              HasSubstr("rule 3 of the decision `registration_fee` can never be taken"));
+              HasSubstr("rule 4 of the decision `registration_fee` can never be taken"));
 }
 
 TEST(PackageCheck, TellsOutcomesThatLeadToTheSamePlace) {

@@ -126,7 +126,8 @@ BEGIN
   ELSE
     UPDATE dossier SET version = p_version, status = p_status, step = p_step, holder = p_holder,
         received_at = p_received_at, due_at = p_due_at, finished_at = p_finished_at,
-        paused = p_paused, closed = p_closed, slip_number = p_slip, state = p_state
+        paused = p_paused, closed = p_closed, slip_number = p_slip, state = p_state,
+        digest = p_digest
       WHERE tenant = p_tenant AND id = p_id;
     IF p_erases THEN
       PERFORM erase_content(p_tenant, p_id, p_expected);

@@ -165,11 +165,11 @@ class Writing {
     }
     Statement update = TRY(database_.prepare(
         "UPDATE dossier SET version = ?3, status = ?4, step = ?5, holder = ?6, received_at = ?7, "
-        "due_at = ?8, finished_at = ?9, paused = ?10, closed = ?11, slip_number = ?12, state = ?13 "
-        "WHERE tenant = ?1 AND id = ?2"));
+        "due_at = ?8, finished_at = ?9, paused = ?10, closed = ?11, slip_number = ?12, "
+        "state = ?13, digest = ?14 WHERE tenant = ?1 AND id = ?2"));
     update.bind(tenant_).bind(row_.id).bind(row_.version).bind(row_.status).bind(row_.step);
     update.bind(row_.holder).bind(row_.received_at).bind(row_.due_at).bind(row_.finished_at);
-    update.bind(row_.paused).bind(row_.closed).bind(slip).bind(state);
+    update.bind(row_.paused).bind(row_.closed).bind(slip).bind(state).bind(row_.digest);
     return update.run();
   }
 

@@ -136,6 +136,7 @@ export const verifyEn: VerifyWords = {
     escalation_answered: "A leader answered about the delay",
     due_recomputed: "Due date computed anew",
     content_erased: "Content erased, as the law has it",
+    revision_changed: "Goes on with another process",
   },
   kinds: { event: "Event of a dossier", access: "Reading of personal data", calendar: "Change of a calendar" },
 };

@@ -135,6 +135,7 @@ export const verifyVi = {
     escalation_answered: "Lãnh đạo trả lời về hồ sơ trễ",
     due_recomputed: "Tính lại hạn",
     content_erased: "Xóa nội dung theo quy định lưu trữ",
+    revision_changed: "Chuyển sang quy trình xử lý mới",
   },
   kinds: { event: "Việc của hồ sơ", access: "Lượt xem thông tin riêng", calendar: "Thay đổi lịch làm việc" },
 };
