@@ -21,8 +21,9 @@ struct Step {
 
 const std::array kSixth{kTables,          kWall,           kWordsPolicy,   kSearchFunction,
                         kErasureFunction, kCommitFunction, kAccessFunction};
-// Packages, overlays and catalogue entries.
-const std::array kSeventh{kDefinitionTable, kWall};
+// Packages, overlays and catalogue entries; a commit may change the revision that a dossier goes
+// by.
+const std::array kSeventh{kDefinitionTable, kCommitFunction, kWall};
 const std::array kSteps{Step{.version = 6, .texts = kSixth}, Step{.version = 7, .texts = kSeventh}};
 const std::int64_t kKnown = kSteps.back().version;
 
