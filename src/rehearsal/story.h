@@ -20,6 +20,11 @@ struct SentMessage {
   std::string words;
 };
 
+// A step that makes no sense where it stands.
+[[nodiscard]] inline casework::Failure not_so(const char* code, const std::string& text) {
+  return {casework::FailureKind::invalid, code, {text, text}};
+}
+
 class Story {
  public:
   Story(const Scenario& scenario, const Setup& setup);
