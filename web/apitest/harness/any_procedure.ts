@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import { Dice, person, thanhVinh, daysAgo, type Answers } from "./answers.ts";
 import type { Client, Json, Session } from "./client.ts";
-import { command, open, scan } from "./desk.ts";
+import { command, open, scan, upload } from "./desk.ts";
 import type { Staff } from "./staff.ts";
 
 function answerTo(field: Json, dice: Dice): Json {
@@ -40,7 +40,7 @@ function answerTo(field: Json, dice: Dice): Json {
       return [row];
     }
     default:
-      return `${one.name}, ${field.label.vi}`.slice(0, Math.min(field.max_length ?? 60, 60));
+      return one.name.slice(0, field.max_length ?? 60);
   }
 }
 
@@ -60,25 +60,34 @@ export async function answersFor(api: Client, procedure: Json, channel: string, 
   }
 }
 
-// Filed at the counter that receives for it, every paper handed in or shown.
+// Filed at the counter that receives for it, or on line where it takes no other way; every paper
+// handed in or shown.
 export async function fileAny(api: Client, staff: Staff, code: string, dice: Dice): Promise<Json> {
   const procedure = (await api.get(`/api/v1/procedures/${code}`, { expect: 200 })).json;
-  const { answers, evaluation } = await answersFor(api, procedure, procedure.channels.includes("counter") ? "counter" : procedure.channels[0], dice);
-  const centre = procedure.level === "commune" ? "H41.101.01" : "H41.001.01";
-  const reception = await staff.of(centre, "reception");
+  const channel: string = ["counter", "post", "online"].find((one) => procedure.channels.includes(one))!;
+  const { answers, evaluation } = await answersFor(api, procedure, channel, dice);
   const needed = evaluation.components.filter((one: Json) => one.required);
-  const attachments = await scan(api, reception, needed.filter((one: Json) => one.kind === "submit").map((one: Json) => one.id as string));
+  const submitted = needed.filter((one: Json) => one.kind === "submit").map((one: Json) => one.id as string);
+  const agency = procedure.level === "commune" && !procedure.place_field ? "H41.101" : "";
+  const applicant = { name: person(dice).name, phone: "0912345678" };
+  if (channel === "online") {
+    const draft = (await api.post("/api/v1/drafts", { body: { procedure: code, agency, answers }, expect: 201 })).json;
+    const secret = { "X-Draft-Secret": draft.secret as string };
+    for (const component of submitted) await upload(api, `/api/v1/drafts/${draft.id}/files`, component, secret);
+    return (await api.post("/api/v1/dossiers", { headers: secret, body: { draft: draft.id, applicant }, expect: 201 })).json;
+  }
+  const reception = await staff.of(procedure.level === "commune" ? "H41.101.01" : "H41.001.01", "reception");
   const filed = await api.post("/api/v1/dossiers", {
     as: reception,
     body: {
       procedure: code,
-      agency: procedure.level === "commune" && !procedure.place_field ? "H41.101" : "",
-      channel: procedure.channels.includes("counter") ? "counter" : procedure.channels[0],
+      agency,
+      channel,
       receive: true,
       answers,
-      attachments,
+      attachments: await scan(api, reception, submitted),
       shown_components: needed.filter((one: Json) => one.kind === "show").map((one: Json) => one.id as string),
-      applicant: { name: person(dice).name, phone: "0912345678" },
+      applicant,
       duplicate_confirmed: true,
     },
     expect: 201,
@@ -97,9 +106,9 @@ export async function carryToTheEnd(api: Client, staff: Staff, watcher: Session,
     if (task.action === "receive") await command(api, officer, filed.id, "receive", {});
     else if (task.action === "issue") await command(api, officer, filed.id, "issue-result", { task: task.id });
     else if (task.action === "return") {
-      if (filed.fee?.total > 0) await command(api, officer, filed.id, "payments", { amount: filed.fee.total, method: "cash" });
+      if (filed.fee?.total > 0) await command(api, await staff.of(task.agency.id, "cashier"), filed.id, "payments", { amount: filed.fee.total, method: "cash" });
       await command(api, officer, filed.id, "return", { task: task.id, method: "counter", received_by: "Người nộp" });
-    } else await command(api, officer, filed.id, task.action === "approve" ? "approve" : "complete-task", { task: task.id, outcome: task.outcomes[0].code });
+    } else await command(api, officer, filed.id, task.action === "approve" ? "approve" : "complete-task", { task: task.id, outcome: task.outcomes[0].value });
   }
   throw new Error(`${filed.code} does not come to its end`);
 }
