@@ -8,6 +8,7 @@
 
 #include "bpmn/process.h"
 #include "procedure/assessment.h"
+#include "procedure/package_findings.h"
 #include "rules/dmn_model.h"
 #include "rules/expression.h"
 
@@ -19,7 +20,7 @@ using Names = std::set<std::string, std::less<>>;
 class Checker {
  public:
   Checker(const Procedure& procedure, const form::Dictionary& dictionary, const PackageFiles& files)
-      : procedure_(procedure), dictionary_(dictionary), files_(files) {
+      : procedure_(procedure), dictionary_(dictionary), files_(files), lines_(files) {
     for (const form::Page& page : procedure.form.pages) {
       for (const form::Field& field : page.fields) names_.insert(field.id);
     }
@@ -43,7 +44,8 @@ class Checker {
 
  private:
   void yaml(std::string message, std::string remedy) {
-    problems_.push_back({"procedure.yaml", 0, std::move(message), std::move(remedy)});
+    problems_.push_back(
+        {"procedure.yaml", lines_.line_of(place_), std::move(message), std::move(remedy)});
   }
   void bpmn(int line, std::string message, std::string remedy) {
     problems_.push_back({"process.bpmn", line, std::move(message), std::move(remedy)});
@@ -63,6 +65,7 @@ class Checker {
   }
 
   void check_authority() {
+    place_ = "authority";
     if (procedure_.authority.rule == Authority::Rule::decision) {
       check_decision("the competent agency is", procedure_.authority.decision);
     }
@@ -79,6 +82,7 @@ class Checker {
     for (std::size_t i = 0; i < procedure_.cases.size(); ++i) {
       const Case& one = procedure_.cases[i];
       const std::string where = "the case `" + one.id + "`";
+      place_ = "cases[" + one.id + "]";
       check_names(where, one.when, false);
       const bool last = i + 1 == procedure_.cases.size();
       if (one.when.has_value() == last) {
@@ -99,6 +103,7 @@ class Checker {
   void check_components() {
     for (const Component& component : procedure_.components) {
       const std::string where = "the paper `" + component.id + "`";
+      place_ = "components[" + component.id + "]";
       check_names(where, component.applies_when, true);
       for (const DataInstead& data : component.replaced_by) {
         for (const std::string& code : data.fields) {
@@ -113,6 +118,7 @@ class Checker {
   void check_eligibility() {
     for (const Eligibility& one : procedure_.eligibility) {
       const std::string where = "the condition `" + one.id + "`";
+      place_ = "eligibility[" + one.id + "]";
       check_names(where, one.holds, true);
       if (!one.field.empty() && procedure_.form.find_field(one.field) == nullptr) {
         yaml(where + " is shown at `" + one.field + "`, which is no field of the form",
@@ -122,6 +128,7 @@ class Checker {
   }
 
   void check_fees() {
+    place_ = "fees";
     if (!procedure_.fee_decision.empty()) {
       check_decision("the fees are", procedure_.fee_decision);
     }
@@ -149,12 +156,17 @@ class Checker {
   }
 
   void check_templates() {
+    place_ = "templates";
     for (const Template& one : procedure_.templates) {
       if (files_.contains(one.file)) continue;
       yaml("the template `" + one.id + "` is the file " + one.file + ", which does not exist",
            "add the file, or correct its name");
     }
-    for (const Component& component : procedure_.components) check_template(component.template_id);
+    for (const Component& component : procedure_.components) {
+      place_ = "components[" + component.id + "]";
+      check_template(component.template_id);
+    }
+    place_ = "results";
     for (const ResultDocument& result : procedure_.results) check_template(result.template_id);
   }
 
@@ -217,6 +229,7 @@ class Checker {
     };
     for (const Case& one : procedure_.cases) {
       for (const ChannelLimit& limit : one.limits) {
+        place_ = "cases[" + one.id + "].limits";
         const std::string where =
             "the case `" + one.id + "` (" + std::string{to_text(limit.channel)} + ")";
         if (limit.internal && limit.internal->working_minutes() != sum) {
@@ -246,6 +259,7 @@ class Checker {
     }
     for (const Case& one : procedure_.cases) {
       if (covered.contains(one.id)) continue;
+      place_ = "cases[" + one.id + "]";
       yaml("no example shows the case `" + one.id + "` and its fees",
            "add one under `examples` with its answers and its fee");
     }
@@ -253,6 +267,7 @@ class Checker {
 
   void check_example(const Example& example) {
     const std::string where = "the example `" + example.name + "`";
+    place_ = "examples[" + example.name + "]";
     const Situation situation{example.answers, example.channel, example.on};
     for (const auto& [key, unused] : example.answers) {
       if (procedure_.form.find_field({key.data(), key.size()}) == nullptr) {
@@ -289,6 +304,8 @@ class Checker {
   const form::Dictionary& dictionary_;
   const PackageFiles& files_;
   Names names_;
+  PackageFindings lines_;
+  std::string place_;  // the attribute that is being looked at
   form::DefinitionProblems problems_;
 };
 

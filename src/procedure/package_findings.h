@@ -21,9 +21,10 @@ class PackageFindings {
   // By file and line.
   [[nodiscard]] Findings take() &&;
 
- private:
+  // Of the nearest attribute on the way to `path` that procedure.yaml has; 0 when it has none.
   [[nodiscard]] int line_of(std::string_view path);
 
+ private:
   const PackageFiles& files_;
   Findings findings_;
   bool read_ = false;
