@@ -37,6 +37,8 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: "sm", autosize: true, minRows: 2 } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 0 } }, styles: { title: { fontWeight: 650, fontSize: "1.0625rem" } } },
     Tabs: { styles: { tab: { padding: "8px 12px" } } },
+    // Until a page says it in the language that is chosen.
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Đóng" } } },
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { transitionProps: { duration: 0 } } },
   },

@@ -1,7 +1,7 @@
 // procedures.e2e.ts - an administrator looks at the national catalogue's faults, another puts in force what the
 // first proposed, and both read what it changes.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +13,8 @@ import { openStory, widths, type Story, type Visit } from "./harness.ts";
 import { binary } from "./server.ts";
 
 const code = "1.004873";
+const other = "2.000815";
+const national = fileURLToPath(new URL("../../procedures/national", import.meta.url));
 
 // Three made-up pages in the shape of the published ones, each with a fault of its own.
 const page = (number: string, name: string, channels: string, papers: string) => ({
@@ -26,10 +28,30 @@ const page = (number: string, name: string, channels: string, papers: string) =>
   yeu_cau_dieu_kien: "Không có thông tin",
 });
 const pages = [
-  page("1.900001", "Cấp thẻ bạn đọc", "Trực tiếp3 Ngày làm việc100 VNĐ(Lệ phí cấp thẻ)", "Đơn đề nghịBản chính: 1Bản sao: 0"),
-  page("1.900002", "Cấp lại thẻ bạn đọc", "Trực tiếp5Miễn phí", "Đơn đề nghịBản chính: 1Bản sao: 0"),
+  page("1.900001", "Cấp thẻ bạn đọc", "Trực tiếp3 Ngày làm việc100 VNĐ(Lệ phí cấp thẻ)", "Đơn đề nghị1 bản chính"),
+  page("1.900002", "Cấp lại thẻ bạn đọc", "Trực tiếp5Miễn phí", "Đơn đề nghị1 bản chính"),
   page("1.900003", "Đổi thẻ bạn đọc", "Trực tiếpKhông có thông tin", ""),
 ];
+
+// What the province makes its own: a paper more, which nobody must bring.
+const overlayFrom = (day: string) => `code: "${code}"
+layer: province
+agency: H41
+revision: 1
+legal_basis:
+  - {act: "12/2026/QĐ-UBND", article: "Điều 3", title: {vi: "Quyết định của tỉnh về giấy tờ", en: "The province's decision on papers"}, from: 2026-01-01}
+effective_from: ${day}
+changes:
+  - add: components
+    value:
+      id: residence_note
+      name: {vi: "Bản kê nơi cư trú trước đây", en: "List of earlier residences"}
+      kind: submit
+      originals: 1
+      required: false
+      note: {vi: "Nếu từng cư trú ở tỉnh khác.", en: "If you lived in another province before."}
+    basis: {act: "12/2026/QĐ-UBND", article: "Điều 3", title: {vi: "Giấy tờ của địa phương", en: "A paper of the province"}}
+`;
 
 describe("procedures of a province", () => {
   let story: Story;
@@ -50,14 +72,24 @@ describe("procedures of a province", () => {
     work = mkdtempSync(join(tmpdir(), "motcua-procedures-"));
     const catalogue = join(work, "thu-vien.jsonl");
     writeFileSync(catalogue, pages.map((each) => JSON.stringify(each)).join("\n"));
+    // Writes much at once: not beside a server that writes in the same folder.
+    await story.server.stop();
     run("catalogue", "import", ...data, "--json", catalogue);
+    await story.server.start();
     const today = dayOf(Date.now());
-    const overlay = join(work, "overlay.yaml");
-    const text = readFileSync(fileURLToPath(new URL("../apitest/overlays/1.004873.yaml", import.meta.url)), "utf8");
-    writeFileSync(overlay, text.replaceAll("FROM_DATE", today));
+    const overlay = join(work, `${code}.yaml`);
+    writeFileSync(overlay, overlayFrom(today));
     run("procedure", "resolve", code, "--agency", "H41", "--on", today, "--overlays", work, "--out", join(work, "resolved"));
     run("procedure", "test", join(work, "resolved"), ...data);
-    const told = JSON.parse(run("procedure", "publish", "--overlay", overlay, "--by", "quantri", "--note", "Rút ngắn thời hạn theo Quyết định 12/2026/QĐ-UBND", "--json", ...data)) as { proposal: { id: string } };
+    // The nation's next revision of another one.
+    const next = join(work, other);
+    cpSync(join(national, other), next, { recursive: true });
+    const text = readFileSync(join(next, "procedure.yaml"), "utf8");
+    const changed = text.replace("revision: 1", "revision: 2").replace(/^summary:\n  vi: ".*"$/m, 'summary:\n  vi: "Bản sao có chứng thực dùng được như bản chính."');
+    expect(changed).not.toBe(text);
+    writeFileSync(join(next, "procedure.yaml"), changed);
+    run("procedure", "test", next, ...data);
+    const told = JSON.parse(run("procedure", "publish", next, "--overlay", overlay, "--by", "quantri", "--note", "Giấy tờ của tỉnh theo Quyết định 12/2026/QĐ-UBND", "--json", ...data)) as { proposal: { id: string } };
     proposal = told.proposal.id;
     [proposer, approver] = await Promise.all([signIn(story, "quantri"), signIn(story, "duyet.thutuc")]);
   });
@@ -122,15 +154,16 @@ describe("procedures of a province", () => {
     await atPage(page, "Công bố");
     await approver.look("proposals", { widths });
     await page.getByRole("link", { name: proposal }).click();
-    await page.getByRole("button", { name: `Xem ${code} khác gì bản đang áp dụng` }).click();
-    await page.getByRole("heading", { level: 4, name: /^Thời hạn/ }).waitFor();
+    await page.getByRole("button", { name: `So sánh ${other} với bản đang áp dụng` }).click();
+    await page.getByRole("heading", { level: 4, name: /^Với người dân \(/ }).waitFor();
+    await page.getByText(/dùng được như bản chính/).first().waitFor();
     await approver.look("proposal", { widths });
     await page.getByRole("button", { name: "Duyệt", exact: true }).click();
     const dialog = page.getByRole("dialog", { name: "Duyệt và đưa vào áp dụng" });
-    await dialog.getByText("1 mục áp dụng ngay hôm nay").waitFor();
+    await dialog.getByText("2 mục áp dụng ngay hôm nay").waitFor();
     await approver.look("approve", { screenOnly: true });
     await dialog.getByRole("button", { name: "Duyệt", exact: true }).click();
-    await page.getByText("Đã duyệt 1 mục.").waitFor();
+    await page.getByText("Đã duyệt 2 mục.").waitFor();
     await approver.look("approved");
   });
 
@@ -142,7 +175,7 @@ describe("procedures of a province", () => {
     await approver.look("procedures", { widths });
     await page.getByRole("row").filter({ hasText: code }).getByRole("link").click();
     await page.getByText(/Tô Minh Hiển trình, .* duyệt lúc/).waitFor();
-    await page.getByRole("heading", { level: 3, name: /^Thời hạn/ }).waitFor();
+    await page.getByRole("heading", { level: 3, name: /^Với người dân \(/ }).waitFor();
     await approver.look("procedure", { widths });
     await page.emulateMedia({ media: "print" });
     await approver.look("procedure-printed");

@@ -94,8 +94,8 @@ export const procedureEn = {
     untested: "not tested",
     notCovered: "branches left out",
     notNeeded: "not needed",
-    showDifference: (code: string) => `How ${code} differs from what is in force`,
-    hideDifference: (code: string) => `Hide the comparison of ${code}`,
+    showDifference: (code: string) => `Compare ${code} with what is in force`,
+    laterComparable: "This overlay cannot be compared here yet. Use “motcua procedure diff”; once approved, see the procedure's page.",
     differenceOf: (code: string) => `${code} against what is in force`,
   },
   catalogue: {
@@ -196,6 +196,7 @@ export const procedureEn = {
     legalBasis: "Legal basis",
     steps: "Steps",
     conditions: "Conditions",
+    rawNames: { ma_thu_tuc: "Code", ten_thu_tuc: "Name", so_quyet_dinh: "Decision", cap_thuc_hien: "Level", loai_thu_tuc: "Kind", linh_vuc: "Field", doi_tuong_thuc_hien: "For whom", co_quan_thuc_hien: "Carried out by", co_quan_co_tham_quyen: "Competent agency", dia_chi_tiep_nhan: "Where to hand in", co_quan_duoc_uy_quyen: "Delegated agency", co_quan_phoi_hop: "Cooperating agency", thu_tuc_lien_quan: "Related procedures", trinh_tu_thuc_hien: "Steps", cach_thuc_thuc_hien: "Ways to file", thanh_phan_ho_so: "Papers", can_cu_phap_ly: "Legal basis", ket_qua_xu_ly: "Result", yeu_cau_dieu_kien: "Conditions", detail_url: "Address of the page" } as Record<string, string>,
     noneStated: "not stated",
   },
   reconciliation: {

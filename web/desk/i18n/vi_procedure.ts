@@ -94,8 +94,8 @@ export const procedureVi = {
     untested: "chưa thử",
     notCovered: "chưa đi hết nhánh",
     notNeeded: "không cần",
-    showDifference: (code: string) => `Xem ${code} khác gì bản đang áp dụng`,
-    hideDifference: (code: string) => `Ẩn so sánh của ${code}`,
+    showDifference: (code: string) => `So sánh ${code} với bản đang áp dụng`,
+    laterComparable: "Chưa so sánh được phần riêng này ở đây. Xem bằng lệnh “motcua procedure diff”; sau khi duyệt, xem ở trang của thủ tục.",
     differenceOf: (code: string) => `${code} so với bản đang áp dụng`,
   },
   catalogue: {
@@ -196,6 +196,7 @@ export const procedureVi = {
     legalBasis: "Căn cứ pháp lý",
     steps: "Trình tự thực hiện",
     conditions: "Yêu cầu, điều kiện",
+    rawNames: { ma_thu_tuc: "Mã thủ tục", ten_thu_tuc: "Tên thủ tục", so_quyet_dinh: "Số quyết định", cap_thuc_hien: "Cấp thực hiện", loai_thu_tuc: "Loại thủ tục", linh_vuc: "Lĩnh vực", doi_tuong_thuc_hien: "Đối tượng thực hiện", co_quan_thuc_hien: "Cơ quan thực hiện", co_quan_co_tham_quyen: "Cơ quan có thẩm quyền", dia_chi_tiep_nhan: "Địa chỉ tiếp nhận", co_quan_duoc_uy_quyen: "Cơ quan được ủy quyền", co_quan_phoi_hop: "Cơ quan phối hợp", thu_tuc_lien_quan: "Thủ tục liên quan", trinh_tu_thuc_hien: "Trình tự thực hiện", cach_thuc_thuc_hien: "Cách thức thực hiện", thanh_phan_ho_so: "Thành phần hồ sơ", can_cu_phap_ly: "Căn cứ pháp lý", ket_qua_xu_ly: "Kết quả xử lý", yeu_cau_dieu_kien: "Yêu cầu, điều kiện", detail_url: "Địa chỉ trang" } as Record<string, string>,
     noneStated: "không ghi",
   },
   reconciliation: {

@@ -17,18 +17,17 @@ interface Props {
   // Of the headings: below what they stand.
   level?: 3 | 4;
   // What it means when there is nothing to compare with.
-  mayBeNew?: boolean;
+  missing?: string;
 }
 
-export function DifferenceView({ code, from, to, level = 3, mayBeNew = false }: Props) {
+export function DifferenceView({ code, from, to, level = 3, missing }: Props) {
   const { t, say, language } = useLanguage();
   const words = t.procedures;
   const Heading = `h${level}` as const;
   const query = useDifference(code, from, to, true);
   if (query.isPending) return <Loading />;
   if (query.isError) {
-    const missing = query.error instanceof Problem && query.error.status === 404;
-    if (missing && mayBeNew) return <p role="status">{words.isNew}</p>;
+    if (missing !== undefined && query.error instanceof Problem && query.error.status === 404) return <p role="status">{missing}</p>;
     return <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />;
   }
   const { differences, count } = query.data;

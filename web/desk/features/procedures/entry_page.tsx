@@ -72,7 +72,7 @@ export default function EntryPage({ code }: { code: string }) {
               <h2 id="raw-title">{words.raw}</h2>
               {raw.map(([name, value]) => (
                 <div key={name}>
-                  <h3>{name}</h3>
+                  <h3>{words.rawNames[name] ?? name}</h3>
                   <p className={classes["published"]}>{rawText(value)}</p>
                 </div>
               ))}

@@ -1,10 +1,11 @@
 // finding_card.tsx - one fault of the catalogue: where, what is published, why, and what it would become.
-import { Badge, Button, Group } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { Link } from "wouter";
 import type { Finding, FindingState } from "../../api/catalogue.ts";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { mendingInWords, placeInWords } from "./mending.ts";
+import { Mark, type Tone } from "./mark.tsx";
 import classes from "./procedures.module.css";
 
 interface Props {
@@ -17,8 +18,8 @@ interface Props {
   onRetry: () => void;
 }
 
-const severityColours: Record<Finding["severity"], string> = { error: "red", warning: "orange", note: "gray" };
-const stateColours: Record<FindingState, string> = { open: "lake", accepted: "green", declined: "gray" };
+const severityTones: Record<Finding["severity"], Tone> = { error: "grave", warning: "look", note: "quiet" };
+const stateTones: Record<FindingState, Tone> = { open: "news", accepted: "good", declined: "quiet" };
 
 export function FindingCard({ finding, linked, deciding, error, onDecide, onRetry }: Props) {
   const { t, say, language } = useLanguage();
@@ -31,18 +32,18 @@ export function FindingCard({ finding, linked, deciding, error, onDecide, onRetr
       <div className={classes["head"]}>
         <strong>{kind}</strong>
         {linked && finding.code ? (
-          <Link className="figures" href={`/catalogue/${encodeURIComponent(finding.code)}`} aria-label={words.seeEntry(finding.code)}>
-            {finding.code}
+          <Link href={`/catalogue/${encodeURIComponent(finding.code)}`} aria-label={words.seeEntry(finding.code)}>
+            <span className="figures">{finding.code}</span>
           </Link>
         ) : (
           <span className="figures">{finding.code}</span>
         )}
-        <Badge size="sm" variant="outline" color={severityColours[finding.severity]} className={classes["mark"] ?? ""}>
+        <Mark tone={severityTones[finding.severity]}>
           {words.severities[finding.severity]}
-        </Badge>
-        <Badge size="sm" variant="light" color={stateColours[finding.state]} className={classes["mark"] ?? ""}>
+        </Mark>
+        <Mark tone={stateTones[finding.state]}>
           {words.states[finding.state]}
-        </Badge>
+        </Mark>
       </div>
       <p>{say(finding.why)}</p>
       <dl className={classes["facts"]}>
@@ -80,11 +81,11 @@ export function FindingCard({ finding, linked, deciding, error, onDecide, onRetr
       <Group gap="xs">
         {change && (
           <Button size="compact-md" disabled={deciding || finding.state === "accepted"} aria-label={words.acceptOf(finding.code, kind)} onClick={() => onDecide(true)}>
-            {words.accept} <kbd aria-hidden="true" className={classes["key"]}>a</kbd>
+            {words.accept}
           </Button>
         )}
         <Button size="compact-md" variant="default" disabled={deciding || finding.state === "declined"} aria-label={words.declineOf(finding.code, kind)} onClick={() => onDecide(false)}>
-          {words.decline} <kbd aria-hidden="true" className={classes["key"]}>d</kbd>
+          {words.decline}
         </Button>
       </Group>
     </article>

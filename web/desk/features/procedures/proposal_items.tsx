@@ -106,7 +106,7 @@ export function ProposalItems({ items, nameOf, comparable }: Props) {
                             size="compact-sm"
                             variant="default"
                             aria-expanded={open === key}
-                            aria-label={open === key ? words.hideDifference(item.code) : words.showDifference(item.code)}
+                            aria-label={words.showDifference(item.code)}
                             onClick={() => setOpen(open === key ? null : key)}
                           >
                             {words.itemColumns.difference}
@@ -118,7 +118,7 @@ export function ProposalItems({ items, nameOf, comparable }: Props) {
                       <tr>
                         <td colSpan={6} className={classes["unfolded"]}>
                           <h3>{words.differenceOf(item.code)}</h3>
-                          <DifferenceView code={item.code} {...comparisonOf(item)} level={4} mayBeNew />
+                          <DifferenceView code={item.code} {...comparisonOf(item)} level={4} missing={item.kind === "package" ? t.procedures.isNew : words.laterComparable} />
                         </td>
                       </tr>
                     )}

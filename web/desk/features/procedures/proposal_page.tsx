@@ -1,5 +1,5 @@
 // proposal_page.tsx - one proposal: what it holds, how it was tested, and the second person's decision.
-import { Alert, Badge, Button, Group } from "@mantine/core";
+import { Alert, Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -15,8 +15,8 @@ import { AdministratorsOnly, useMayAdminister } from "./administrators_only.tsx"
 import { countText } from "./counting.ts";
 import { ApproveDialog, DeclineDialog } from "./decision_dialogs.tsx";
 import { ProposalItems } from "./proposal_items.tsx";
-import { stateColours } from "./proposals_page.tsx";
-import classes from "./procedures.module.css";
+import { stateTones } from "./proposals_page.tsx";
+import { Mark } from "./mark.tsx";
 
 export default function ProposalPage({ id }: { id: string }) {
   const { t, say, language } = useLanguage();
@@ -38,7 +38,7 @@ export default function ProposalPage({ id }: { id: string }) {
       // Everything that is in force may be another now.
       for (const key of ["procedure-pages", "procedures", "procedure", "revisions", "difference", "reconciliation"]) void cache.invalidateQueries({ queryKey: [key] });
     }
-    notifications.show({ message: now.state === "approved" ? words.approved(countText(now.count, language)) : words.declined, color: now.state === "approved" ? "green" : "gray" });
+    notifications.show({ message: now.state === "approved" ? words.approved(countText(now.count, language)) : words.declined, color: now.state === "approved" ? "green" : "gray", closeButtonProps: { "aria-label": t.common.close } });
   };
   const dialog = proposal && { proposal, onDecided: decided, onClose: () => setAsking(null) };
   return (
@@ -64,9 +64,9 @@ export default function ProposalPage({ id }: { id: string }) {
       {proposal && (
         <>
           <p>
-            <Badge variant="light" color={stateColours[proposal.state]} className={classes["mark"] ?? ""}>
+            <Mark tone={stateTones[proposal.state]}>
               {words.states[proposal.state]}
-            </Badge>{" "}
+            </Mark>{" "}
             {words.proposed(proposal.proposed_by_name, formatDateTime(proposal.proposed_at))}
             {proposal.state !== "open" && ` · ${words.decided[proposal.state](proposal.decided_by_name, formatDateTime(proposal.decided_at))}`}
           </p>

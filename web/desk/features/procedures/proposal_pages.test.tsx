@@ -95,7 +95,7 @@ describe("the page of one proposal", () => {
     fireEvent.click(await screen.findByRole("button", { name: words.showDifference("1.000001") }));
     expect(await screen.findByText(vi.procedures.isNew)).toBeTruthy();
     expect(sent.find((each) => each.path.includes("/difference"))?.path).toContain(`to=${"d".repeat(64)}`);
-    expect(screen.getByRole("button", { name: words.hideDifference("1.000001") }).getAttribute("aria-expanded")).toBe("true");
+    expect(screen.getByRole("button", { name: words.showDifference("1.000001") }).getAttribute("aria-expanded")).toBe("true");
   });
 });
 

@@ -1,5 +1,5 @@
 // proposals_page.tsx - what waits for a second person, and what was decided.
-import { Badge, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
 import { formatDateTime } from "@shared/format.ts";
@@ -11,11 +11,12 @@ import { ScrollX } from "../../components/scroll_x.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { AdministratorsOnly, useMayAdminister } from "./administrators_only.tsx";
 import { countText } from "./counting.ts";
+import { Mark, type Tone } from "./mark.tsx";
 import classes from "./procedures.module.css";
 
 type State = Proposal["state"];
 const states: State[] = ["open", "approved", "declined"];
-export const stateColours: Record<State, string> = { open: "lake", approved: "green", declined: "gray" };
+export const stateTones: Record<State, Tone> = { open: "news", approved: "good", declined: "quiet" };
 
 export default function ProposalsPage() {
   const { t, language } = useLanguage();
@@ -62,13 +63,13 @@ export default function ProposalsPage() {
               {rows.map((row) => (
                 <tr key={row.id}>
                   <td className={classes["wide"]}>
-                    <Link className="figures" href={`/proposals/${encodeURIComponent(row.id)}`}>{row.id}</Link>
+                    <Link href={`/proposals/${encodeURIComponent(row.id)}`}>{row.id}</Link>
                     {row.note && <div className="quiet">{row.note}</div>}
                   </td>
                   <td>
-                    <Badge variant="light" color={stateColours[row.state]} className={classes["mark"] ?? ""}>
+                    <Mark tone={stateTones[row.state]}>
                       {words.states[row.state]}
-                    </Badge>
+                    </Mark>
                   </td>
                   <td className="number">{countText(row.count, language)}</td>
                   <td>{row.proposed_by_name}</td>

@@ -1,11 +1,11 @@
 // reconciliation_rows.tsx - one procedure of a reconciliation: a line for each value that differs.
-import { Badge } from "@mantine/core";
 import { Link } from "wouter";
 import type { ReconciliationKind, ReconciliationRow } from "../../api/catalogue.ts";
 import { useLanguage } from "../../i18n/language.tsx";
+import { Mark, type Tone } from "./mark.tsx";
 import classes from "./procedures.module.css";
 
-const colours: Record<ReconciliationKind, string> = { only_published: "lake", only_here: "orange", differing: "red", agreeing: "green" };
+const tones: Record<ReconciliationKind, Tone> = { only_published: "news", only_here: "look", differing: "grave", agreeing: "good" };
 
 export function ReconciliationRows({ row }: { row: ReconciliationRow }) {
   const { t, say } = useLanguage();
@@ -35,9 +35,9 @@ export function ReconciliationRows({ row }: { row: ReconciliationRow }) {
           {say(row.name)}
         </td>
         <td rowSpan={lines}>
-          <Badge size="sm" variant="light" color={colours[row.kind]} className={classes["mark"] ?? ""}>
+          <Mark tone={tones[row.kind]}>
             {words.kinds[row.kind]}
-          </Badge>
+          </Mark>
         </td>
         {cells(first)}
       </tr>

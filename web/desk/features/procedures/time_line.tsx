@@ -1,13 +1,13 @@
 // time_line.tsx - revisions and overlays in the order in which they began: by whom, and how tested.
-import { Badge } from "@mantine/core";
 import { formatDate, formatDateTime } from "@shared/format.ts";
 import type { Revision } from "../../api/procedures.ts";
 import { todayIn } from "../../components/days.ts";
 import { useLanguage } from "../../i18n/language.tsx";
 import { onTimeLine, standingOf, type Standing } from "./revisions.ts";
+import { Mark, type Tone } from "./mark.tsx";
 import classes from "./procedures.module.css";
 
-const colours: Record<Standing, string> = { inForce: "green", notYet: "lake", past: "gray" };
+const tones: Record<Standing, Tone> = { inForce: "good", notYet: "news", past: "quiet" };
 
 export function TimeLine({ revisions, nameOf }: { revisions: Revision[]; nameOf: (agency: string) => string }) {
   const { t } = useLanguage();
@@ -25,9 +25,9 @@ export function TimeLine({ revisions, nameOf }: { revisions: Revision[]; nameOf:
                 {one.from ? words.from(formatDate(one.from)) : words.always}
                 {one.to && ` ${words.to(formatDate(one.to))}`}
               </span>
-              <Badge size="sm" variant="light" color={colours[standing]} className={classes["mark"] ?? ""}>
+              <Mark tone={tones[standing]}>
                 {words[standing]}
-              </Badge>
+              </Mark>
             </div>
             <div>{one.approved_by ? words.decided(one.proposed_by, one.approved_by, formatDateTime(one.approved_at)) : words.undecided}</div>
             <div className="quiet">
