@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 #include <utility>
 
 #include <boost/json.hpp>
@@ -52,6 +53,7 @@ base::Outcome<ReplacementList> read_replacements(std::string_view text,
   }
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   ReplacementList list;
+  std::map<int, int> numbers;
   std::array<std::size_t, kColumns.size()> at{};
   int number = 0;
   while (!text.empty()) {
@@ -111,6 +113,7 @@ base::Outcome<ReplacementList> read_replacements(std::string_view text,
       problem("the line names no paper");
       continue;
     }
+    row.repeat = ++numbers[row.row];
     row.by_act = terms.by_act;
     row.from = terms.from;
     row.to = terms.to;
@@ -121,7 +124,8 @@ base::Outcome<ReplacementList> read_replacements(std::string_view text,
 }
 
 std::string key_of(const Replacement& row) {
-  return row.by_act + "/" + std::to_string(row.row);
+  const std::string key = row.by_act + "/" + std::to_string(row.row);
+  return row.repeat > 1 ? key + "." + std::to_string(row.repeat) : key;
 }
 
 base::json::object to_json(const Replacement& row) {
@@ -129,6 +133,7 @@ base::json::object to_json(const Replacement& row) {
       {"row", row.row},     {"procedure", row.procedure}, {"name", row.procedure_name},
       {"paper", row.paper}, {"database", row.database},   {"owner", row.owner},
       {"act", row.act},     {"article", row.article},     {"by_act", row.by_act}};
+  if (row.repeat > 1) json["repeat"] = row.repeat;
   if (row.from) json["from"] = calendar::to_iso(*row.from);
   if (row.to) json["to"] = calendar::to_iso(*row.to);
   return json;
@@ -137,6 +142,8 @@ base::json::object to_json(const Replacement& row) {
 base::Outcome<Replacement> read_replacement(const base::json::value& json) {
   Replacement row;
   row.row = static_cast<int>(std::clamp<std::int64_t>(base::int_or(json, "row"), 0, kLinesMax));
+  row.repeat =
+      static_cast<int>(std::clamp<std::int64_t>(base::int_or(json, "repeat", 1), 1, kLinesMax));
   row.procedure = base::string_or(json, "procedure");
   row.procedure_name = base::string_or(json, "name");
   row.paper = base::string_or(json, "paper");

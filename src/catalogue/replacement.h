@@ -21,6 +21,7 @@ namespace catalogue {
 // A row of the appendix.
 struct Replacement {
   int row = 0;            // "tt" of the appendix
+  int repeat = 1;         // which one of those that carry this number; the appendix has slips
   std::string procedure;  // code
   std::string procedure_name;
   std::string paper;     // as published; may name several papers
@@ -56,7 +57,7 @@ struct ReplacementTerms {
 [[nodiscard]] base::Outcome<ReplacementList> read_replacements(std::string_view text,
                                                                const ReplacementTerms& terms);
 
-// Key of its definition: "66.7/2025/NQ-CP/17".
+// Key of its definition: "66.7/2025/NQ-CP/17"; of a second row of that number ".../17.2".
 [[nodiscard]] std::string key_of(const Replacement& row);
 [[nodiscard]] base::json::object to_json(const Replacement& row);
 [[nodiscard]] base::Outcome<Replacement> read_replacement(const base::json::value& json);

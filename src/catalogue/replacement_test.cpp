@@ -54,6 +54,17 @@ TEST(ReplacementList, IsReadWithItsDatesAndTellsLinesItLeavesOut) {
   EXPECT_EQ(*again, list->rows[0]);
 }
 
+TEST(ReplacementList, KeepsBothRowsOfOneNumber) {
+  const auto list = read_replacements(std::string{kHeader} +
+                                          "7\t1.000894\ta\tGiấy A\tc\td\te\tf\n"
+                                          "7\t1.000894\ta\tGiấy B\tc\td\te\tf\n",
+                                      terms());
+  ASSERT_TRUE(list);
+  ASSERT_EQ(list->rows.size(), 2U);
+  EXPECT_EQ(key_of(list->rows[1]), "66.7/2025/NQ-CP/7.2");
+  EXPECT_EQ(*read_replacement(to_json(list->rows[1])), list->rows[1]);
+}
+
 TEST(ReplacementList, WithoutItsColumnsIsRefused) {
   EXPECT_FALSE(read_replacements("tt\tma_tthc\n", terms()));
   EXPECT_FALSE(read_replacements("", terms()));
@@ -160,6 +171,9 @@ TEST(ReplacementsOfTheAppendix, AreReadWhole) {
   EXPECT_TRUE(list->problems.empty());
   ReplacementBook book;
   for (const Replacement& one : list->rows) book.add(one);
+  std::size_t kept = 0;
+  for (const auto& [code, rows] : book.rows) kept += rows.size();
+  EXPECT_EQ(kept, list->rows.size()) << "rows of the same number are two";
   // The acceptance example: the identity card of who registers a marriage.
   ASSERT_TRUE(book.rows.contains("1.000894"));
   const auto matches = applying_matches(book, "1.000894", {{"identity_paper", "Căn cước công dân"}},

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include <boost/json.hpp>
 
@@ -169,7 +170,9 @@ base::Outcome<int> review(const Options& options) {
   const std::vector<Match> matches = TRY(matches_in(*opened.store, material, options.code));
   std::map<std::string, std::int64_t> counts;
   base::json::array items;
+  std::set<std::string> told;  // a page may name a paper once for each case
   for (const Match& match : matches) {
+    if (!told.insert(id_of(match)).second) continue;
     ++counts[std::string{catalogue::to_text(match.kind)}];
     const std::string decision = decision_of(match, material.replacements);
     if (!options.all && decision != "open") continue;
@@ -273,6 +276,17 @@ base::Outcome<int> missing(const Options& options) {
       papers.push_back({one.id, one.name.vi});
     }
     for (const Match& match : catalogue::match_papers(rows, papers, material.policy)) {
+      // A paper of another name may be replaced by the same data already.
+      const std::string database =
+          catalogue::database_name(match.replacement->database, material.policy).vi;
+      const bool covered =
+          match.kind == MatchKind::none &&
+          std::ranges::any_of(procedure->components, [&](const procedure::Component& one) {
+            return std::ranges::any_of(one.replaced_by, [&](const procedure::DataInstead& data) {
+              return data.database.vi == database;
+            });
+          });
+      if (covered) continue;
       const procedure::Component* paper = procedure->find_component(match.paper);
       if (paper != nullptr && !paper->replaced_by.empty()) continue;
       if (decision_of(match, material.replacements) == "declined") continue;
