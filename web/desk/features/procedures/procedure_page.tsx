@@ -34,9 +34,9 @@ export default function ProcedurePage({ code }: { code: string }) {
       {facts && (
         <p className="quiet">
           {[words.levels[facts.level as "commune"], say(facts.field)].filter(Boolean).join(" · ")}{" "}
-          <Link className="no-print" href={`/catalogue/${encodeURIComponent(code)}`}>
-            {words.entry}
-          </Link>
+          <span className="no-print">
+            <Link href={`/catalogue/${encodeURIComponent(code)}`}>{words.entry}</Link>
+          </span>
         </p>
       )}
       <ProblemAlert error={revisions.error} onRetry={() => void revisions.refetch()} />
