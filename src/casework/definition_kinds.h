@@ -4,7 +4,8 @@
 // Bodies are JSON objects; they only gain members.
 namespace casework::definition {
 
-// A page or list line of the national catalogue as read.  Key: procedure code.  Digest: content hash.
+// A page or list line of the national catalogue as read.  Key: procedure code.  Digest: content
+// hash.
 inline constexpr const char* kCatalogueEntry = "catalogue_entry";
 // What a person decided about a finding of the linter.  Key: "CODE/finding id".
 inline constexpr const char* kFindingDecision = "finding_decision";

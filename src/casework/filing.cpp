@@ -98,7 +98,7 @@ dossier::Person applicant_from(const procedure::Procedure& procedure,
 
 Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
                                   const party::Officer* officer, const RequestKey& request) {
-  ProcedurePtr procedure = workplace.publications.find(filing.procedure);
+  ProcedurePtr procedure = TRY_AS_FAILURE(workplace.publications.find_here(filing.procedure));
   if (procedure == nullptr) {
     return fail(FailureKind::not_found, "procedure-not-found",
                 {"Không có thủ tục mang mã " + filing.procedure + ". Hãy tìm lại trong danh mục.",

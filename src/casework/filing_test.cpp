@@ -218,11 +218,13 @@ TEST(Competence, OfACommuneIsChosenByCommitteeCentreOrUnitCode) {
     EXPECT_EQ(competence->agency, "H41.101");
     EXPECT_EQ(competence->receiving, "H41.101.01");
   }
-  EXPECT_EQ(competence_for(procedure, organisation,
-                           {.answers = {{"registration_commune", "16690"}}, .channel = {}, .on = {}}, "", "")
+  EXPECT_EQ(competence_for(
+                procedure, organisation,
+                {.answers = {{"registration_commune", "16690"}}, .channel = {}, .on = {}}, "", "")
                 ->agency,
             "H41.102");
-  EXPECT_FALSE(competence_for(procedure, organisation, {.answers = {{"registration_commune", 7}}, .channel = {}, .on = {}},
+  EXPECT_FALSE(competence_for(procedure, organisation,
+                              {.answers = {{"registration_commune", 7}}, .channel = {}, .on = {}},
                               "H41.002", ""));
 }
 

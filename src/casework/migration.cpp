@@ -174,6 +174,34 @@ std::string key_hash(const MigrationPlan& plan) {
   return base::to_hex(base::sha256(base::to_text(order_json(plan, {}, {}, ""))));
 }
 
+// Both are of that procedure, and the one that dossiers shall go by was approved or shipped: a
+// digest is also known of what was only proposed.
+Answer<base::Done> check_revisions(Workplace& workplace, const MigrationPlan& plan) {
+  const ProcedurePtr to = TRY_AS_FAILURE(workplace.publications.pinned(plan.to));
+  const ProcedurePtr from = TRY_AS_FAILURE(workplace.publications.pinned(plan.from));
+  if (to->code != plan.procedure || from->code != plan.procedure) {
+    return fail(FailureKind::unprocessable, "revision-of-another-procedure",
+                {"Mã băm không phải của thủ tục " + plan.procedure + ". Kiểm tra lại hai mã băm.",
+                 "A digest is not of procedure " + plan.procedure + ". Check both digests."});
+  }
+  const auto revisions = workplace.publications.revisions(plan.procedure);
+  bool approved = std::ranges::find(revisions, plan.to, &Publication::digest) != revisions.end();
+  std::vector<std::string> agencies{""};
+  for (const OverlayPublication& one : workplace.publications.overlays(plan.procedure)) {
+    agencies.push_back(one.agency);
+  }
+  const calendar::Date today = calendar::local_date(workplace.clock.now());
+  for (std::size_t i = 0; !approved && i < agencies.size(); ++i) {
+    const ProcedurePtr one =
+        TRY_AS_FAILURE(workplace.publications.find(plan.procedure, agencies[i], today));
+    approved = one != nullptr && one->digest == plan.to;
+  }
+  if (approved) return base::Done{};
+  return fail(FailureKind::not_allowed_now, "revision-not-published",
+              {"Bản này chưa được công bố. Công bố trước, rồi chuyển hồ sơ.",
+               "This revision is not published. Publish it first, then move dossiers."});
+}
+
 }  // namespace
 
 std::string_view to_text(MigrationEffect effect) {
@@ -189,7 +217,7 @@ std::string_view to_text(MigrationEffect effect) {
 }
 
 Answer<MigrationPreview> preview_migration(Workplace& workplace, const MigrationPlan& plan) {
-  TRY_AS_FAILURE(workplace.publications.pinned(plan.to));
+  TRY(check_revisions(workplace, plan));
   MigrationPreview preview;
   Target target(workplace, plan.to);
   const Instant now = workplace.clock.now();
@@ -247,7 +275,7 @@ Answer<MigrationDone> apply_migration(Workplace& workplace, const party::Officer
   TRY(require_power(officer, officer.agency.text(), workplace.clock.now()));
   TRY(check_words(order.reason, order.act));
   const MigrationPlan& plan = order.plan;
-  TRY_AS_FAILURE(workplace.publications.pinned(plan.to));
+  TRY(check_revisions(workplace, plan));
   const auto known =
       TRY_AS_FAILURE(workplace.store.find_definition(definition::kMigration, order.id, 0));
   if (known.has_value()) {

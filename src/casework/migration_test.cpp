@@ -1,6 +1,9 @@
 // Running dossiers carried to another revision on the real store: previewed, moved, taken back.
 #include "casework/migration.h"
 
+#include <functional>
+#include <utility>
+
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
 
@@ -20,11 +23,34 @@ class Migrations : public ::testing::Test {
     to = procedure::digest_of(files);
     ASSERT_TRUE(office.store->save_revision(to, "1.012994", files_text(files)));
     from = procedure::shipped("1.012994").digest;
+    auto revised = procedure::load_package(files, procedure::shipped_dictionary());
+    ASSERT_TRUE(revised) << procedure::told(revised.error());
+    const Publication published{.code = "1.012994",
+                                .digest = to,
+                                .from = calendar::parse_date("2026-08-20"),
+                                // For a day: what is filed goes by the other one.
+                                .to = calendar::parse_date("2026-08-20"),
+                                .origin = "folder",
+                                .approval = {},
+                                .card = procedure::card_of(*revised)};
+    publish = [this, published] {
+      EXPECT_TRUE(
+          office.store->save_definitions({{.kind = definition::kPackage,
+                                           .key = "1.012994",
+                                           .version = 1,
+                                           .at = {},
+                                           .actor = {},
+                                           .digest = to,
+                                           .body = to_body(std::vector<Publication>{published})}}));
+      EXPECT_TRUE(office.publications->refresh(*office.store));
+    };
   }
-  [[nodiscard]] MigrationPlan plan() const {
+  // Published once the dossiers are there.
+  [[nodiscard]] MigrationPlan plan() {
+    if (publish) std::exchange(publish, nullptr)();
     return {.procedure = "1.012994", .from = from, .to = to, .mapping = {}};
   }
-  [[nodiscard]] MigrationOrder order(const std::string& id = "m1") const {
+  [[nodiscard]] MigrationOrder order(const std::string& id = "m1") {
     return {.plan = plan(), .id = id, .reason = "thêm bước kiểm tra", .act = "QĐ 2/QĐ-UBND"};
   }
   [[nodiscard]] const party::Officer& manager() const {
@@ -39,6 +65,7 @@ class Migrations : public ::testing::Test {
   Commune office;
   std::string from;
   std::string to;
+  std::function<void()> publish;
 };
 
 TEST_F(Migrations, ArePreviewedWithoutWriting) {
@@ -127,6 +154,20 @@ TEST_F(Migrations, TheApplicantSeesThePapersOfTheFiling) {
   EXPECT_EQ(open->procedure->revision, 1);
   EXPECT_EQ(open->procedure->cases.front().limits.front().published.text(), "30d");
   EXPECT_NE(open->procedure->find_step("legal_check"), nullptr);
+}
+
+TEST_F(Migrations, GoOnlyToARevisionOfTheProcedureThatWasApproved) {
+  const std::string one = office.filed("1.012994");
+  MigrationPlan unpublished{.procedure = "1.012994", .from = from, .to = to, .mapping = {}};
+  const auto refused = preview_migration(*office.workplace, unpublished);
+  ASSERT_FALSE(refused) << "it is known, but only proposed";
+  EXPECT_EQ(refused.error().code, "revision-not-published");
+  MigrationPlan other = unpublished;
+  other.to = procedure::shipped("1.004873").digest;
+  const auto elsewhere = preview_migration(*office.workplace, other);
+  ASSERT_FALSE(elsewhere);
+  EXPECT_EQ(elsewhere.error().code, "revision-of-another-procedure");
+  EXPECT_EQ(office.state(one).digest, from);
 }
 
 }  // namespace

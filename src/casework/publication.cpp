@@ -52,16 +52,38 @@ base::Outcome<array> revisions_of(std::string_view body) {
 }
 
 template <class Revision>
-const Revision* newest_in_force(const std::vector<Revision>& revisions, calendar::Date on) {
-  const Revision* best = nullptr;
-  for (const Revision& one : revisions) {
-    if (one.from.has_value() && on < *one.from) continue;
-    if (one.to.has_value() && *one.to < on) continue;
-    const bool later = best == nullptr || !best->from.has_value() ||
-                       (one.from.has_value() && *best->from <= *one.from);
-    if (later) best = &one;
+const Revision* later_in_force(const Revision* best, const Revision& one, calendar::Date on) {
+  if (one.from.has_value() && on < *one.from) return best;
+  if (one.to.has_value() && *one.to < on) return best;
+  const bool later = best == nullptr || !best->from.has_value() ||
+                     (one.from.has_value() && *best->from <= *one.from);
+  return later ? &one : best;
+}
+
+// The pieces without the days from `begins` to `ends` (none: for ever).
+std::vector<OverlayPublication> without(const std::vector<OverlayPublication>& pieces,
+                                        calendar::Date begins,
+                                        const std::optional<calendar::Date>& ends) {
+  constexpr std::chrono::days kDay{1};
+  std::vector<OverlayPublication> left;
+  for (const OverlayPublication& piece : pieces) {
+    const calendar::Date first = piece.from.value_or(calendar::Date::min());
+    const bool apart =
+        (piece.to.has_value() && *piece.to < begins) || (ends.has_value() && *ends < first);
+    if (apart) {
+      left.push_back(piece);
+      continue;
+    }
+    if (first < begins) {
+      left.push_back(piece);
+      left.back().to = begins - kDay;
+    }
+    if (ends.has_value() && (!piece.to.has_value() || *ends < *piece.to)) {
+      left.push_back(piece);
+      left.back().from = *ends + kDay;
+    }
   }
-  return best;
+  return left;
 }
 
 }  // namespace
@@ -137,12 +159,41 @@ base::Outcome<std::vector<OverlayPublication>> read_overlay_publications(std::st
 }
 
 const Publication* in_force(const std::vector<Publication>& revisions, calendar::Date on) {
-  return newest_in_force(revisions, on);
+  const auto withdrawn = [&](std::size_t i) {
+    for (std::size_t j = 0; j < revisions.size(); ++j) {
+      const Publication& end = revisions[j];
+      if (end.origin != "withdrawal" || !end.from.has_value() || on < *end.from) continue;
+      if (i < j || !revisions[i].from.has_value() || *revisions[i].from < *end.from) return true;
+    }
+    return false;
+  };
+  const Publication* best = nullptr;
+  for (std::size_t i = 0; i < revisions.size(); ++i) {
+    if (revisions[i].origin == "withdrawal" || withdrawn(i)) continue;
+    best = later_in_force(best, revisions[i], on);
+  }
+  return best;
 }
 
-const OverlayPublication* in_force(const std::vector<OverlayPublication>& revisions,
-                                   calendar::Date on) {
-  return newest_in_force(revisions, on);
+std::vector<OverlayPublication> each_in_its_time(const std::vector<OverlayPublication>& revisions) {
+  std::vector<OverlayPublication> timed;
+  for (std::size_t i = 0; i < revisions.size(); ++i) {
+    const OverlayPublication& one = revisions[i];
+    if (one.text.empty()) continue;
+    std::vector<OverlayPublication> pieces{one};
+    for (std::size_t j = 0; j < revisions.size(); ++j) {
+      const OverlayPublication& other = revisions[j];
+      if (i == j || other.agency != one.agency || other.code != one.code) continue;
+      const calendar::Date begins = other.from.value_or(calendar::Date::min());
+      const calendar::Date began = one.from.value_or(calendar::Date::min());
+      // A withdrawal also ends what was published before it and would begin later.
+      const bool over = other.text.empty() ? (i < j || began < begins)
+                                           : (began < begins || (began == begins && i < j));
+      if (over) pieces = without(pieces, begins, other.to);
+    }
+    timed.insert(timed.end(), pieces.begin(), pieces.end());
+  }
+  return timed;
 }
 
 }  // namespace casework

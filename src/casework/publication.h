@@ -25,7 +25,7 @@ struct Publication {
   std::string digest;
   std::optional<calendar::Date> from;  // first day; none: always
   std::optional<calendar::Date> to;    // last day; none: until a later one begins
-  std::string origin;                  // "shipped", "draft", "folder"
+  std::string origin;  // "shipped", "draft", "folder"; "withdrawal": from that day on there is none
   Approval approval;
   procedure::Card card;
 };
@@ -50,11 +50,14 @@ struct OverlayPublication {
 [[nodiscard]] base::Outcome<std::vector<OverlayPublication>> read_overlay_publications(
     std::string_view body);
 
-// Of several whose days hold `on`, the one that began last; of those, the one published last.
-// Nothing where none does.
+// Of several whose days hold `on`, the one that began last; of those, the one published last.  On
+// and after the day of a withdrawal nothing that was published before it, or began before its day.
+// Nothing where none is in force.
 [[nodiscard]] const Publication* in_force(const std::vector<Publication>& revisions,
                                           calendar::Date on);
-[[nodiscard]] const OverlayPublication* in_force(const std::vector<OverlayPublication>& revisions,
-                                                 calendar::Date on);
+// The same for overlays, of any procedures and agencies: each for the days on which it counts, in
+// pieces where a temporary one stands in between.  At no day two of one agency.
+[[nodiscard]] std::vector<OverlayPublication> each_in_its_time(
+    const std::vector<OverlayPublication>& revisions);
 
 }  // namespace casework

@@ -65,6 +65,7 @@ void Publications::put_in_force(InForce next) {
     if (!published.overlays.empty()) {
       const auto laid = resolved(next, code, around_.home, today());
       if (laid && *laid != nullptr) card = procedure::card_of(**laid);
+      if (!laid) next.troubles.push_back(code + ": " + laid.error().message);
     }
     auto kept = std::make_shared<const procedure::Card>(std::move(card));
     next.cards[code] = kept;
@@ -92,12 +93,6 @@ base::Outcome<bool> Publications::refresh(Store& store) {
     for (const DefinitionRow& row : rows) {
       auto revisions = TRY(read_publications(row.key, row.body));
       auto& all = next.published[row.key].revisions;
-      // One that was shipped and then written down, with an end to it, counts as written.
-      for (const Publication& stored : revisions) {
-        std::erase_if(all, [&](const Publication& one) {
-          return one.origin == "shipped" && one.digest == stored.digest;
-        });
-      }
       all.insert(all.end(), std::make_move_iterator(revisions.begin()),
                  std::make_move_iterator(revisions.end()));
     }
@@ -111,9 +106,10 @@ base::Outcome<bool> Publications::refresh(Store& store) {
     for (const DefinitionRow& row : rows) {
       auto revisions = TRY(read_overlay_publications(row.body));
       if (revisions.empty()) continue;
-      for (const OverlayPublication& one : revisions) {
+      for (const OverlayPublication& one : each_in_its_time(revisions)) {
         auto overlay = procedure::read_overlay(one.text, row.key);
         if (!overlay) return base::Failure{unreadable(row.key, overlay.error())};
+        overlay.value().effective_from = one.from.value_or(overlay->effective_from);
         overlay.value().effective_to = one.to;
         overlays.push_back(std::make_shared<const procedure::Overlay>(std::move(overlay).value()));
       }
@@ -230,9 +226,17 @@ base::Outcome<ProcedurePtr> Publications::find(const std::string& code, const st
   return resolved(*in_force_then, code, agency, on);
 }
 
+base::Outcome<ProcedurePtr> Publications::find_here(const std::string& code) {
+  return find(code, around_.home, today());
+}
+
 ProcedurePtr Publications::find(const std::string& code) {
-  auto found = find(code, around_.home, today());
+  auto found = find_here(code);
   return found ? std::move(found).value() : nullptr;
+}
+
+std::vector<std::string> Publications::troubles() const {
+  return now_in_force()->troubles;
 }
 
 std::vector<procedure::CardPtr> Publications::search(std::string_view words) const {

@@ -54,6 +54,8 @@ class Publications {
   [[nodiscard]] base::Outcome<bool> refresh(Store& store);
 
   // As the home agency has it today.  Nothing when no procedure of that code is in force.
+  [[nodiscard]] base::Outcome<ProcedurePtr> find_here(const std::string& code);
+  // The same for whoever can go on without: a fault is nothing as well.
   [[nodiscard]] ProcedurePtr find(const std::string& code);
   // As that agency has it on that day, with the overlays of the agencies above it and its own.
   [[nodiscard]] base::Outcome<ProcedurePtr> find(const std::string& code, const std::string& agency,
@@ -68,6 +70,9 @@ class Publications {
   // All revisions and overlays of a code: past, present and to come.
   [[nodiscard]] std::vector<Publication> revisions(const std::string& code) const;
   [[nodiscard]] std::vector<OverlayPublication> overlays(const std::string& code) const;
+
+  // Procedures that the home agency cannot have as they are published, and why: for the log.
+  [[nodiscard]] std::vector<std::string> troubles() const;
 
   [[nodiscard]] const form::Dictionary& dictionary() const { return dictionary_; }
 
@@ -84,6 +89,7 @@ class Publications {
     procedure::OverlayIndex overlays;
     std::optional<calendar::Date> on;
     std::int64_t sequence = -1;
+    std::vector<std::string> troubles;
   };
   using InForcePtr = std::shared_ptr<const InForce>;
 

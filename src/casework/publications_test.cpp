@@ -47,6 +47,61 @@ TEST(Publication, OfTheRevisionsInForceTheLatestBegunCounts) {
   EXPECT_EQ(in_force(all, day("2026-12-01"))->digest, "mended");
 }
 
+TEST(Publication, AWithdrawalEndsWhatWasBeforeItAndWhatWasToCome) {
+  Publication end = revision("old", "2027-01-01");
+  end.origin = "withdrawal";
+  std::vector<Publication> all{revision("old", "2025-07-01"), revision("to come", "2027-02-01"),
+                               end};
+  EXPECT_EQ(in_force(all, day("2026-12-31"))->digest, "old");
+  EXPECT_EQ(in_force(all, day("2027-01-01")), nullptr);
+  EXPECT_EQ(in_force(all, day("2027-03-01")), nullptr) << "neither what was to come";
+  // A correction that begins before that day does not put it off.
+  all.push_back(revision("corrected", "2026-12-01"));
+  EXPECT_EQ(in_force(all, day("2026-12-31"))->digest, "corrected");
+  EXPECT_EQ(in_force(all, day("2027-01-01")), nullptr);
+  all.push_back(revision("again", "2027-06-01"));
+  EXPECT_EQ(in_force(all, day("2027-05-31")), nullptr);
+  EXPECT_EQ(in_force(all, day("2027-06-01"))->digest, "again");
+}
+
+OverlayPublication piece(const char* digest, const char* from, const char* to = "",
+                         const char* text = "x") {
+  return {.code = "1.001193",
+          .agency = "H41",
+          .digest = digest,
+          .from = calendar::parse_date(from),
+          .to = calendar::parse_date(to),
+          .approval = {},
+          .text = text};
+}
+
+std::string spelled(const std::vector<OverlayPublication>& pieces) {
+  std::string text;
+  for (const OverlayPublication& one : each_in_its_time(pieces)) {
+    text += one.digest + " " + (one.from ? calendar::to_iso(*one.from) : "") + ".." +
+            (one.to ? calendar::to_iso(*one.to) : "") + "; ";
+  }
+  return text;
+}
+
+TEST(OverlayPublication, EachCountsUntilALaterOneBegins) {
+  EXPECT_EQ(spelled({piece("a", "2026-01-01"), piece("b", "2026-12-01")}),
+            "a 2026-01-01..2026-11-30; b 2026-12-01..; ");
+  EXPECT_EQ(spelled({piece("a", "2026-01-01"), piece("b", "2026-12-01", "2026-12-31")}),
+            "a 2026-01-01..2026-11-30; a 2027-01-01..; b 2026-12-01..2026-12-31; ")
+      << "a temporary one gives way again";
+  EXPECT_EQ(spelled({piece("a", "2026-01-01"), piece("b", "2026-01-01")}), "b 2026-01-01..; ");
+  OverlayPublication elsewhere = piece("c", "2026-06-01");
+  elsewhere.agency = "H42";
+  EXPECT_EQ(spelled({piece("a", "2026-01-01"), elsewhere}), "a 2026-01-01..; c 2026-06-01..; ");
+}
+
+TEST(OverlayPublication, AWithdrawalLeavesNothingOver) {
+  EXPECT_EQ(spelled({piece("a", "2026-01-01"), piece("b", "2027-01-01"),
+                     piece("", "2026-12-01", "", "")}),
+            "a 2026-01-01..2026-11-30; ");
+}
+
 TEST(Publication, IsReadBackAsItWasWritten) {
   const std::vector<Publication> all{revision("old", ""),
                                      revision("new", "2026-10-01", "2026-12-31")};
@@ -187,7 +242,8 @@ TEST_F(PublicationsOfAnOffice, WhatTakesEffectTomorrowIsListedTomorrow) {
 
 TEST_F(PublicationsOfAnOffice, AWithdrawnProcedureIsGoneFromItsDayOnAndItsDossiersGoOn) {
   Publication ended = publications->revisions("1.004873").front();
-  ended.to = day("2026-08-31");
+  ended.origin = "withdrawal";
+  ended.from = day("2026-09-01");
   publish(definition::kPackage, "1.004873", to_body(std::vector<Publication>{ended}));
   ASSERT_TRUE(publications->refresh(*store));
   EXPECT_NE(publications->find("1.004873"), nullptr);

@@ -276,9 +276,9 @@ std::string decides(const procedure::Procedure& procedure) {
 std::string_view to_text(ReconciliationKind kind) {
   switch (kind) {
     case ReconciliationKind::only_published:
-      return "only-published";
+      return "only_published";
     case ReconciliationKind::only_here:
-      return "only-here";
+      return "only_here";
     case ReconciliationKind::differing:
       return "differing";
     case ReconciliationKind::agreeing:

@@ -81,7 +81,7 @@ TEST(Reconcile, SortsWhatIsMissingOnEitherSide) {
   for (const ReconciliationRow& row : rows) {
     kinds.push_back(row.code + " " + std::string{to_text(row.kind)});
   }
-  EXPECT_THAT(kinds, ElementsAre("9.000002 only-published", "9.000009 only-here",
+  EXPECT_THAT(kinds, ElementsAre("9.000002 only_published", "9.000009 only_here",
                                  "9.000003 differing", "9.000001 agreeing"));
   EXPECT_EQ(rows[0].agency, "H41.005");
   EXPECT_EQ(to_json(rows[2]).at("differences").as_array().size(), 1U);

@@ -238,14 +238,13 @@ class Import {
       ++report_.unchanged;
       return base::Done{};
     }
-    batch_.push_back(
-        {.kind = kCatalogueEntry,
-         .key = entry.code,
-         .version = before == stored_.end() ? 1 : before->second.version + 1,
-         .at = now_,
-         .actor = {dossier::ActorKind::system, "", "motcua catalogue import", ""},
-         .digest = digest,
-         .body = base::to_text(catalogue::to_json(entry))});
+    batch_.push_back({.kind = kCatalogueEntry,
+                      .key = entry.code,
+                      .version = before == stored_.end() ? 1 : before->second.version + 1,
+                      .at = now_,
+                      .actor = {dossier::ActorKind::system, "", "motcua catalogue import", ""},
+                      .digest = digest,
+                      .body = base::to_text(catalogue::to_json(entry))});
     if (batch_.size() >= kBatch) TRY(flush());
     return base::Done{};
   }

@@ -29,17 +29,12 @@ base::Outcome<OpenedStore> open_catalogue_store(const std::string& data,
   }
   const DataFolder folder = TRY(DataFolder::open(data));
   if (use == StoreUse::write) {
-    auto hold = folder.hold();
-    if (!hold) {
-      base::Fault fault = std::move(hold).error();
-      fault.message +=
-          "; stop the server and run this again, or keep the store in PostgreSQL (--store), where "
-          "several programs may write";
-      return base::Failure{std::move(fault)};
-    }
-    opened.hold.emplace(std::move(hold).value());
+    auto hold = TRY(folder.hold_if_free());
+    if (hold) opened.hold.emplace(std::move(*hold));
   }
-  opened.store = TRY(storage::sqlite::open_store(folder.store(), kTenant));
+  opened.store = TRY(storage::sqlite::open_store(
+      folder.store(), kTenant,
+      opened.hold ? storage::sqlite::Neighbours::none : storage::sqlite::Neighbours::beside));
   return opened;
 }
 

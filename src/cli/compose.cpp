@@ -128,7 +128,9 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
   office->gate_ = std::make_unique<rehearsal::Gate>(rehearsal::Gate{office->locks_, policy});
   office->store_ =
       options.store_url.empty()
-          ? TRY(storage::sqlite::open_store(folder.store(), kTenant))
+          ? TRY(storage::sqlite::open_store(folder.store(), kTenant,
+                                            options.beside ? storage::sqlite::Neighbours::beside
+                                                           : storage::sqlite::Neighbours::none))
           : TRY(storage::postgres::open_store(options.store_url, kTenant,
                                               {.connections = options.store_connections}));
   office->files_ = TRY(open_files(folder, options));

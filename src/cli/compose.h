@@ -25,6 +25,7 @@ struct OfficeOptions {
   std::string public_url{};
   int store_connections = 8;
   std::string store_url{};       // postgres://…; empty: SQLite in the data folder
+  bool beside = false;           // another program has the folder: only definitions are written
   std::string files_url{};       // s3://…; empty: files in the data folder
   std::string s3_credentials{};  // file of the key id and the secret
   std::string journal_name = std::string{"motcua/"} + kTenant;  // of a key that has to be made

@@ -146,6 +146,17 @@ base::Outcome<base::Done> write_durably(const fs::path& file, const std::string&
   return base::Done{};
 }
 
+base::Outcome<std::optional<FolderHold>> DataFolder::hold_if_free() const {
+  auto held = hold();
+  std::optional<FolderHold> mine;
+  if (held) {
+    mine.emplace(std::move(held).value());
+  } else if (held.error().code != base::FaultCode::conflict) {
+    return base::Failure{std::move(held).error()};
+  }
+  return mine;
+}
+
 base::Outcome<std::string> read_text(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return base::fault(base::FaultCode::not_found, "cannot read " + file.string());

@@ -2,6 +2,7 @@
 // data_folder.h - where things are: the shipped definitions, the web faces, and a store's folder.
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -44,6 +45,10 @@ class DataFolder {
 
   // Fault `conflict`: another program works in the folder.
   [[nodiscard]] base::Outcome<FolderHold> hold() const;
+
+  // The hold, or nothing where another program has it: then only definitions are written, beside
+  // it (storage::sqlite::Neighbours).
+  [[nodiscard]] base::Outcome<std::optional<FolderHold>> hold_if_free() const;
 
   [[nodiscard]] std::string store() const { return (folder_ / "motcua.db").string(); }
   [[nodiscard]] const std::filesystem::path& path() const { return folder_; }

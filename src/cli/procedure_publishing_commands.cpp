@@ -46,6 +46,7 @@ struct PublishOptions {
 struct Desk {
   Shipped shipped;
   calendar::SystemClock clock;
+  std::optional<FolderHold> hold;  // none: beside a server
   std::unique_ptr<Office> office;
 
   [[nodiscard]] casework::Workplace& workplace() { return office->workplace(); }
@@ -58,8 +59,10 @@ base::Outcome<std::unique_ptr<Desk>> open_desk(const PublishOptions& options) {
   auto desk = std::make_unique<Desk>();
   desk->shipped = TRY(find_shipped());
   const DataFolder folder = TRY(DataFolder::open(options.data));
-  desk->office =
-      TRY(Office::open(folder, desk->shipped, desk->clock, {.store_url = options.store}));
+  auto hold = TRY(folder.hold_if_free());
+  if (hold) desk->hold.emplace(std::move(*hold));
+  desk->office = TRY(Office::open(folder, desk->shipped, desk->clock,
+                                  {.store_url = options.store, .beside = !desk->hold}));
   return desk;
 }
 
@@ -227,7 +230,11 @@ base::Outcome<rehearsal::ToPropose> gather(const PublishOptions& options) {
       return base::fault(base::FaultCode::invalid,
                          "--withdraw needs --from, the first day without the procedure");
     }
-    what.withdrawals.push_back({.code = code, .from = *from});
+    const std::size_t at = code.find('@');
+    what.withdrawals.push_back(
+        {.code = code.substr(0, at),
+         .agency = at == std::string::npos ? std::string{} : code.substr(at + 1),
+         .from = *from});
   }
   return what;
 }
@@ -403,7 +410,8 @@ void add_procedure_publishing(CLI::App& procedure, int& status) {
         "publish", "Propose packages, overlays or all drafts that pass, with their process tests");
     command->add_option("folders", options->folders, "Package folders");
     command->add_option("--overlay", options->overlays, "Overlay files");
-    command->add_option("--withdraw", options->withdraw, "Codes that end, with --from");
+    command->add_option("--withdraw", options->withdraw,
+                        "Codes that end, with --from; CODE@AGENCY: its overlay");
     command->add_flag("--all-drafts", options->all_drafts, "Every draft that passes its tests");
     command->add_option("--agency", options->agency, "Whose drafts");
     command->add_option("--from", options->from, "First day in force; today if left out");

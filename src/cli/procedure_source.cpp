@@ -151,13 +151,14 @@ base::Outcome<procedure::Overlays> ProcedureSource::overlays_of(
     const auto rows = TRY(store_->definitions(
         {.kind = casework::definition::kOverlay, .key_prefix = code + "@", .limit = 10'000}));
     for (const casework::DefinitionRow& row : rows) {
-      const auto revisions = TRY(casework::read_overlay_publications(row.body));
-      const casework::OverlayPublication* one = casework::in_force(revisions, on);
-      if (one == nullptr) continue;
-      procedure::Overlay* overlay = add(one->text, row.key);
-      if (overlay == nullptr) continue;
-      if (one->from) overlay->effective_from = *one->from;
-      overlay->effective_to = one->to;
+      const auto all = TRY(casework::read_overlay_publications(row.body));
+      for (const casework::OverlayPublication& one : casework::each_in_its_time(all)) {
+        if ((one.from && on < *one.from) || (one.to && *one.to < on)) continue;
+        procedure::Overlay* overlay = add(one.text, row.key);
+        if (overlay == nullptr) continue;
+        if (one.from) overlay->effective_from = *one.from;
+        overlay->effective_to = one.to;
+      }
     }
     return overlays;
   }

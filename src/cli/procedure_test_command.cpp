@@ -204,9 +204,12 @@ base::Outcome<base::Done> write_records(const std::string& file, const std::vect
 
 base::Outcome<base::Done> keep_records(const TestOptions& options, const std::vector<Tested>& all) {
   const DataFolder folder = TRY(DataFolder::open(options.data));
+  const std::optional<FolderHold> hold = TRY(folder.hold_if_free());
+  const auto neighbours =
+      hold ? storage::sqlite::Neighbours::none : storage::sqlite::Neighbours::beside;
   const auto store =
       options.store.empty()
-          ? TRY(storage::sqlite::open_store(folder.store(), kTenant))
+          ? TRY(storage::sqlite::open_store(folder.store(), kTenant, neighbours))
           : TRY(storage::postgres::open_store(options.store, kTenant, {.connections = 1}));
   std::vector<casework::DefinitionRow> rows;
   for (const Tested& one : all) {

@@ -332,7 +332,8 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
            !stop.stop_requested()) {
       casework::Workplace& workplace = office->workplace();
       const auto fresh = workplace.publications.refresh(workplace.store);
-      const std::string trouble = fresh ? std::string{} : fresh.error().message;
+      std::string trouble = fresh ? std::string{} : fresh.error().message;
+      for (const std::string& one : workplace.publications.troubles()) trouble += "; " + one;
       if (!trouble.empty() && trouble != told) log->error("publications: " + trouble, "");
       told = trouble;
     }

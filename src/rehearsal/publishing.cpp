@@ -1,6 +1,7 @@
 #include "rehearsal/publishing.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -13,8 +14,9 @@
 #include "casework/publication.h"
 #include "party/authority.h"
 #include "procedure/card.h"
-#include "procedure/package_tree.h"
-#include "procedure/resolution.h"
+#include "procedure/overlay.h"
+#include "procedure/package_check.h"
+#include "rehearsal/laying_over.h"
 #include "rehearsal/proposal_json.h"
 
 namespace rehearsal {
@@ -125,11 +127,53 @@ struct Kept {
   std::string files;
 };
 
+// What a proposal comes to while it is looked at.
+struct Items {
+  std::vector<ProposedItem> items;
+  std::vector<Kept> kept;
+  std::map<std::string, std::vector<OverlayPublication>> overlays;  // proposed ones, by code
+};
+
+form::DefinitionProblems errors_of(const procedure::Findings& findings) {
+  form::DefinitionProblems errors;
+  for (const procedure::Finding& one : findings) {
+    if (one.severity != procedure::Severity::error) continue;
+    errors.push_back({one.file, one.line, one.message, one.remedy});
+  }
+  return errors;
+}
+
+void look_at_package_days(casework::Workplace& workplace, const ProposedItem& item,
+                          Problems& problems) {
+  if (item.to.has_value() && *item.to < *item.from) {
+    problems.tell(item.code, {"Ngày hết hiệu lực đứng trước ngày có hiệu lực. Sửa lại hai ngày.",
+                              "It ends before it begins. Correct the two days."});
+  }
+  const auto revisions = workplace.publications.revisions(item.code);
+  if (!revisions.empty() && *item.from < today_of(workplace)) {
+    problems.tell(item.code, {"Ngày có hiệu lực " + calendar::to_vietnamese(*item.from) +
+                                  " đã qua. Chọn hôm nay hoặc ngày sau.",
+                              "The day it takes effect, " + calendar::to_iso(*item.from) +
+                                  ", is over. Choose today or later."});
+  }
+  const Publication* then = casework::in_force(revisions, *item.from);
+  if (then != nullptr && then->digest == item.digest && then->to == item.to) {
+    problems.tell(item.code, {"Bản này đã được công bố rồi. Sửa nội dung hoặc bỏ khỏi đề nghị.",
+                              "Exactly this is published already. Change it, or leave it out."});
+  } else if (then != nullptr && then->origin != "shipped" && then->from == item.from) {
+    problems.tell(item.code, {"Đã có bản khác có hiệu lực từ " +
+                                  calendar::to_vietnamese(*item.from) + ". Chọn ngày khác.",
+                              "Another revision takes effect on " + calendar::to_iso(*item.from) +
+                                  ". Choose another day."});
+  }
+}
+
 void look_at_package(casework::Workplace& workplace, const PackageToPropose& package,
-                     const Gate& gate, std::vector<ProposedItem>& items, std::vector<Kept>& kept,
-                     Problems& problems) {
-  const auto loaded = procedure::load_package(package.files, workplace.publications.dictionary());
-  if (!loaded) {
+                     const Gate& gate, Items& into, Problems& problems) {
+  const procedure::CheckedPackage checked =
+      procedure::check_package(package.files, workplace.publications.dictionary());
+  const std::optional<procedure::Procedure>& loaded = checked.procedure;
+  if (!checked.publishable()) {
     const auto named = package.files.find("procedure.yaml");
     std::string where = "package";
     if (named != package.files.end()) {
@@ -139,7 +183,7 @@ void look_at_package(casework::Workplace& workplace, const PackageToPropose& pac
         std::erase_if(where, [](char c) { return c == '"' || c == ' ' || c == '\r'; });
       }
     }
-    problems.add(where, loaded.error());
+    problems.add(where, errors_of(checked.findings));
     return;
   }
   const calendar::Date today = today_of(workplace);
@@ -152,131 +196,113 @@ void look_at_package(casework::Workplace& workplace, const PackageToPropose& pac
                     .from = package.from.value_or(today),
                     .to = package.to,
                     .origin = package.origin};
-  const auto revisions = workplace.publications.revisions(item.code);
-  if (!revisions.empty() && *item.from < today) {
-    problems.tell(item.code, {"Ngày có hiệu lực " + calendar::to_vietnamese(*item.from) +
-                                  " đã qua. Chọn hôm nay hoặc ngày sau.",
-                              "The day it takes effect, " + calendar::to_iso(*item.from) +
-                                  ", is over. Choose today or later."});
-  }
-  for (const Publication& one : revisions) {
-    if (one.digest == item.digest && one.to == item.to) {
-      problems.tell(item.code, {"Bản này đã được công bố rồi. Sửa nội dung hoặc bỏ khỏi đề nghị.",
-                                "Exactly this is published already. Change it, or leave it out."});
-    } else if (one.origin != "shipped" && one.from == item.from) {
-      problems.tell(item.code, {"Đã có bản khác có hiệu lực từ " +
-                                    calendar::to_vietnamese(*item.from) + ". Chọn ngày khác.",
-                                "Another revision takes effect on " + calendar::to_iso(*item.from) +
-                                    ". Choose another day."});
-    }
-  }
+  look_at_package_days(workplace, item, problems);
   judge_evidence(workplace.store, gate, item.code, item, problems);
-  kept.push_back({item.digest, item.code, casework::files_text(package.files)});
-  items.push_back(std::move(item));
+  into.kept.push_back({item.digest, item.code, casework::files_text(package.files)});
+  into.items.push_back(std::move(item));
 }
 
-// The overlays in force on that day for that chain, with `fresh` in the place of its agency's own.
-procedure::Overlays overlays_with(const std::vector<OverlayPublication>& published,
-                                  const std::shared_ptr<const procedure::Overlay>& fresh,
-                                  form::DefinitionProblems& problems) {
-  procedure::Overlays all{fresh};
-  for (const OverlayPublication& one : published) {
-    if (one.agency == fresh->agency) continue;
-    auto read = procedure::read_overlay(one.text, one.code + "@" + one.agency);
-    if (!read) {
-      problems.insert(problems.end(), read.error().begin(), read.error().end());
-      continue;
-    }
-    all.push_back(std::make_shared<const procedure::Overlay>(std::move(read).value()));
-  }
-  return all;
+OverlayPublication proposed_publication(const procedure::Overlay& overlay,
+                                        const std::string& text) {
+  return {.code = overlay.code,
+          .agency = overlay.agency,
+          .digest = overlay.digest,
+          .from = overlay.effective_from,
+          .to = overlay.effective_to,
+          .approval = {},
+          .text = text};
 }
 
-// The digest of what the agency will work by on the overlay's first day.
-form::Defined<procedure::Procedure> laid_over(casework::Workplace& workplace,
-                                              const procedure::Overlay& overlay,
-                                              const procedure::LockPolicy& locks) {
-  const auto told = [&](std::string message, std::string remedy) {
-    return base::Failure{
-        form::DefinitionProblems{{overlay.file, 0, std::move(message), std::move(remedy)}}};
-  };
-  const auto revisions = workplace.publications.revisions(overlay.code);
-  const Publication* base = casework::in_force(revisions, overlay.effective_from);
-  if (base == nullptr) {
-    return told("no procedure " + overlay.code + " is in force on " +
-                    calendar::to_iso(overlay.effective_from),
-                "publish the procedure first, or choose a day on which it is in force");
+// A day of its own, not over, and one on which it still ends later than it begins.
+void look_at_overlay_days(casework::Workplace& workplace, const procedure::Overlay& overlay,
+                          const std::string& where, Problems& problems) {
+  const auto overlays = workplace.publications.overlays(overlay.code);
+  for (const OverlayPublication& one : casework::each_in_its_time(overlays)) {
+    if (one.agency != overlay.agency || one.from != overlay.effective_from) continue;
+    problems.tell(where,
+                  {"Đơn vị " + overlay.agency + " đã có bản riêng của thủ tục này có hiệu lực từ " +
+                       calendar::to_vietnamese(overlay.effective_from) + ". Chọn ngày khác.",
+                   "Agency " + overlay.agency + " has an overlay that takes effect on " +
+                       calendar::to_iso(overlay.effective_from) + ". Choose another day."});
   }
-  const auto text = workplace.store.find_revision(base->digest);
-  if (!text || !text->has_value()) {
-    return told("the base package " + base->digest + " cannot be read", "restore it from a backup");
+  if (overlay.effective_from < today_of(workplace)) {
+    problems.tell(where, {"Ngày có hiệu lực đã qua. Chọn hôm nay hoặc ngày sau.",
+                          "The day it takes effect is over. Choose today or later."});
   }
-  auto files = casework::read_files(**text);
-  if (!files) return told(files.error().message, "restore it from a backup");
-  const auto prepared = TRY(procedure::prepare(std::move(files).value()));
-  form::DefinitionProblems problems;
-  const auto all = overlays_with(workplace.publications.overlays(overlay.code),
-                                 std::make_shared<const procedure::Overlay>(overlay), problems);
-  if (!problems.empty()) return base::Failure{std::move(problems)};
-  procedure::AgencyChain chain;
-  const party::Agency* agency = workplace.organisation.find(overlay.agency);
-  if (agency == nullptr) {
-    return told("there is no agency " + overlay.agency, "use a code of the organisation");
-  }
-  for (const party::Agency* above : workplace.organisation.ancestors(agency->id)) {
-    chain.insert(chain.begin(), above->id);
-  }
-  chain.push_back(agency->id);
-  const auto resolution =
-      TRY(procedure::resolve(*prepared, all, chain, overlay.effective_from, locks));
-  return procedure::load_resolved(*prepared, resolution, workplace.publications.dictionary());
 }
 
 void look_at_overlay(casework::Workplace& workplace, const OverlayToPropose& proposed,
-                     const Gate& gate, std::vector<ProposedItem>& items, std::vector<Kept>& kept,
+                     const Gate& gate, const ProposedBases& bases, Items& into,
                      Problems& problems) {
   const auto overlay = procedure::read_overlay(proposed.text, proposed.file);
   if (!overlay) {
     problems.add({}, overlay.error());
     return;
   }
-  const std::string agency = overlay->agency;
-  const std::string where = overlay->code + "@" + agency;
-  for (const OverlayPublication& one : workplace.publications.overlays(overlay->code)) {
-    if (one.agency != agency) continue;
-    if (one.from == overlay->effective_from) {
-      problems.tell(proposed.file,
-                    {"Đơn vị " + agency + " đã có bản riêng của thủ tục này có hiệu lực từ " +
-                         calendar::to_vietnamese(overlay->effective_from) + ". Chọn ngày khác.",
-                     "Agency " + agency + " has an overlay that takes effect on " +
-                         calendar::to_iso(overlay->effective_from) + ". Choose another day."});
-    }
-  }
-  if (overlay->effective_from < today_of(workplace)) {
-    problems.tell(proposed.file, {"Ngày có hiệu lực đã qua. Chọn hôm nay hoặc ngày sau.",
-                                  "The day it takes effect is over. Choose today or later."});
-  }
-  const auto loaded = laid_over(workplace, *overlay, gate.locks);
+  const std::string where = overlay->code + "@" + overlay->agency;
+  look_at_overlay_days(workplace, *overlay, proposed.file, problems);
+  std::vector<OverlayPublication> overlays = workplace.publications.overlays(overlay->code);
+  overlays.push_back(proposed_publication(*overlay, proposed.text));
+  const auto loaded = laid_over({workplace, gate.locks, bases, overlays}, overlay->code,
+                                overlay->agency, overlay->effective_from);
   if (!loaded) {
-    problems.add({}, loaded.error());
+    form::DefinitionProblems told = loaded.error();
+    for (form::DefinitionProblem& one : told) {
+      if (one.file == where) one.file = proposed.file;
+    }
+    problems.add({}, told);
     return;
   }
   ProposedItem item{.kind = ProposedKind::overlay,
                     .code = overlay->code,
-                    .agency = agency,
-                    .name = loaded->name.vi,
+                    .agency = overlay->agency,
+                    .name = loaded->procedure.name.vi,
                     .digest = overlay->digest,
-                    .tested_digest = loaded->digest,
+                    .tested_digest = loaded->procedure.digest,
                     .from = overlay->effective_from,
                     .to = overlay->effective_to,
                     .origin = "folder"};
   judge_evidence(workplace.store, gate, where, item, problems);
-  kept.push_back({item.digest, where, casework::files_text({{"overlay.yaml", proposed.text}})});
-  items.push_back(std::move(item));
+  into.kept.push_back(
+      {item.digest, where, casework::files_text({{"overlay.yaml", proposed.text}})});
+  // Whoever decides can compare it with what is in force.
+  into.kept.push_back({item.tested_digest, item.code, casework::files_text(loaded->files)});
+  into.overlays[item.code].push_back(proposed_publication(*overlay, proposed.text));
+  into.items.push_back(std::move(item));
+}
+
+// Whatever changes has to fit what is laid over it, below it and after it; who has an overlay
+// merged proposes both together.
+void look_at_every_day(casework::Workplace& workplace, const Items& proposed,
+                       const ProposedBases& bases, const Gate& gate, Problems& problems) {
+  std::map<std::string, calendar::Date> changed;
+  for (const ProposedItem& item : proposed.items) {
+    if (item.kind == ProposedKind::withdrawal && item.agency.empty()) continue;
+    const calendar::Date from = std::max(*item.from, today_of(workplace));
+    const auto [at, fresh] = changed.emplace(item.code, from);
+    if (!fresh) at->second = std::min(at->second, from);
+  }
+  for (const auto& [code, from] : changed) {
+    std::vector<OverlayPublication> overlays = workplace.publications.overlays(code);
+    if (const auto more = proposed.overlays.find(code); more != proposed.overlays.end()) {
+      overlays.insert(overlays.end(), more->second.begin(), more->second.end());
+    }
+    if (overlays.empty()) continue;
+    for (const UnfitDay& one : unfit_days({workplace, gate.locks, bases, overlays}, code, from)) {
+      problems.tell(
+          code + "@" + one.agency,
+          {"Bản riêng của đơn vị không ghép được từ ngày " + calendar::to_vietnamese(one.on) +
+               ": hợp nhất (motcua procedure merge) rồi trình cùng.",
+           "From " + calendar::to_iso(one.on) +
+               " on this agency's overlay does not fit: merge it (motcua procedure "
+               "merge) and propose both together."});
+      problems.add({}, one.problems);
+    }
+  }
 }
 
 void look_at_withdrawal(casework::Workplace& workplace, const WithdrawalToPropose& proposed,
-                        std::vector<ProposedItem>& items, Problems& problems) {
+                        Items& into, Problems& problems) {
   const auto revisions = workplace.publications.revisions(proposed.code);
   const Publication* base = casework::in_force(revisions, proposed.from);
   if (base == nullptr) {
@@ -284,19 +310,36 @@ void look_at_withdrawal(casework::Workplace& workplace, const WithdrawalToPropos
                                   "The procedure is not in force on that day."});
     return;
   }
+  const auto overlays = casework::each_in_its_time(workplace.publications.overlays(proposed.code));
+  if (!proposed.agency.empty() &&
+      std::ranges::find(overlays, proposed.agency, &OverlayPublication::agency) == overlays.end()) {
+    problems.tell(proposed.code + "@" + proposed.agency,
+                  {"Đơn vị này không có bản riêng của thủ tục.",
+                   "This agency has no overlay of the procedure."});
+    return;
+  }
   if (proposed.from < today_of(workplace)) {
     problems.tell(proposed.code, {"Ngày bãi bỏ đã qua. Chọn hôm nay hoặc ngày sau.",
                                   "The day it ends is over. Choose today or later."});
   }
-  items.push_back({.kind = ProposedKind::withdrawal,
-                   .code = proposed.code,
-                   .agency = {},
-                   .name = base->card.name.vi,
-                   .digest = base->digest,
-                   .tested_digest = {},
-                   .from = proposed.from,
-                   .to = {},
-                   .origin = base->origin});
+  if (!proposed.agency.empty()) {
+    into.overlays[proposed.code].push_back({.code = proposed.code,
+                                            .agency = proposed.agency,
+                                            .digest = {},
+                                            .from = proposed.from,
+                                            .to = {},
+                                            .approval = {},
+                                            .text = {}});
+  }
+  into.items.push_back({.kind = ProposedKind::withdrawal,
+                        .code = proposed.code,
+                        .agency = proposed.agency,
+                        .name = base->card.name.vi,
+                        .digest = base->digest,
+                        .tested_digest = {},
+                        .from = proposed.from,
+                        .to = {},
+                        .origin = base->origin});
 }
 
 casework::DefinitionRow row_of(const Proposal& proposal, const dossier::Actor& actor,
@@ -320,29 +363,51 @@ Answer<Proposal> load_open(casework::Workplace& workplace, const std::string& id
   return proposal;
 }
 
-// The row that puts `item` in force: all revisions of its key, one more than before.
+// The row that puts something in force: all revisions of its key, one more than `newest` has.
 template <class Revision>
-Answer<casework::DefinitionRow> appended(casework::Workplace& workplace, const char* kind,
-                                         const std::string& key, std::vector<Revision> before,
-                                         std::vector<Revision> more, const dossier::Actor& actor,
-                                         calendar::Instant at) {
-  const auto newest = TRY_AS_FAILURE(workplace.store.find_definition(kind, key, 0));
-  for (Revision& one : more) before.push_back(std::move(one));
-  return casework::DefinitionRow{.kind = kind,
-                                 .key = key,
-                                 .version = newest.has_value() ? newest->version + 1 : 1,
-                                 .at = at,
-                                 .actor = actor,
-                                 .digest = before.empty() ? std::string{} : before.back().digest,
-                                 .body = casework::to_body(before)};
+casework::DefinitionRow appended(const char* kind, const std::string& key,
+                                 const std::optional<casework::DefinitionRow>& newest,
+                                 std::vector<Revision> before, Revision more,
+                                 const dossier::Actor& actor, calendar::Instant at) {
+  before.push_back(std::move(more));
+  return {.kind = kind,
+          .key = key,
+          .version = newest.has_value() ? newest->version + 1 : 1,
+          .at = at,
+          .actor = actor,
+          .digest = before.back().digest,
+          .body = casework::to_body(before)};
 }
 
-Answer<std::vector<Publication>> stored_publications(casework::Workplace& workplace,
-                                                     const std::string& code) {
-  const auto row =
+// Read once: its version is held against the store's when the next one is written, so that of two
+// who approve at once none is lost.
+Answer<casework::DefinitionRow> append_package(casework::Workplace& workplace, Publication more,
+                                               const dossier::Actor& actor) {
+  const std::string code = more.code;
+  const calendar::Instant at = more.approval.at;
+  const auto newest =
       TRY_AS_FAILURE(workplace.store.find_definition(casework::definition::kPackage, code, 0));
-  if (!row.has_value()) return std::vector<Publication>{};
-  return TRY_AS_FAILURE(casework::read_publications(code, row->body));
+  std::vector<Publication> before;
+  if (newest.has_value()) {
+    before = TRY_AS_FAILURE(casework::read_publications(code, newest->body));
+  }
+  return appended(casework::definition::kPackage, code, newest, std::move(before), std::move(more),
+                  actor, at);
+}
+
+Answer<casework::DefinitionRow> append_overlay(casework::Workplace& workplace,
+                                               OverlayPublication more,
+                                               const dossier::Actor& actor) {
+  const std::string key = more.code + "@" + more.agency;
+  const calendar::Instant at = more.approval.at;
+  const auto newest =
+      TRY_AS_FAILURE(workplace.store.find_definition(casework::definition::kOverlay, key, 0));
+  std::vector<OverlayPublication> before;
+  if (newest.has_value()) {
+    before = TRY_AS_FAILURE(casework::read_overlay_publications(newest->body));
+  }
+  return appended(casework::definition::kOverlay, key, newest, std::move(before), std::move(more),
+                  actor, at);
 }
 
 Answer<casework::DefinitionRow> publish_package(casework::Workplace& workplace,
@@ -355,84 +420,112 @@ Answer<casework::DefinitionRow> publish_package(casework::Workplace& workplace,
         base::Fault{base::FaultCode::corrupt, "the files of " + item.code + " are gone"})};
   }
   const auto procedure = TRY_AS_FAILURE(workplace.publications.pinned(item.digest));
-  auto before = TRY(stored_publications(workplace, item.code));
-  Publication publication{.code = item.code,
-                          .digest = item.digest,
-                          .from = item.from,
-                          .to = item.to,
-                          .origin = item.origin,
-                          .approval = approval,
-                          .card = procedure::card_of(*procedure)};
-  return appended(workplace, casework::definition::kPackage, item.code, std::move(before),
-                  std::vector{std::move(publication)}, actor, approval.at);
+  return append_package(workplace,
+                        Publication{.code = item.code,
+                                    .digest = item.digest,
+                                    .from = item.from,
+                                    .to = item.to,
+                                    .origin = item.origin,
+                                    .approval = approval,
+                                    .card = procedure::card_of(*procedure)},
+                        actor);
 }
 
 Answer<casework::DefinitionRow> publish_withdrawal(casework::Workplace& workplace,
                                                    const ProposedItem& item,
                                                    const casework::Approval& approval,
                                                    const dossier::Actor& actor) {
-  // What was in force ends the day before; what was to come does not.  A shipped revision is
-  // written down with its end, and stands before the shipped one from then on.
-  const calendar::Date last = *item.from - std::chrono::days{1};
-  auto before = TRY(stored_publications(workplace, item.code));
-  std::vector<Publication> all = workplace.publications.revisions(item.code);
+  const std::vector<Publication> all = workplace.publications.revisions(item.code);
   const Publication* ending = casework::in_force(all, *item.from);
   if (ending == nullptr) {
     return fail(FailureKind::not_allowed_now, "not-in-force",
                 {"Thủ tục " + item.code + " không còn hiệu lực vào ngày đó.",
                  "Procedure " + item.code + " is not in force on that day."});
   }
-  Publication ended = *ending;
-  ended.to = last;
-  ended.approval = approval;
-  std::erase_if(before, [&](const Publication& one) {
-    return one.digest == ended.digest && one.from == ended.from;
-  });
-  return appended(workplace, casework::definition::kPackage, item.code, std::move(before),
-                  std::vector{std::move(ended)}, actor, approval.at);
+  if (!item.agency.empty()) {
+    // An overlay without a text: nothing is laid over from that day on.
+    return append_overlay(workplace,
+                          OverlayPublication{.code = item.code,
+                                             .agency = item.agency,
+                                             .digest = {},
+                                             .from = item.from,
+                                             .to = {},
+                                             .approval = approval,
+                                             .text = {}},
+                          actor);
+  }
+  // A row of its own, so that neither what was to come nor what a later version of the program
+  // ships brings it back.
+  Publication end = *ending;
+  end.origin = "withdrawal";
+  end.from = item.from;
+  end.to = std::nullopt;
+  end.approval = approval;
+  return append_package(workplace, std::move(end), actor);
 }
 
-Answer<casework::DefinitionRow> publish_overlay(casework::Workplace& workplace,
-                                                const ProposedItem& item,
-                                                const casework::Approval& approval,
-                                                const dossier::Actor& actor, const Gate& gate) {
-  const auto kept = TRY_AS_FAILURE(workplace.store.find_revision(item.digest));
-  if (!kept.has_value()) {
-    return base::Failure{casework::failure_from(
-        base::Fault{base::FaultCode::corrupt, "the overlay of " + item.agency + " is gone"})};
-  }
-  const auto files = TRY_AS_FAILURE(casework::read_files(*kept));
-  const std::string key = item.code + "@" + item.agency;
-  const auto overlay = procedure::read_overlay(files.at("overlay.yaml"), key);
+// What was proposed, looked at again on what is in force now.
+Answer<Items> look_again(casework::Workplace& workplace, const Proposal& proposal,
+                         const Gate& gate) {
+  Items again;
+  ProposedBases bases;
   Problems problems;
-  if (!overlay) {
-    problems.add({}, overlay.error());
-    return std::move(problems).refused();
+  for (ProposedItem item : proposal.items) {
+    // A package takes effect when it is approved, not before.
+    const calendar::Date today = today_of(workplace);
+    if (item.kind != ProposedKind::overlay) item.from = std::max(item.from.value_or(today), today);
+    if (item.kind == ProposedKind::withdrawal) {
+      look_at_withdrawal(workplace, {.code = item.code, .agency = item.agency, .from = *item.from},
+                         again, problems);
+      continue;
+    }
+    const auto text = TRY_AS_FAILURE(workplace.store.find_revision(item.digest));
+    if (!text.has_value()) {
+      return base::Failure{casework::failure_from(
+          base::Fault{base::FaultCode::corrupt, "the files of " + item.code + " are gone"})};
+    }
+    procedure::PackageFiles files = TRY_AS_FAILURE(casework::read_files(*text));
+    if (item.kind == ProposedKind::package) {
+      look_at_package_days(workplace, item, problems);
+      judge_evidence(workplace.store, gate, item.code, item, problems);
+      // Only where something is laid over it does its text matter once more.
+      const bool alone =
+          workplace.publications.overlays(item.code).empty() && proposal.items.size() == 1;
+      if (!alone) bases[item.code] = {std::move(files), *item.from};
+      again.items.push_back(std::move(item));
+      continue;
+    }
+    const std::string tested = item.tested_digest;
+    const std::string where = item.code + "@" + item.agency;
+    look_at_overlay(workplace, {.text = files["overlay.yaml"], .file = where}, gate, bases, again,
+                    problems);
+    if (problems.empty() && again.items.back().tested_digest != tested) {
+      problems.tell(where, {"Bản gốc đã thay đổi sau khi trình. Hợp nhất, kiểm thử và trình lại.",
+                            "What it is laid over has changed since. Merge, test and propose "
+                            "again."});
+    }
   }
-  const auto laid = laid_over(workplace, *overlay, gate.locks);
-  if (!laid) {
-    problems.add({}, laid.error());
-    return std::move(problems).refused();
+  if (problems.empty()) look_at_every_day(workplace, again, bases, gate, problems);
+  if (!problems.empty()) return std::move(problems).refused();
+  return again;
+}
+
+Answer<casework::DefinitionRow> publish(casework::Workplace& workplace, const ProposedItem& item,
+                                        const Items& items, const casework::Approval& approval,
+                                        const dossier::Actor& actor) {
+  if (item.kind == ProposedKind::package) {
+    return publish_package(workplace, item, approval, actor);
   }
-  if (laid->digest != item.tested_digest) {
-    problems.tell(key, {"Bản gốc đã thay đổi sau khi kiểm thử. Hợp nhất, kiểm thử và trình lại.",
-                        "What it is laid over has changed since the test. Merge, test and propose "
-                        "again."});
-    return std::move(problems).refused();
+  if (item.kind == ProposedKind::withdrawal) {
+    return publish_withdrawal(workplace, item, approval, actor);
   }
-  std::vector<OverlayPublication> before;
-  for (const OverlayPublication& one : workplace.publications.overlays(item.code)) {
-    if (one.agency == item.agency) before.push_back(one);
+  for (OverlayPublication one : items.overlays.at(item.code)) {
+    if (one.agency != item.agency || one.text.empty()) continue;
+    one.approval = approval;
+    return append_overlay(workplace, std::move(one), actor);
   }
-  return appended(workplace, casework::definition::kOverlay, key, std::move(before),
-                  std::vector{OverlayPublication{.code = item.code,
-                                                 .agency = item.agency,
-                                                 .digest = item.digest,
-                                                 .from = item.from,
-                                                 .to = item.to,
-                                                 .approval = approval,
-                                                 .text = files.at("overlay.yaml")}},
-                  actor, approval.at);
+  return base::Failure{casework::failure_from(
+      base::Fault{base::FaultCode::corrupt, "the overlay of " + item.agency + " is gone"})};
 }
 
 }  // namespace
@@ -446,17 +539,25 @@ Answer<Proposal> propose(casework::Workplace& workplace, const party::Officer& b
   }
   TRY_AS_FAILURE(workplace.publications.refresh(workplace.store));
   Problems problems;
-  std::vector<Kept> kept;
+  Items into;
   Proposal proposal;
+  ProposedBases bases;
   for (const PackageToPropose& one : what.packages) {
-    look_at_package(workplace, one, gate, proposal.items, kept, problems);
+    const std::size_t before = into.items.size();
+    look_at_package(workplace, one, gate, into, problems);
+    if (into.items.size() == before) continue;
+    const ProposedItem& item = into.items.back();
+    const bool laid = !workplace.publications.overlays(item.code).empty() || !what.overlays.empty();
+    if (laid) bases[item.code] = {one.files, *item.from};
   }
   for (const OverlayToPropose& one : what.overlays) {
-    look_at_overlay(workplace, one, gate, proposal.items, kept, problems);
+    look_at_overlay(workplace, one, gate, bases, into, problems);
   }
   for (const WithdrawalToPropose& one : what.withdrawals) {
-    look_at_withdrawal(workplace, one, proposal.items, problems);
+    look_at_withdrawal(workplace, one, into, problems);
   }
+  if (problems.empty()) look_at_every_day(workplace, into, bases, gate, problems);
+  proposal.items = into.items;
   std::set<std::pair<std::string, std::string>> named;
   for (const ProposedItem& one : proposal.items) {
     if (named.emplace(one.code, one.agency).second) continue;
@@ -469,7 +570,7 @@ Answer<Proposal> propose(casework::Workplace& workplace, const party::Officer& b
                 {"Không có gì để công bố.", "There is nothing to publish."});
   }
   TRY(may_publish_all(workplace, by, proposal.items));
-  for (const Kept& one : kept) {
+  for (const Kept& one : into.kept) {
     TRY_AS_FAILURE(workplace.store.save_revision(one.digest, one.code, one.files));
   }
   proposal.id = "P" + base::random_hex(workplace.random, 6);
@@ -483,8 +584,11 @@ Answer<Proposal> propose(casework::Workplace& workplace, const party::Officer& b
   return proposal;
 }
 
-Answer<Proposal> approve(casework::Workplace& workplace, const party::Officer& by,
-                         const std::string& id, const std::string& reason, const Gate& gate) {
+namespace {
+
+Answer<Proposal> approve_once(casework::Workplace& workplace, const party::Officer& by,
+                              const std::string& id, const std::string& reason, const Gate& gate,
+                              bool& overtaken) {
   TRY_AS_FAILURE(workplace.publications.refresh(workplace.store));
   Proposal proposal = TRY(load_open(workplace, id));
   TRY(may_publish_all(workplace, by, proposal.items));
@@ -493,6 +597,8 @@ Answer<Proposal> approve(casework::Workplace& workplace, const party::Officer& b
                 {"Người trình không tự duyệt. Hãy nhờ một quản trị viên khác.",
                  "Whoever proposed it does not approve it. Ask another administrator."});
   }
+  Items items = TRY(look_again(workplace, proposal, gate));
+  proposal.items = items.items;
   const dossier::Actor actor = casework::actor_of(by);
   const calendar::Instant now = workplace.clock.now();
   const casework::Approval approval{.proposed_by = proposal.proposed_by,
@@ -502,22 +608,8 @@ Answer<Proposal> approve(casework::Workplace& workplace, const party::Officer& b
                                     .at = now};
   std::vector<casework::DefinitionRow> rows;
   rows.reserve(proposal.items.size() + 1);
-  for (ProposedItem& item : proposal.items) {
-    // It takes effect when it is approved, not before.
-    const calendar::Date today = today_of(workplace);
-    const bool late = item.from.has_value() && *item.from < today;
-    if (late && item.kind != ProposedKind::overlay) item.from = today;
-    switch (item.kind) {
-      case ProposedKind::package:
-        rows.push_back(TRY(publish_package(workplace, item, approval, actor)));
-        break;
-      case ProposedKind::overlay:
-        rows.push_back(TRY(publish_overlay(workplace, item, approval, actor, gate)));
-        break;
-      case ProposedKind::withdrawal:
-        rows.push_back(TRY(publish_withdrawal(workplace, item, approval, actor)));
-        break;
-    }
+  for (const ProposedItem& item : proposal.items) {
+    rows.push_back(TRY(publish(workplace, item, items, approval, actor)));
   }
   proposal.state = ProposalState::approved;
   proposal.version += 1;
@@ -526,9 +618,27 @@ Answer<Proposal> approve(casework::Workplace& workplace, const party::Officer& b
   proposal.decided_at = now;
   proposal.reason = reason;
   rows.push_back(row_of(proposal, actor, now));
-  TRY_AS_FAILURE(workplace.store.save_definitions(rows));
-  TRY_AS_FAILURE(workplace.publications.refresh(workplace.store));
+  const auto saved = workplace.store.save_definitions(rows);
+  if (!saved) {
+    overtaken = saved.error().code == base::FaultCode::conflict;
+    return base::Failure{casework::failure_from(saved.error())};
+  }
+  // It is published; whoever asks next finds it, even if this program cannot read it just now.
+  [[maybe_unused]] const auto seen = workplace.publications.refresh(workplace.store);
   return proposal;
+}
+
+}  // namespace
+
+Answer<Proposal> approve(casework::Workplace& workplace, const party::Officer& by,
+                         const std::string& id, const std::string& reason, const Gate& gate) {
+  constexpr int kAttempts = 5;
+  for (int attempt = 1;; ++attempt) {
+    bool overtaken = false;
+    auto approved = approve_once(workplace, by, id, reason, gate, overtaken);
+    // Somebody else has published in between: looked at again with what he has published.
+    if (approved || !overtaken || attempt == kAttempts) return approved;
+  }
 }
 
 Answer<Proposal> decline(casework::Workplace& workplace, const party::Officer& by,

@@ -76,6 +76,7 @@ struct OverlayToPropose {
 };
 struct WithdrawalToPropose {
   std::string code;
+  std::string agency;  // whose overlay; empty: the procedure itself
   calendar::Date from;
 };
 

@@ -20,7 +20,9 @@ using base::json::array;
 using base::json::object;
 
 Answer<casework::ProcedurePtr> procedure_of(Api& api, const std::string& code) {
-  casework::ProcedurePtr procedure = api.workplace.publications.find(code);
+  auto found = api.workplace.publications.find_here(code);
+  if (!found) return base::Failure{casework::failure_from(found.error())};
+  casework::ProcedurePtr procedure = std::move(found).value();
   if (procedure == nullptr) {
     return casework::fail(casework::FailureKind::not_found, "procedure-not-found",
                           {"Không có thủ tục mang mã " + code + ". Hãy tìm lại trong danh mục.",

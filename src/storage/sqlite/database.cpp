@@ -181,7 +181,12 @@ base::Outcome<std::unique_ptr<Database>> Database::open(const std::string& path,
                     // What is erased does not lie about in free pages.
                     "PRAGMA secure_delete=ON;"
                     "PRAGMA temp_store=MEMORY;"));
-  sqlite3_wal_hook(raw, checkpoint_a_long_log, nullptr);
+  if (use == Use::beside) {
+    sqlite3_wal_autocheckpoint(raw, 0);
+    sqlite3_db_config(raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  } else {
+    sqlite3_wal_hook(raw, checkpoint_a_long_log, nullptr);
+  }
   TRY(database->run(use == Use::write ? "PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;"
                                       : "PRAGMA cache_size=-2000; PRAGMA mmap_size=0;"));
   return database;

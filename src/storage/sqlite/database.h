@@ -63,7 +63,9 @@ class Database {
  public:
   // Readers are many: they keep small caches and map nothing.  `still` is for a file that nobody
   // writes, such as a backup's: it is only read, and nothing appears beside it.
-  enum class Use { write, read, still };
+  // `beside` writes while another program has the store: it makes no checkpoints, which belong to
+  // the one that writes all day (see database.cpp).
+  enum class Use { write, beside, read, still };
   // Opens or creates the file with WAL and synchronous=FULL; waits up to five seconds for locks.
   [[nodiscard]] static base::Outcome<std::unique_ptr<Database>> open(const std::string& path,
                                                                      Use use = Use::write);

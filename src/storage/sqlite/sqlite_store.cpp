@@ -690,8 +690,10 @@ class SqliteStore final : public casework::Store {
 }  // namespace
 
 base::Outcome<std::unique_ptr<casework::Store>> open_store(const std::string& path,
-                                                           const std::string& tenant) {
-  auto database = Database::open(path);
+                                                           const std::string& tenant,
+                                                           Neighbours neighbours) {
+  const bool alone = neighbours == Neighbours::none;
+  auto database = Database::open(path, alone ? Database::Use::write : Database::Use::beside);
   auto ready =
       database ? migrate(**database) : base::Outcome<Done>{base::Failure{database.error()}};
   if (!ready && ready.error().code == base::FaultCode::corrupt) {

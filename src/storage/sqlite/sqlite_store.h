@@ -13,7 +13,11 @@ namespace storage::sqlite {
 
 // Opens or creates the store at `path` and brings it to this program's schema.  ":memory:" is not
 // offered: readers could not see the writer's data.
-[[nodiscard]] base::Outcome<std::unique_ptr<casework::Store>> open_store(const std::string& path,
-                                                                         const std::string& tenant);
+//
+// `beside`: another program has the store open and writes.  Only what knows no clock of its own may
+// be written then (definitions); checkpoints are left to the other one.
+enum class Neighbours { none, beside };
+[[nodiscard]] base::Outcome<std::unique_ptr<casework::Store>> open_store(
+    const std::string& path, const std::string& tenant, Neighbours neighbours = Neighbours::none);
 
 }  // namespace storage::sqlite
