@@ -27,9 +27,9 @@ class Migrations : public ::testing::Test {
     ASSERT_TRUE(revised) << procedure::told(revised.error());
     const Publication published{.code = "1.012994",
                                 .digest = to,
-                                .from = calendar::parse_date("2026-08-20"),
-                                // For a day: what is filed goes by the other one.
-                                .to = calendar::parse_date("2026-08-20"),
+                                .from = calendar::parse_date("2026-08-01"),
+                                // For a day that is over: what is filed goes by the other one.
+                                .to = calendar::parse_date("2026-08-02"),
                                 .origin = "folder",
                                 .approval = {},
                                 .card = procedure::card_of(*revised)};
