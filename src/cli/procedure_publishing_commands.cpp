@@ -93,7 +93,9 @@ struct StoredDraft {
   procedure::PackageFiles files;
 };
 
-base::Outcome<std::vector<StoredDraft>> stored_drafts(casework::Store& store) {
+// Those drafted for that agency; empty: all.
+base::Outcome<std::vector<StoredDraft>> stored_drafts(casework::Store& store,
+                                                      const std::string& agency) {
   constexpr int kPage = 200;
   std::vector<StoredDraft> drafts;
   for (std::string after;;) {
@@ -102,7 +104,9 @@ base::Outcome<std::vector<StoredDraft>> stored_drafts(casework::Store& store) {
     for (const casework::DefinitionRow& row : rows) {
       const base::json::value body = TRY(base::parse_json(row.body));
       const base::json::value* files = base::find(body, "files");
-      if (files == nullptr) continue;
+      const base::json::value* origin = base::find(body, "origin");
+      const std::string of = origin == nullptr ? "" : base::string_or(*origin, "agency");
+      if (files == nullptr || (!agency.empty() && of != agency)) continue;
       drafts.push_back({row.key, TRY(casework::read_files(base::to_text(*files)))});
     }
     if (rows.size() < static_cast<std::size_t>(kPage)) return drafts;
@@ -267,9 +271,13 @@ base::Outcome<int> publish(const PublishOptions& options) {
   if (options.all_drafts) {
     const auto around = TRY(read_surroundings(desk->shipped));
     DraftTrial trial(*desk, around, casework::actor_of(*by));
-    const std::vector<StoredDraft> drafts = TRY(stored_drafts(workplace.store));
+    const std::vector<StoredDraft> drafts = TRY(stored_drafts(workplace.store, options.agency));
     TRY(trial.run(drafts));
-    for (auto& one : trial.passed()) what.packages.push_back(std::move(one));
+    for (auto& one : trial.passed()) {
+      one.from = TRY(date_option(options.from, "--from"));
+      one.to = TRY(date_option(options.to, "--to"));
+      what.packages.push_back(std::move(one));
+    }
     rejected = trial.rejected();
     before = trial.published_before();
     if (what.packages.empty() && rejected.empty()) {
