@@ -175,9 +175,13 @@ inline File filing(const std::string& code,
       {"lead", file.agency},
       {"committee", province ? kProvince : kCommune},
       {"consulted",
-       procedure.authority.consulted.empty() ? file.agency : procedure.authority.consulted},
-      {"police", kCommunePolice},
-      {"insurance", kInsurance}};
+       procedure.authority.consulted.empty() ? file.agency : procedure.authority.consulted}};
+  // Only who takes part by the procedure has a part in its dossiers.
+  for (const procedure::Partner& partner : procedure.authority.partners) {
+    const bool by_police = partner.part == procedure::AgencyPart::police;
+    file.agencies[std::string{procedure::to_text(partner.part)}] =
+        by_police ? kCommunePolice : kInsurance;
+  }
   file.channel = channel;
   file.applicant = {.name = "Nguyễn Văn An",
                     .personal_id = "040085000002",
