@@ -88,7 +88,7 @@ sources_of() {
     for source in $(sources_of "$module"); do
       echo "build ${module%%:*}_$(basename -- "$source" .cpp).o: compile $source"
     done
-  done
+  done | sort -u
   for target in "${chosen[@]}"; do
     IFS='|' read -r name uses libraries _ <<<"$target"
     objects=''
