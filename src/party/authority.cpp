@@ -67,6 +67,93 @@ const Rule& rule_of(Action action) {
   return kRules[static_cast<std::size_t>(action)];
 }
 
+Verdict refused(Reason reason) {
+  return {.allowed = false, .reason = reason};
+}
+
+// What one post or mandate gives: roles, somewhere.
+struct Standing {
+  unsigned roles = 0;
+  const AgencyId& agency;
+};
+
+// Whether `standing` covers the action there: nothing, or why not.
+std::optional<Reason> obstacle(const Standing& standing, Action action, const Subject& subject,
+                               bool answers_for_it) {
+  // 1. A role that covers the action; a task asks for one role in particular.
+  unsigned held = standing.roles & rule_of(action).roles;
+  if (held == 0) return Reason::no_role_for_action;
+  const bool on_task = is_on_task(action);
+  if (on_task && subject.role) {
+    held &= bit(*subject.role);
+    if (held == 0) return Reason::task_asks_another_role;
+  }
+  // 2. Its own agency, or one below it for those who answer for it.  They watch, assign and stop
+  // what is below them; the work itself, and above all the signature, belongs to the agency where
+  // it lies.
+  if (answers_for_it) return std::nullopt;
+  const bool below = !on_task && action != Action::apologise && (held & kReachingDown) != 0 &&
+                     subject.agency.is_within(standing.agency);
+  if (!below) return Reason::other_agency;
+  return std::nullopt;
+}
+
+Verdict by_post(const Officer& officer, Action action, const Subject& subject) {
+  unsigned roles = 0;
+  for (const Role role : officer.roles) roles |= bit(role);
+  const bool own = officer.answers_for(subject.agency);
+  const auto why_not = obstacle({.roles = roles, .agency = officer.agency}, action, subject, own);
+  if (why_not) return refused(*why_not);
+  // 3. The task is his, or nobody's.
+  if (is_on_task(action) && subject.assignee) {
+    if (*subject.assignee != officer.id) return refused(Reason::assigned_to_another);
+    return {.allowed = true, .reason = Reason::by_assignment};
+  }
+  return {.allowed = true, .reason = own ? Reason::by_role : Reason::by_hierarchy};
+}
+
+Verdict by(const Mandate& mandate, const Officer& officer, Action action, const Subject& subject,
+           calendar::Instant at) {
+  if (!mandate.procedures.covers(subject.procedure, subject.field)) {
+    return refused(Reason::no_role_for_action);
+  }
+  const auto why_not = obstacle({.roles = bit(mandate.role), .agency = mandate.agency}, action,
+                                subject, mandate.agency == subject.agency);
+  if (why_not) return refused(*why_not);
+  // A deputy takes on what the absent one has in hand.
+  const bool his =
+      !is_on_task(action) || !subject.assignee || *subject.assignee == officer.id ||
+      (mandate.kind == MandateKind::deputy && *subject.assignee == mandate.on_behalf_of);
+  if (!his) return refused(Reason::assigned_to_another);
+  if (at < mandate.from) {
+    return {.allowed = false, .reason = Reason::mandate_not_begun, .mandate = &mandate};
+  }
+  if (at >= mandate.until) {
+    return {.allowed = false, .reason = Reason::mandate_ended, .mandate = &mandate};
+  }
+  return {.allowed = true, .reason = Reason::by_mandate, .mandate = &mandate};
+}
+
+// Of two refusals the one that tells the officer more.
+int weight(Reason reason) {
+  switch (reason) {
+    case Reason::mandate_ended:
+      return 5;
+    case Reason::mandate_not_begun:
+      return 4;
+    case Reason::assigned_to_another:
+      return 3;
+    case Reason::other_agency:
+      return 2;
+    case Reason::task_asks_another_role:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
 // Actions that work on the task itself and so belong to whoever has it.
 bool is_on_task(Action action) {
   return action == Action::complete_task || action == Action::send_back_task ||
@@ -74,38 +161,24 @@ bool is_on_task(Action action) {
          action == Action::claim_task;
 }
 
-Verdict refused(Reason reason) {
-  return {false, reason};
+std::vector<Role> roles_for(Action action) {
+  std::vector<Role> roles;
+  for (int i = 0; i < kRoleCount; ++i) {
+    const auto role = static_cast<Role>(i);
+    if ((rule_of(action).roles & bit(role)) != 0) roles.push_back(role);
+  }
+  return roles;
 }
-
-}  // namespace
 
 Verdict may(const Officer& officer, Action action, const Subject& subject, calendar::Instant at) {
   if (!officer.is_active_on(calendar::local_date(at))) return refused(Reason::not_active);
-
-  // 1. A role that covers the action; a task asks for one role in particular.
-  unsigned held = 0;
-  for (const Role role : officer.roles) held |= bit(role) & rule_of(action).roles;
-  if (held == 0) return refused(Reason::no_role_for_action);
-  if (is_on_task(action) && subject.role) {
-    held &= bit(*subject.role);
-    if (held == 0) return refused(Reason::task_asks_another_role);
+  Verdict best = by_post(officer, action, subject);
+  for (const Mandate& mandate : officer.mandates) {
+    if (best.allowed) break;
+    const Verdict other = by(mandate, officer, action, subject, at);
+    if (other.allowed || weight(other.reason) > weight(best.reason)) best = other;
   }
-
-  // 2. His own agency, or one below it for those who answer for it.  They watch, assign and stop
-  // what is below them; the work itself, and above all the signature, belongs to the agency where
-  // it lies.
-  const bool own = officer.agency == subject.agency;
-  const bool below = !is_on_task(action) && action != Action::apologise &&
-                     (held & kReachingDown) != 0 && subject.agency.is_within(officer.agency);
-  if (!own && !below) return refused(Reason::other_agency);
-
-  // 3. The task is his, or nobody's.
-  if (is_on_task(action) && subject.assignee) {
-    if (*subject.assignee != officer.id) return refused(Reason::assigned_to_another);
-    return {true, Reason::by_assignment};
-  }
-  return {true, own ? Reason::by_role : Reason::by_hierarchy};
+  return best;
 }
 
 std::string_view name(Action action) {
@@ -137,6 +210,12 @@ std::string_view name(Reason reason) {
       return "other_agency";
     case Reason::assigned_to_another:
       return "assigned_to_another";
+    case Reason::by_mandate:
+      return "by_mandate";
+    case Reason::mandate_not_begun:
+      return "mandate_not_begun";
+    case Reason::mandate_ended:
+      return "mandate_ended";
   }
   return {};
 }
@@ -164,6 +243,18 @@ std::string explain(Reason reason, Language language) {
     case Reason::assigned_to_another:
       return vi ? "Việc đã giao cho người khác; hãy đề nghị giao lại."
                 : "Somebody else has the task; have it reassigned.";
+    case Reason::by_mandate:
+      return vi ? "Được phép theo quyết định phân quyền, ủy quyền."
+                : "Allowed by a grant or delegation.";
+    case Reason::mandate_not_begun:
+      return vi ? "Thời hạn được giao quyền, ủy quyền chưa bắt đầu; hãy chờ đến ngày ghi trong "
+                  "quyết định."
+                : "The grant or delegation has not begun; wait for its day.";
+    case Reason::mandate_ended:
+      return vi ? "Thời hạn được giao quyền, ủy quyền đã hết; người có thẩm quyền phải tự làm "
+                  "hoặc ra quyết định mới."
+                : "The grant or delegation has ended; whoever holds the authority has to do it, or "
+                  "issue a new decision.";
   }
   return {};
 }

@@ -1,13 +1,14 @@
 #pragma once
 // authority.h - who may do what: the only gate of every use case, and it says why.
 //
-// Pure.  What an officer may do follows from his roles and his agency; a leader, head or supervisor
-// reaches into what is below his agency by code to watch, assign and stop, but not to do its tasks
-// or to sign for it; everybody else only into his own.  Dated grants and delegations will widen
-// Officer, not this signature.
+// Pure.  What an officer may do follows from his post (his roles at his agency) and from his
+// mandates: roles elsewhere or for some procedures, for a time, by a decision.  A leader, head or
+// supervisor reaches into what is below his agency by code to watch, assign and stop, but not to do
+// its tasks or to sign for it; everybody else only into his own.
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "calendar/instant.h"
 #include "calendar/language.h"
@@ -59,30 +60,41 @@ struct Subject {
   AgencyId agency;                      // the agency the task or dossier lies at
   std::optional<Role> role{};           // the role the task asks for, if there is a task
   std::optional<OfficerId> assignee{};  // who has the task, if anybody
-  std::string procedure{};              // code, for grants by procedure
+  std::string procedure{};              // code, for mandates by procedure
+  std::string field{};                  // of the procedure, in Vietnamese
 };
 
 enum class Reason {
   by_role,             // allowed: a role of the officer covers it at his agency
   by_hierarchy,        // allowed: the agency is below his
   by_assignment,       // allowed: the task is his
+  by_mandate,          // allowed: `mandate` of the verdict says by which decision
   not_active,          // the officer's service had not begun or has ended: ask the administrator
   no_role_for_action,  // none of his roles covers the action
   task_asks_another_role,  // the task is for another role
   other_agency,            // the dossier lies at another agency
   assigned_to_another,     // somebody else has the task: have it reassigned
+  mandate_not_begun,       // `mandate` would allow it, from a later moment on
+  mandate_ended,           // `mandate` would have allowed it, up to an earlier moment
 };
 
 struct Verdict {
   bool allowed = false;
   Reason reason = Reason::no_role_for_action;
+  // By which it is allowed, or would be at another time; one of the officer's, and lives as long.
+  const Mandate* mandate = nullptr;
 
   explicit operator bool() const { return allowed; }
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
+// His post is asked before his mandates, so that nobody signs "on behalf of" what is his own.
 [[nodiscard]] Verdict may(const Officer& officer, Action action, const Subject& subject,
                           calendar::Instant at);
+// The roles of which one is needed.
+[[nodiscard]] std::vector<Role> roles_for(Action action);
+// The action is done on a task and belongs to whoever has it; nobody reaches down to it.
+[[nodiscard]] bool is_on_task(Action action);
 [[nodiscard]] std::string explain(Reason reason, calendar::Language language);
 [[nodiscard]] std::string_view name(Reason reason);
 

@@ -1,39 +1,16 @@
 #pragma once
-// officer.h - a person who works on dossiers, and in which roles.
-#include <compare>
-#include <cstdint>
+// officer.h - a person who works on dossiers, in which roles, and what else he holds.
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "calendar/instant.h"
 #include "calendar/language.h"
 #include "party/agency_id.h"
+#include "party/mandate.h"
+#include "party/role.h"
 
 namespace party {
-
-enum class Role {
-  reception,      // receives and returns at the counter of a one-stop centre
-  specialist,     // examines dossiers
-  head,           // head of a unit: assigns, checks, approves drafts
-  leader,         // signs for the agency (chairman, director and their deputies)
-  clerk,          // văn thư: numbers, stamps and issues the result
-  cashier,        // takes and refunds fees
-  supervisor,     // watches deadlines and exceptions of an agency and what is below it
-  administrator,  // officers, calendars, procedures; decides no dossier
-};
-inline constexpr int kRoleCount = 8;
-[[nodiscard]] std::string_view name(Role role);
-[[nodiscard]] std::optional<Role> parse_role(std::string_view text);
-[[nodiscard]] const calendar::Bilingual& title(Role role);
-
-struct OfficerId {
-  std::string text;
-
-  friend bool operator==(const OfficerId&, const OfficerId&) = default;
-  friend auto operator<=>(const OfficerId&, const OfficerId&) = default;
-};
 
 struct Officer {
   OfficerId id;
@@ -45,16 +22,24 @@ struct Officer {
   std::optional<calendar::Date> active_to{};  // last day
   std::string email{};
   std::string phone{};
+  std::string identity_number{};  // 12 digits, or empty; never shown but masked
+
+  // Computed, not typed in: what he holds beyond his post, past and to come included ...
+  std::vector<Mandate> mandates{};
+  // ... agencies whose work has passed to his agency, by a merger or a split ...
+  std::vector<AgencyId> takes_over{};
+  // ... and when he is away: nobody counts on him then.  His own authority stays.
+  struct Absence {
+    calendar::Instant from = calendar::Instant::max();
+    calendar::Instant until = calendar::Instant::max();  // exclusive
+  };
+  std::vector<Absence> absences{};
 
   [[nodiscard]] bool has_role(Role role) const;
   [[nodiscard]] bool is_active_on(calendar::Date on) const;
+  [[nodiscard]] bool is_absent_at(calendar::Instant at) const;
+  // His own agency, or one whose work has passed to it.
+  [[nodiscard]] bool answers_for(const AgencyId& agency) const;
 };
 
 }  // namespace party
-
-template <>
-struct std::hash<party::OfficerId> {
-  std::size_t operator()(const party::OfficerId& id) const noexcept {
-    return std::hash<std::string>{}(id.text);
-  }
-};
