@@ -19,8 +19,9 @@ const Names kCallers{"anonymous", "draft", "receipt", "setup", "citizen", "offic
 const Names kForeign{"none", "missing", "refused", "left_out"};
 // Besides the name of an action: what makes the object exist for that officer.
 const Names kReach{"none", "everyone", "secret", "owner", "own", "top"};
+const Names kPlaces{"none", "part", "task", "work", "lead", "own", "named", "top"};
 const Names kMethods{"get", "put", "post", "delete", "patch"};
-const Names kMembers{"caller", "action", "object", "reach", "foreign", "rate", "csrf", "key"};
+const Names kMembers{"caller", "action", "object", "reach", "at", "foreign", "rate", "csrf", "key"};
 
 struct Operation {
   std::string where;  // "POST /api/v1/dossiers (file_dossier)"
@@ -98,6 +99,9 @@ TEST(Authorization, NamesOnlyWhatExists) {
     const auto reach = one.authz["reach"].as<std::string>("");
     EXPECT_TRUE(kReach.contains(reach) || party::parse_action(reach).has_value())
         << one.where << ": " << reach;
+    const auto place = one.authz["at"].as<std::string>("");
+    EXPECT_TRUE(kPlaces.contains(place)) << one.where << ": " << place;
+    EXPECT_FALSE(place == "none" && !actions.empty()) << one.where << ": say where";
     EXPECT_TRUE(kForeign.contains(one.authz["foreign"].as<std::string>(""))) << one.where;
     EXPECT_TRUE(rates.contains(one.authz["rate"].as<std::string>("")))
         << one.where << ": a row of docs/formats/x-authz.md is missing";
@@ -153,6 +157,11 @@ TEST(Authorization, AsToldIsWhatTheGateDecides) {
       EXPECT_EQ(may(province), roles.contains(called)) << name << " by " << called;
       EXPECT_EQ(may(below), reaching.contains(called)) << name << " below, by " << called;
       EXPECT_FALSE(may(elsewhere)) << name << " elsewhere, by " << called;
+      if (!roles.contains(called)) continue;
+      const party::Subject held{.agency = province, .assignee = party::OfficerId{"another"}};
+      EXPECT_EQ(party::may(officer, *action, held, at).allowed,
+                !row.second["on_task"].as<bool>(false))
+          << name << " of what somebody else has, by " << called;
     }
   }
   EXPECT_EQ(known.size(), static_cast<std::size_t>(party::kActionCount))
