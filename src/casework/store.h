@@ -166,11 +166,19 @@ struct StoredEvent {
   std::string number;
 };
 
+// Work of another place than his own: in a role he holds there, or for somebody who is away.
+struct InboxPlace {
+  std::string agency;
+  std::string role;
+  std::vector<std::string> procedures{};  // codes; empty: of all
+  std::string in_place_of{};              // also what this officer has in hand; empty: of nobody
+};
 struct InboxQuery {
   std::string officer;
   std::string agency;
   std::vector<std::string> roles;
-  std::string state;  // all, new, mine, unassigned, overdue, soon, paused, to_return
+  std::vector<InboxPlace> places{};  // beside his agency with his roles; at most 1,000 count
+  std::string state;                 // all, new, mine, unassigned, overdue, soon, paused, to_return
   std::string procedure;
   Instant now{};
   Instant soon{};  // due before it (and not overdue) is "soon"
@@ -195,6 +203,7 @@ struct SearchQuery {
   std::string words;          // folded; empty: all
   std::string code;           // exact dossier code, when the query was one
   std::string agency_prefix;  // dossiers in which this agency or one below takes part; empty: all
+  std::vector<std::string> more_prefixes{};  // or one of these; at most 100 count
   std::vector<int> statuses;
   std::string procedure;
   bool overdue = false;
@@ -395,6 +404,34 @@ struct SessionRow {
   std::string csrf;
   Instant created_at{};
   Instant seen_at{};
+  std::string device{};                   // what the browser says it is, shortened
+  std::string address{};                  // from where, as a block
+  std::string strength{};                 // by what: "password", "two-factor", "external" …
+  std::optional<Instant> confirmed_at{};  // when a second factor was last given
+};
+
+// ---------------------------------------------------------------- register entries
+
+// A small record that is replaced as a whole: the factors of an account, a person, how a file was
+// judged.  What has to be kept for ever is an event or a definition instead.
+struct EntryRow {
+  std::string kind;
+  std::string key;
+  std::int64_t version = 0;  // 1, 2 …: that it has, or in writing will have
+  Instant at{};
+  std::string body;                     // JSON text
+  std::vector<std::string> found_by{};  // exact words; at most 100
+  std::optional<Instant> expires_at{};  // deleted some time after
+};
+struct EntryKey {
+  std::string kind;
+  std::string key;
+};
+struct EntryQuery {
+  std::string kind;
+  std::string key_prefix{};
+  std::string after_key{};  // exclusive; empty: from the beginning
+  int limit = 1000;
 };
 
 // ---------------------------------------------------------------- definitions
@@ -578,6 +615,22 @@ class Store {
   // something is new.
   [[nodiscard]] virtual base::Outcome<std::int64_t> definitions_sequence() = 0;
 
+  // Writes all of them in one transaction.  Conflict, and nothing is there, when one's `version` is
+  // not the one after that it has (none: 0), or the request's key was used before.
+  [[nodiscard]] virtual base::Outcome<base::Done> save_entries(
+      const std::vector<EntryRow>& rows, const std::optional<RequestKey>& request) = 0;
+  [[nodiscard]] virtual base::Outcome<std::optional<EntryRow>> find_entry(
+      const std::string& kind, const std::string& key) = 0;
+  // In order of key (by bytes).
+  [[nodiscard]] virtual base::Outcome<std::vector<EntryRow>> entries(const EntryQuery& query) = 0;
+  // Those that are found by exactly this word, in order of key.
+  [[nodiscard]] virtual base::Outcome<std::vector<EntryRow>> entries_found_by(
+      const std::string& kind, const std::string& word, int limit) = 0;
+  // One transaction; those that are not there do not matter.
+  [[nodiscard]] virtual base::Outcome<base::Done> delete_entries(
+      const std::vector<EntryKey>& keys) = 0;
+  [[nodiscard]] virtual base::Outcome<std::int64_t> delete_entries_expired_at(Instant now) = 0;
+
   // Drafts: replaced as a whole.  `request` (when given) makes the creation repeatable.
   [[nodiscard]] virtual base::Outcome<base::Done> save_draft(
       const DraftRow& draft, const std::optional<RequestKey>& request) = 0;
@@ -662,7 +715,11 @@ class Store {
   [[nodiscard]] virtual base::Outcome<base::Done> save_account(const AccountRow& account) = 0;
   // Like save_account, but conflict when the username exists.
   [[nodiscard]] virtual base::Outcome<base::Done> create_account(const AccountRow& account) = 0;
+  // Inserts; of one that is there only seen_at, strength and confirmed_at change.
   [[nodiscard]] virtual base::Outcome<base::Done> save_session(const SessionRow& session) = 0;
+  // Of one account, newest first.
+  [[nodiscard]] virtual base::Outcome<std::vector<SessionRow>> sessions(
+      const std::string& username) = 0;
   [[nodiscard]] virtual base::Outcome<std::optional<SessionRow>> find_session(
       const std::string& token_hash) = 0;
   [[nodiscard]] virtual base::Outcome<base::Done> delete_session(const std::string& token_hash) = 0;

@@ -184,6 +184,23 @@ class HistoryStore : public Store {
     return not_offered();
   }
   Outcome<std::int64_t> definitions_sequence() override { return not_offered(); }
+  Outcome<base::Done> save_entries(const std::vector<EntryRow>&,
+                                   const std::optional<RequestKey>&) override {
+    return not_offered();
+  }
+  Outcome<std::optional<EntryRow>> find_entry(const std::string&, const std::string&) override {
+    return not_offered();
+  }
+  Outcome<std::vector<EntryRow>> entries(const EntryQuery&) override { return not_offered(); }
+  Outcome<std::vector<EntryRow>> entries_found_by(const std::string&, const std::string&,
+                                                  int) override {
+    return not_offered();
+  }
+  Outcome<base::Done> delete_entries(const std::vector<EntryKey>&) override {
+    return not_offered();
+  }
+  Outcome<std::int64_t> delete_entries_expired_at(Instant) override { return not_offered(); }
+  Outcome<std::vector<SessionRow>> sessions(const std::string&) override { return not_offered(); }
   Outcome<Done> save_draft(const DraftRow&, const std::optional<RequestKey>&) override {
     return not_offered();
   }

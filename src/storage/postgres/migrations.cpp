@@ -24,7 +24,10 @@ const std::array kSixth{kTables,          kWall,           kWordsPolicy,   kSear
 // Packages, overlays and catalogue entries; a commit may change the revision that a dossier goes
 // by.
 const std::array kSeventh{kDefinitionTable, kCommitFunction, kWall};
-const std::array kSteps{Step{.version = 6, .texts = kSixth}, Step{.version = 7, .texts = kSeventh}};
+// Small records that are replaced; where a session comes from and how strong it is.
+const std::array kEighth{kEntryTables, kEntryFunction, kWall};
+const std::array kSteps{Step{.version = 6, .texts = kSixth}, Step{.version = 7, .texts = kSeventh},
+                        Step{.version = 8, .texts = kEighth}};
 const std::int64_t kKnown = kSteps.back().version;
 
 const Sql kRole{"role",

@@ -37,12 +37,30 @@ const Sql kSaveAccount{"save_account", MOTCUA_NEW_ACCOUNT
 
 const Sql kSaveSession{
     "save_session",
-    "INSERT INTO session (tenant, token_hash, username, csrf, created_at, seen_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6) "
-    "ON CONFLICT (tenant, token_hash) DO UPDATE SET seen_at = excluded.seen_at"};
-const Sql kFindSession{"find_session",
-                       "SELECT token_hash, username, csrf, created_at, seen_at FROM session "
-                       "WHERE tenant = $1 AND token_hash = $2"};
+    "INSERT INTO session (tenant, token_hash, username, csrf, created_at, seen_at, device, "
+    "address, strength, confirmed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+    "ON CONFLICT (tenant, token_hash) DO UPDATE SET seen_at = excluded.seen_at, "
+    "strength = excluded.strength, confirmed_at = excluded.confirmed_at"};
+#define MOTCUA_SESSION                                                                  \
+  "SELECT token_hash, username, csrf, created_at, seen_at, device, address, strength, " \
+  "confirmed_at FROM session "
+const Sql kFindSession{"find_session", MOTCUA_SESSION "WHERE tenant = $1 AND token_hash = $2"};
+const Sql kSessions{"sessions", MOTCUA_SESSION
+                    "WHERE tenant = $1 AND username = $2 "
+                    "ORDER BY created_at DESC, token_hash LIMIT 1000"};
+#undef MOTCUA_SESSION
+
+SessionRow session_from(const Row& row) {
+  return {.token_hash = row.text(0),
+          .username = row.text(1),
+          .csrf = row.text(2),
+          .created_at = row.instant(3),
+          .seen_at = row.instant(4),
+          .device = row.text(5),
+          .address = row.text(6),
+          .strength = row.text(7),
+          .confirmed_at = row.maybe_instant(8)};
+}
 
 AccountRow account_from(const Row& row) {
   return {.username = row.text(0),
@@ -116,7 +134,8 @@ Outcome<Done> write_session(Connection& connection, const std::string& tenant,
                             const SessionRow& session, Deadline deadline) {
   Values values;
   values.bind(tenant).bind(session.token_hash).bind(session.username).bind(session.csrf);
-  values.bind(session.created_at).bind(session.seen_at);
+  values.bind(session.created_at).bind(session.seen_at).bind(session.device);
+  values.bind(session.address).bind(session.strength).bind(session.confirmed_at);
   TRY(connection.run(kSaveSession, values, deadline));
   return Done{};
 }
@@ -127,14 +146,18 @@ Outcome<std::optional<SessionRow>> read_session(Connection& connection, const st
   values.bind(tenant).bind(token_hash);
   const Rows rows = TRY(connection.run(kFindSession, values, deadline));
   std::optional<SessionRow> session;
-  if (rows.empty()) return session;
-  const Row row = rows[0];
-  session = SessionRow{.token_hash = row.text(0),
-                       .username = row.text(1),
-                       .csrf = row.text(2),
-                       .created_at = row.instant(3),
-                       .seen_at = row.instant(4)};
+  if (!rows.empty()) session = session_from(rows[0]);
   return session;
+}
+
+Outcome<std::vector<SessionRow>> read_sessions(Connection& connection, const std::string& tenant,
+                                               const std::string& username, Deadline deadline) {
+  Values values;
+  values.bind(tenant).bind(username);
+  const Rows rows = TRY(connection.run(kSessions, values, deadline));
+  std::vector<SessionRow> sessions;
+  for (int i = 0; i < rows.size(); ++i) sessions.push_back(session_from(rows[i]));
+  return sessions;
 }
 
 }  // namespace storage::postgres

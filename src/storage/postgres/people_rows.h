@@ -37,4 +37,8 @@ namespace storage::postgres {
     Connection& connection, const std::string& tenant, const std::string& token_hash,
     Deadline deadline);
 
+[[nodiscard]] base::Outcome<std::vector<casework::SessionRow>> read_sessions(
+    Connection& connection, const std::string& tenant, const std::string& username,
+    Deadline deadline);
+
 }  // namespace storage::postgres

@@ -58,7 +58,7 @@ TEST(PostgresSchema, IsMadeOnceWhenSeveralOpenAtOnce) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(opened, 6);
-  EXPECT_EQ(cluster().admin("SELECT count(*) FROM motcua.schema_version", name_of(url)), "2");
+  EXPECT_EQ(cluster().admin("SELECT count(*) FROM motcua.schema_version", name_of(url)), "3");
 }
 
 // How often a migration was killed on its way.
@@ -92,7 +92,7 @@ int kill_and_migrate() {
                                         std::to_string(i * 4) + " ms')"));
   }
   migrating.join();
-  EXPECT_EQ(cluster().admin("SELECT max(version) FROM motcua.schema_version", name_of(url)), "7");
+  EXPECT_EQ(cluster().admin("SELECT max(version) FROM motcua.schema_version", name_of(url)), "8");
   return killed;
 }
 
@@ -261,6 +261,15 @@ void use_everything(casework::Store& store, int round) {
   EXPECT_EQ(page->rows.size(), 25U);
   inbox.cursor = page->next_cursor;
   EXPECT_TRUE(store.inbox(inbox));
+  inbox.places = {{.agency = "H41.8", .role = "leader", .procedures = {"p1"}}};
+  EXPECT_TRUE(store.inbox(inbox));
+  const casework::EntryRow entry{
+      .kind = "person", .key = id, .version = 1, .at = moment(0), .body = "{}", .found_by = {id}};
+  EXPECT_TRUE(store.save_entries({entry}, std::nullopt));
+  EXPECT_TRUE(store.find_entry("person", id)->has_value());
+  EXPECT_EQ(store.entries_found_by("person", id, 10)->size(), 1U);
+  EXPECT_TRUE(store.delete_entries({{.kind = "person", .key = id}}));
+  EXPECT_TRUE(store.sessions("nobody")->empty());
   casework::SearchQuery search;
   for (const char* words : {"", "nguyen van", "nd777", "khong co ai", "0"}) {
     for (const char* agency : {"", "H41.7"}) {

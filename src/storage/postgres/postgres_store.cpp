@@ -5,6 +5,7 @@
 #include "storage/postgres/commit.h"
 #include "storage/postgres/definition_rows.h"
 #include "storage/postgres/dossier_rows.h"
+#include "storage/postgres/entry_rows.h"
 #include "storage/postgres/file_rows.h"
 #include "storage/postgres/journal_rows.h"
 #include "storage/postgres/migrations.h"
@@ -279,6 +280,55 @@ class PostgresStore final : public casework::Store {
       return read_definition_history(on, tenant_, kind, key, by);
     });
   }
+  // A conflict after a lost connection may be with what this call wrote: then it is as given.
+  Outcome<Done> save_entries(const std::vector<casework::EntryRow>& rows,
+                             const std::optional<RequestKey>& request) override {
+    bool again = false;
+    return with([&](Connection& on, Deadline by) -> Outcome<Done> {
+      auto done = on.in_transaction(by, [&]() -> Outcome<Done> {
+        if (request.has_value()) {
+          const std::string subject = rows.empty() ? std::string{} : rows.front().key;
+          Values values;
+          values.bind(tenant_).bind(request->actor).bind(request->key).bind(request->hash);
+          values.bind(subject);
+          TRY(on.run(kRemember, values, by));
+        }
+        return write_entries(on, tenant_, rows, by);
+      });
+      const bool maybe_ours = std::exchange(again, true) && !done && !on.lost() &&
+                              done.error().code == FaultCode::conflict;
+      if (!maybe_ours) return done;
+      for (const casework::EntryRow& row : rows) {
+        const auto there = TRY(read_entry(on, tenant_, row.kind, row.key, by));
+        const bool ours =
+            there.has_value() && there->version == row.version && there->body == row.body;
+        if (!ours) return done;
+      }
+      return Done{};
+    });
+  }
+  Outcome<std::optional<casework::EntryRow>> find_entry(const std::string& kind,
+                                                        const std::string& key) override {
+    return with(
+        [&](Connection& on, Deadline by) { return read_entry(on, tenant_, kind, key, by); });
+  }
+  Outcome<std::vector<casework::EntryRow>> entries(const casework::EntryQuery& query) override {
+    return with([&](Connection& on, Deadline by) { return read_entries(on, tenant_, query, by); });
+  }
+  Outcome<std::vector<casework::EntryRow>> entries_found_by(const std::string& kind,
+                                                            const std::string& word,
+                                                            int limit) override {
+    return with([&](Connection& on, Deadline by) {
+      return read_entries_found_by(on, tenant_, kind, word, limit, by);
+    });
+  }
+  Outcome<Done> delete_entries(const std::vector<casework::EntryKey>& keys) override {
+    return with([&](Connection& on, Deadline by) { return erase_entries(on, tenant_, keys, by); });
+  }
+  Outcome<std::int64_t> delete_entries_expired_at(Instant now) override {
+    return with(
+        [&](Connection& on, Deadline by) { return erase_expired_entries(on, tenant_, now, by); });
+  }
   Outcome<std::int64_t> definitions_sequence() override {
     return with(
         [&](Connection& on, Deadline by) { return read_definitions_sequence(on, tenant_, by); });
@@ -443,6 +493,10 @@ class PostgresStore final : public casework::Store {
       const std::string& token_hash) override {
     return with(
         [&](Connection& on, Deadline by) { return read_session(on, tenant_, token_hash, by); });
+  }
+  Outcome<std::vector<casework::SessionRow>> sessions(const std::string& username) override {
+    return with(
+        [&](Connection& on, Deadline by) { return read_sessions(on, tenant_, username, by); });
   }
   Outcome<Done> delete_session(const std::string& token_hash) override {
     return write(kDeleteSession, token_hash);

@@ -1,6 +1,7 @@
 #include "storage/postgres/postgres_store.h"
 
 #include "storage/contract/definition_contract.h"
+#include "storage/contract/entry_contract.h"
 #include "storage/contract/journal_contract.h"
 #include "storage/contract/outbox_contract.h"
 #include "storage/contract/store_contract.h"
@@ -25,6 +26,7 @@ namespace contract {
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StoreContract, PostgresStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, JournalContract, PostgresStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, DefinitionContract, PostgresStores);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, EntryContract, PostgresStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, OutboxContract, PostgresStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, UploadContract, PostgresStores);
 }  // namespace contract

@@ -1,7 +1,10 @@
 #include "storage/postgres/rows.h"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <limits>
+#include <tuple>
 
 #include "base/text.h"
 #include "storage/postgres/commit_values.h"
@@ -43,39 +46,96 @@ std::vector<std::string> parts_of(const std::string& cursor) {
 #define MOTCUA_SOON \
   "NOT t.paused AND t.dossier_due_at >= $5 AND t.dossier_due_at < $6 AND t.action <> 'return'"
 
+// The same for somebody who also has work elsewhere: places as parallel lists, his own among them:
+// $2 agencies, $3 roles, and at the end whose work too, and ",code,code," or nothing for all.
+#define MOTCUA_TASKS_OF_PLACES(IN_PLACE_OF, CODES)                                    \
+  " FROM task t WHERE t.tenant = $1 AND t.agency = ANY ($2)"                          \
+  " AND ((t.assignee = $4 AND t.assignee <> '') OR EXISTS (SELECT 1 FROM unnest($2, " \
+  "$3, " IN_PLACE_OF ", " CODES                                                       \
+  ") AS p(agency, role, in_place_of, codes)"                                          \
+  " WHERE p.agency = t.agency AND p.role = t.role"                                    \
+  " AND (t.assignee = '' OR t.assignee = p.in_place_of)"                              \
+  " AND (p.codes = '' OR strpos(p.codes, ',' || t.procedure || ',') > 0)))"           \
+  " AND ($7 = '' OR t.procedure = $7)"
+
 // Counts what is open at one agency, which is what the agency can work on: bounded by that, not by
 // the dossiers there are.
-const Sql kCounts{"inbox_counts",
-                  "SELECT count(*), count(*) FILTER (WHERE NOT t.received), "
-                  "count(*) FILTER (WHERE t.assignee = $4), "
-                  "count(*) FILTER (WHERE t.assignee = ''), "
-                  "count(*) FILTER (WHERE " MOTCUA_OVERDUE
-                  "), "
-                  "count(*) FILTER (WHERE " MOTCUA_SOON
-                  "), "
-                  "count(*) FILTER (WHERE t.paused), "
-                  "count(*) FILTER (WHERE t.action = 'return')" MOTCUA_MY_TASKS};
+#define MOTCUA_COUNTS                                         \
+  "SELECT count(*), count(*) FILTER (WHERE NOT t.received), " \
+  "count(*) FILTER (WHERE t.assignee = $4), "                 \
+  "count(*) FILTER (WHERE t.assignee = ''), "                 \
+  "count(*) FILTER (WHERE " MOTCUA_OVERDUE                    \
+  "), "                                                       \
+  "count(*) FILTER (WHERE " MOTCUA_SOON                       \
+  "), "                                                       \
+  "count(*) FILTER (WHERE t.paused), "                        \
+  "count(*) FILTER (WHERE t.action = 'return')"
+const Sql kCounts{"inbox_counts", MOTCUA_COUNTS MOTCUA_MY_TASKS};
+const Sql kCountsOfPlaces{"inbox_counts_of_places",
+                          MOTCUA_COUNTS MOTCUA_TASKS_OF_PLACES("$8", "$9")};
 
-const Sql kTasks{
-    "inbox_tasks",
-    "SELECT " MOTCUA_ROW_COLUMNS
-    ", p.sort_at, p.activity, p.role, p.assignee, p.assignee_name, p.step, p.action, "
-    "p.opened_at, p.due_at, p.agency FROM (SELECT t.*" MOTCUA_MY_TASKS
-    " AND t.sort_at >= $8 AND (t.sort_at, t.dossier, t.activity) > ($8, $9, $10)"
-    " AND CASE $11 WHEN 'new' THEN NOT t.received WHEN 'mine' THEN t.assignee = $4"
-    " WHEN 'unassigned' THEN t.assignee = '' WHEN 'overdue' THEN " MOTCUA_OVERDUE
-    " WHEN 'soon' THEN " MOTCUA_SOON
-    " WHEN 'paused' THEN t.paused WHEN 'to_return' THEN t.action = 'return' ELSE true END"
-    " ORDER BY t.sort_at, t.dossier, t.activity LIMIT $12) p"
-    " JOIN dossier d ON d.tenant = $1 AND d.id = p.dossier"
-    " ORDER BY p.sort_at, p.dossier, p.activity"};
+#define MOTCUA_TASKS_IN_STATE                                                            \
+  " AND t.sort_at >= $8 AND (t.sort_at, t.dossier, t.activity) > ($8, $9, $10)"          \
+  " AND CASE $11 WHEN 'new' THEN NOT t.received WHEN 'mine' THEN t.assignee = $4"        \
+  " WHEN 'unassigned' THEN t.assignee = '' WHEN 'overdue' THEN " MOTCUA_OVERDUE          \
+  " WHEN 'soon' THEN " MOTCUA_SOON                                                       \
+  " WHEN 'paused' THEN t.paused WHEN 'to_return' THEN t.action = 'return' ELSE true END" \
+  " ORDER BY t.sort_at, t.dossier, t.activity LIMIT $12) p"                              \
+  " JOIN dossier d ON d.tenant = $1 AND d.id = p.dossier"                                \
+  " ORDER BY p.sort_at, p.dossier, p.activity"
+#define MOTCUA_TASK_COLUMNS                                                          \
+  "SELECT " MOTCUA_ROW_COLUMNS                                                       \
+  ", p.sort_at, p.activity, p.role, p.assignee, p.assignee_name, p.step, p.action, " \
+  "p.opened_at, p.due_at, p.agency FROM (SELECT t.*"
+const Sql kTasks{"inbox_tasks", MOTCUA_TASK_COLUMNS MOTCUA_MY_TASKS MOTCUA_TASKS_IN_STATE};
+const Sql kTasksOfPlaces{"inbox_tasks_of_places", MOTCUA_TASK_COLUMNS MOTCUA_TASKS_OF_PLACES(
+                                                      "$13", "$14") MOTCUA_TASKS_IN_STATE};
+#undef MOTCUA_TASK_COLUMNS
+#undef MOTCUA_TASKS_IN_STATE
+#undef MOTCUA_COUNTS
+#undef MOTCUA_TASKS_OF_PLACES
 #undef MOTCUA_MY_TASKS
 #undef MOTCUA_OVERDUE
 #undef MOTCUA_SOON
 
-void bind_tasks(Values& values, const std::string& tenant, const casework::InboxQuery& query) {
-  values.bind(tenant).bind(query.agency).bind(query.roles).bind(query.officer).bind(query.now);
-  values.bind(query.soon).bind(query.procedure);
+// Where an officer's work is, as parallel lists; his own agency with his roles first.
+struct Places {
+  std::vector<std::string> agencies, roles, in_place_of, codes;
+
+  void add(const std::string& agency, const std::string& role, const std::string& whose,
+           std::string of) {
+    constexpr std::size_t kPlacesMax = 1'000;
+    if (agencies.size() >= kPlacesMax) return;
+    agencies.push_back(agency);
+    roles.push_back(role);
+    in_place_of.push_back(whose);
+    codes.push_back(std::move(of));
+  }
+};
+
+Places places_of(const casework::InboxQuery& query) {
+  Places places;
+  // What is in his own hands at his agency is his whatever his roles are.
+  places.add(query.agency, "", "", "");
+  for (const std::string& role : query.roles) places.add(query.agency, role, "", "");
+  for (const casework::InboxPlace& place : query.places) {
+    std::string codes;
+    for (const std::string& code : place.procedures) codes += "," + code;
+    if (!codes.empty()) codes += ",";
+    places.add(place.agency, place.role, place.in_place_of, std::move(codes));
+  }
+  return places;
+}
+
+void bind_tasks(Values& values, const std::string& tenant, const casework::InboxQuery& query,
+                const Places& places) {
+  values.bind(tenant);
+  if (query.places.empty()) {
+    values.bind(query.agency).bind(query.roles);
+  } else {
+    values.bind(places.agencies).bind(places.roles);
+  }
+  values.bind(query.officer).bind(query.now).bind(query.soon).bind(query.procedure);
 }
 
 // $2 agency (or empty), $3 behind it, $4 statuses, $5 procedure, $6 now if only overdue, $7 filed
@@ -201,10 +261,13 @@ Outcome<casework::InboxPage> read_inbox(Connection& connection, const std::strin
                                         const casework::InboxQuery& query, Deadline deadline) {
   casework::InboxPage page;
   if (query.limit < 1) return base::fault(FaultCode::invalid, "a page has at least one row");
+  const bool elsewhere = !query.places.empty();
+  const Places places = elsewhere ? places_of(query) : Places{};
   {
     Values values;
-    bind_tasks(values, tenant, query);
-    const Rows rows = TRY(connection.run(kCounts, values, deadline));
+    bind_tasks(values, tenant, query, places);
+    if (elsewhere) values.bind(places.in_place_of).bind(places.codes);
+    const Rows rows = TRY(connection.run(elsewhere ? kCountsOfPlaces : kCounts, values, deadline));
     const Row counts = rows[0];
     page.counts = {.all = counts.number(0),
                    .fresh = counts.number(1),
@@ -219,11 +282,12 @@ Outcome<casework::InboxPage> read_inbox(Connection& connection, const std::strin
   const bool first = query.cursor.empty() || after.size() < 3;
   const std::string after_dossier = first ? "" : after[1];
   Values values;
-  bind_tasks(values, tenant, query);
+  bind_tasks(values, tenant, query, places);
   values.bind(first ? std::numeric_limits<std::int64_t>::min() : to_number(after[0], 0));
   values.bind(after_dossier).bind(first ? std::int64_t{-1} : to_number(after[2], 0));
   values.bind(query.state).bind(std::int64_t{query.limit} + 1);
-  const Rows rows = TRY(connection.run(kTasks, values, deadline));
+  if (elsewhere) values.bind(places.in_place_of).bind(places.codes);
+  const Rows rows = TRY(connection.run(elsewhere ? kTasksOfPlaces : kTasks, values, deadline));
   const int shown = std::min(rows.size(), query.limit);
   page.rows.reserve(static_cast<std::size_t>(shown));
   for (int i = 0; i < shown; ++i) {
@@ -248,8 +312,11 @@ Outcome<casework::InboxPage> read_inbox(Connection& connection, const std::strin
   return page;
 }
 
-Outcome<casework::SearchPage> read_search(Connection& connection, const std::string& tenant,
-                                          const casework::SearchQuery& query, Deadline deadline) {
+namespace {
+
+// Of one agency and those below it, or of all.
+Outcome<casework::SearchPage> search_within(Connection& connection, const std::string& tenant,
+                                            const casework::SearchQuery& query, Deadline deadline) {
   if (query.limit < 1) return base::fault(FaultCode::invalid, "a page has at least one row");
   const std::vector<std::string> after = parts_of(query.cursor);
   const std::string after_id = after.size() > 1 ? after[1] : "";
@@ -293,6 +360,40 @@ Outcome<casework::SearchPage> read_search(Connection& connection, const std::str
   const int shown = std::min(rows.size(), query.limit);
   for (int i = 0; i < shown; ++i) page.rows.push_back(read_row(rows[i]));
   if (rows.size() > query.limit) {
+    const DossierRow& last = page.rows.back();
+    page.next_cursor = std::to_string(last.filed_at.time_since_epoch().count()) + "|" + last.id;
+  }
+  return page;
+}
+
+}  // namespace
+
+// Each place is asked for a page of its own: an index answers for one place, not for several.
+Outcome<casework::SearchPage> read_search(Connection& connection, const std::string& tenant,
+                                          const casework::SearchQuery& query, Deadline deadline) {
+  constexpr std::size_t kMoreMax = 100;
+  casework::SearchPage page = TRY(search_within(connection, tenant, query, deadline));
+  if (query.agency_prefix.empty() || query.more_prefixes.empty()) return page;
+  bool more = !page.next_cursor.empty();
+  casework::SearchQuery there = query;
+  for (std::size_t i = 0; i < std::min(query.more_prefixes.size(), kMoreMax); ++i) {
+    there.agency_prefix = query.more_prefixes[i];
+    casework::SearchPage other = TRY(search_within(connection, tenant, there, deadline));
+    more = more || !other.next_cursor.empty();
+    std::move(other.rows.begin(), other.rows.end(), std::back_inserter(page.rows));
+  }
+  std::ranges::sort(page.rows, [](const DossierRow& a, const DossierRow& b) {
+    return std::tie(a.filed_at, a.id) > std::tie(b.filed_at, b.id);
+  });
+  const auto twice = std::ranges::unique(page.rows, {}, &DossierRow::id);
+  page.rows.erase(twice.begin(), twice.end());
+  const auto limit = static_cast<std::size_t>(query.limit);
+  if (page.rows.size() > limit) {
+    page.rows.erase(page.rows.begin() + query.limit, page.rows.end());
+    more = true;
+  }
+  page.next_cursor.clear();
+  if (more && !page.rows.empty()) {
     const DossierRow& last = page.rows.back();
     page.next_cursor = std::to_string(last.filed_at.time_since_epoch().count()) + "|" + last.id;
   }

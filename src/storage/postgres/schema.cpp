@@ -263,6 +263,56 @@ CREATE TRIGGER definition_stays BEFORE UPDATE OR DELETE ON definition
   FOR EACH ROW EXECUTE FUNCTION never_changes();
 )sql";
 
+const char* const kEntryTables = R"sql(
+CREATE TABLE entry (
+  tenant text COLLATE "C" NOT NULL, kind text COLLATE "C" NOT NULL, key text COLLATE "C" NOT NULL,
+  version bigint NOT NULL, at bigint NOT NULL, body text COLLATE "C" NOT NULL,
+  found_by text[] COLLATE "C" NOT NULL, expires_at bigint,
+  PRIMARY KEY (tenant, kind, key)
+) WITH (fillfactor = 80);
+CREATE INDEX entry_expiring ON entry (tenant, expires_at) WHERE expires_at IS NOT NULL;
+CREATE TABLE entry_word (
+  tenant text COLLATE "C" NOT NULL, kind text COLLATE "C" NOT NULL, word text COLLATE "C" NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  PRIMARY KEY (tenant, kind, word, key)
+);
+CREATE INDEX entry_word_of ON entry_word (tenant, kind, key);
+ALTER TABLE session ADD COLUMN device text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN address text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN strength text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN confirmed_at bigint;
+CREATE INDEX session_of_account ON session (tenant, username, created_at);
+)sql";
+
+// Answers how many rows were written: fewer than given means that one has another version by now,
+// and the caller takes all of it back.
+const char* const kEntryFunction = R"sql(
+CREATE FUNCTION save_entry(p_tenant text, p_kind text, p_key text, p_version bigint, p_at bigint,
+    p_body text, p_found_by text[], p_expires_at bigint) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  written bigint;
+BEGIN
+  IF p_version = 1 THEN
+    INSERT INTO entry (tenant, kind, key, version, at, body, found_by, expires_at)
+      VALUES (p_tenant, p_kind, p_key, 1, p_at, p_body, p_found_by, p_expires_at)
+      ON CONFLICT DO NOTHING;
+  ELSE
+    UPDATE entry SET version = p_version, at = p_at, body = p_body, found_by = p_found_by,
+      expires_at = p_expires_at WHERE tenant = p_tenant AND kind = p_kind AND key = p_key
+      AND version = p_version - 1;
+  END IF;
+  GET DIAGNOSTICS written = ROW_COUNT;
+  IF written = 0 THEN
+    RAISE EXCEPTION 'entry % has another version by now', p_kind USING ERRCODE = 'unique_violation';
+  END IF;
+  DELETE FROM entry_word WHERE tenant = p_tenant AND kind = p_kind AND key = p_key;
+  INSERT INTO entry_word (tenant, kind, word, key)
+    SELECT DISTINCT p_tenant, p_kind, w, p_key FROM unnest(p_found_by) AS w;
+  RETURN written;
+END $$;
+)sql";
+
 const char* const kWall = R"sql(
 DO $$
 DECLARE

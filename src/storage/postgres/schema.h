@@ -10,6 +10,8 @@ namespace storage::postgres {
 // The tables as of number 6, their policies, and the functions of the hot path.
 extern const char* const kTables;
 extern const char* const kDefinitionTable;
+extern const char* const kEntryTables;
+extern const char* const kEntryFunction;
 extern const char* const kWall;
 extern const char* const kWordsPolicy;
 extern const char* const kErasureFunction;

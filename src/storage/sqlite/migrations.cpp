@@ -282,7 +282,28 @@ CREATE TRIGGER definition_is_kept BEFORE DELETE ON definition
   BEGIN SELECT RAISE(ABORT, 'versions of definitions are only appended'); END;
 )sql";
 
-constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kFifth, kSixth, kSeventh};
+// Small records that are replaced; where a session comes from and how strong it is.
+constexpr const char* kEighth = R"sql(
+CREATE TABLE entry (
+  tenant TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL,
+  at INTEGER NOT NULL, body TEXT NOT NULL, found_by TEXT NOT NULL, expires_at INTEGER,
+  PRIMARY KEY (tenant, kind, key)
+) WITHOUT ROWID;
+CREATE INDEX entry_expiring ON entry (tenant, expires_at) WHERE expires_at IS NOT NULL;
+CREATE TABLE entry_word (
+  tenant TEXT NOT NULL, kind TEXT NOT NULL, word TEXT NOT NULL, key TEXT NOT NULL,
+  PRIMARY KEY (tenant, kind, word, key)
+) WITHOUT ROWID;
+CREATE INDEX entry_word_of ON entry_word (tenant, kind, key);
+ALTER TABLE session ADD COLUMN device TEXT NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN address TEXT NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN strength TEXT NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN confirmed_at INTEGER;
+CREATE INDEX session_of_account ON session (tenant, username, created_at);
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond, kThird,   kFourth,
+                                 kFifth, kSixth,  kSeventh, kEighth};
 constexpr auto kKnown = static_cast<std::int64_t>(kMigrations.size());
 
 }  // namespace

@@ -52,30 +52,71 @@ std::vector<std::string> parts_of(const std::string& cursor) {
   " AND t.role IN (SELECT value FROM json_each(?3))))"               \
   " AND (?7 = '' OR t.procedure = ?7)"
 
-constexpr const char* kCounts =
-    "SELECT count(*), total(t.received = 0), total(t.assignee = ?4), total(t.assignee = ''),"
-    " total(t.paused = 0 AND t.dossier_due_at < ?5 AND t.action <> 'return'),"
-    " total(t.paused = 0 AND t.dossier_due_at >= ?5 AND t.dossier_due_at < ?6"
-    " AND t.action <> 'return'),"
-    " total(t.paused), total(t.action = 'return')" MOTCUA_MY_TASKS;
+// The same for somebody who also has work elsewhere: ?2 is a list of places [agency, role, whose
+// work too, ",code,code," or nothing for all], his own among them.
+#define MOTCUA_TASKS_OF_PLACES                                                            \
+  " FROM task t WHERE t.tenant = ?1"                                                      \
+  " AND t.agency IN (SELECT p.value ->> 0 FROM json_each(?2) p)"                          \
+  " AND ((t.assignee = ?4 AND t.assignee <> '') OR EXISTS (SELECT 1 FROM json_each(?2) p" \
+  " WHERE p.value ->> 0 = t.agency AND p.value ->> 1 = t.role"                            \
+  " AND (t.assignee = '' OR t.assignee = p.value ->> 2)"                                  \
+  " AND (p.value ->> 3 = '' OR instr(p.value ->> 3, ',' || t.procedure || ',') > 0)))"    \
+  " AND ?3 = ?3 AND (?7 = '' OR t.procedure = ?7)"
 
-constexpr const char* kTasks =
-    "SELECT t.sort_at, t.dossier, t.activity, t.role, t.assignee, t.assignee_name, t.step,"
-    " t.action, t.opened_at, t.due_at, t.agency" MOTCUA_MY_TASKS
-    " AND (t.sort_at, t.dossier, t.activity) > (?8, ?9, ?10)"
-    " AND CASE ?11 WHEN 'new' THEN t.received = 0 WHEN 'mine' THEN t.assignee = ?4"
-    " WHEN 'unassigned' THEN t.assignee = ''"
-    " WHEN 'overdue' THEN t.paused = 0 AND t.dossier_due_at < ?5 AND t.action <> 'return'"
-    " WHEN 'soon' THEN t.paused = 0 AND t.dossier_due_at >= ?5 AND t.dossier_due_at < ?6"
-    " AND t.action <> 'return'"
-    " WHEN 'paused' THEN t.paused = 1 WHEN 'to_return' THEN t.action = 'return' ELSE 1 END"
-    " ORDER BY t.sort_at, t.dossier, t.activity LIMIT ?12";
+#define MOTCUA_COUNTS                                                                       \
+  "SELECT count(*), total(t.received = 0), total(t.assignee = ?4), total(t.assignee = '')," \
+  " total(t.paused = 0 AND t.dossier_due_at < ?5 AND t.action <> 'return'),"                \
+  " total(t.paused = 0 AND t.dossier_due_at >= ?5 AND t.dossier_due_at < ?6"                \
+  " AND t.action <> 'return'),"                                                             \
+  " total(t.paused), total(t.action = 'return')"
+#define MOTCUA_TASK_COLUMNS                                                               \
+  "SELECT t.sort_at, t.dossier, t.activity, t.role, t.assignee, t.assignee_name, t.step," \
+  " t.action, t.opened_at, t.due_at, t.agency"
+#define MOTCUA_TASKS_IN_STATE                                                             \
+  " AND (t.sort_at, t.dossier, t.activity) > (?8, ?9, ?10)"                               \
+  " AND CASE ?11 WHEN 'new' THEN t.received = 0 WHEN 'mine' THEN t.assignee = ?4"         \
+  " WHEN 'unassigned' THEN t.assignee = ''"                                               \
+  " WHEN 'overdue' THEN t.paused = 0 AND t.dossier_due_at < ?5 AND t.action <> 'return'"  \
+  " WHEN 'soon' THEN t.paused = 0 AND t.dossier_due_at >= ?5 AND t.dossier_due_at < ?6"   \
+  " AND t.action <> 'return'"                                                             \
+  " WHEN 'paused' THEN t.paused = 1 WHEN 'to_return' THEN t.action = 'return' ELSE 1 END" \
+  " ORDER BY t.sort_at, t.dossier, t.activity LIMIT ?12"
+
+constexpr const char* kCounts = MOTCUA_COUNTS MOTCUA_MY_TASKS;
+constexpr const char* kCountsOfPlaces = MOTCUA_COUNTS MOTCUA_TASKS_OF_PLACES;
+constexpr const char* kTasks = MOTCUA_TASK_COLUMNS MOTCUA_MY_TASKS MOTCUA_TASKS_IN_STATE;
+constexpr const char* kTasksOfPlaces =
+    MOTCUA_TASK_COLUMNS MOTCUA_TASKS_OF_PLACES MOTCUA_TASKS_IN_STATE;
+#undef MOTCUA_COUNTS
+#undef MOTCUA_TASK_COLUMNS
+#undef MOTCUA_TASKS_IN_STATE
+#undef MOTCUA_TASKS_OF_PLACES
 #undef MOTCUA_MY_TASKS
 
-Statement& bind_tasks(Statement& statement, const std::string& tenant, const std::string& roles,
-                      const casework::InboxQuery& query) {
+// [[agency, role, in place of, codes], …], what the officer may take at his own agency first.
+std::string places_text(const casework::InboxQuery& query) {
+  constexpr std::size_t kPlacesMax = 1'000;
+  base::json::array places;
+  for (const std::string& role : query.roles) {
+    places.push_back(base::json::array{query.agency, role, "", ""});
+  }
+  for (const casework::InboxPlace& place : query.places) {
+    if (places.size() >= kPlacesMax) break;
+    std::string codes;
+    for (const std::string& code : place.procedures) codes += "," + code;
+    if (!codes.empty()) codes += ",";
+    places.push_back(base::json::array{place.agency, place.role, place.in_place_of, codes});
+  }
+  // What is in his own hands at his agency is his whatever his roles are.
+  places.push_back(base::json::array{query.agency, "", "", ""});
+  return base::to_text(places);
+}
+
+// `where`: the agency, or places_text.
+Statement& bind_tasks(Statement& statement, const std::string& tenant, const std::string& where,
+                      const std::string& roles, const casework::InboxQuery& query) {
   return statement.bind(tenant)
-      .bind(query.agency)
+      .bind(where)
       .bind(roles)
       .bind(query.officer)
       .bind(query.now)
@@ -103,10 +144,13 @@ std::string match_text(const std::string& folded) {
 }
 
 // ?1 tenant, ?2 ?3 agencies from and before, ?4 statuses, ?5 procedure, ?6 now if only overdue,
-// ?7 filed from, ?8 filed before.
+// ?7 filed from, ?8 filed before; ?13 more agencies, as a list.
 constexpr const char* kFilter =
     " AND (?2 = '' OR EXISTS (SELECT 1 FROM involved i INDEXED BY involved_of_dossier"
-    " WHERE i.tenant = ?1 AND i.dossier = d.id AND i.agency >= ?2 AND i.agency < ?3))"
+    " WHERE i.tenant = ?1 AND i.dossier = d.id AND i.agency >= ?2 AND i.agency < ?3)"
+    " OR (?13 <> '[]' AND EXISTS (SELECT 1 FROM json_each(?13) p CROSS JOIN involved i"
+    " INDEXED BY involved_of_dossier WHERE i.tenant = ?1 AND i.dossier = d.id"
+    " AND i.agency >= p.value AND i.agency < p.value || '/')))"
     " AND (?4 = '[]' OR d.status IN (SELECT value FROM json_each(?4)))"
     " AND (?5 = '' OR d.procedure = ?5)"
     " AND (?6 = 0 OR (d.finished_at IS NULL AND d.due_at < ?6) OR d.finished_at > d.due_at)"
@@ -160,9 +204,10 @@ base::Outcome<casework::InboxPage> read_inbox(Database& database, const std::str
   casework::InboxPage page;
   if (query.limit < 1) return base::fault(base::FaultCode::invalid, "a page has at least one row");
   const std::string roles = json_list(query.roles);
+  const std::string where = query.places.empty() ? query.agency : places_text(query);
   {
-    Statement counts = TRY(database.prepare(kCounts));
-    bind_tasks(counts, tenant, roles, query);
+    Statement counts = TRY(database.prepare(query.places.empty() ? kCounts : kCountsOfPlaces));
+    bind_tasks(counts, tenant, where, roles, query);
     if (TRY(counts.step())) {
       page.counts = {.all = counts.number(0),
                      .fresh = counts.number(1),
@@ -177,8 +222,8 @@ base::Outcome<casework::InboxPage> read_inbox(Database& database, const std::str
   const std::vector<std::string> after = parts_of(query.cursor);
   const bool first = query.cursor.empty() || after.size() < 3;
   const std::string after_dossier = first ? "" : after[1];
-  Statement tasks = TRY(database.prepare(kTasks));
-  bind_tasks(tasks, tenant, roles, query);
+  Statement tasks = TRY(database.prepare(query.places.empty() ? kTasks : kTasksOfPlaces));
+  bind_tasks(tasks, tenant, where, roles, query);
   tasks.bind(first ? std::numeric_limits<std::int64_t>::min() : to_number(after[0], 0));
   tasks.bind(after_dossier).bind(first ? std::int64_t{-1} : to_number(after[2], 0));
   tasks.bind(query.state).bind(query.limit + 1);
@@ -237,12 +282,13 @@ base::Outcome<casework::SearchPage> read_search(Database& database, const std::s
   const std::string before_agency = behind(query.agency_prefix);
   const std::string statuses = json_list(query.statuses);
   const std::string after_id = after.size() > 1 ? after[1] : "";
+  const std::string more = json_list(query.more_prefixes);
   Statement find = TRY(database.prepare(sql));
   bind_filter(find, tenant, query, before_agency, statuses);
   find.bind(!query.code.empty() ? query.code : match);
   find.bind(query.cursor.empty() ? std::numeric_limits<std::int64_t>::max()
                                  : to_number(after.front(), 0));
-  find.bind(after_id).bind(query.limit + 1);
+  find.bind(after_id).bind(query.limit + 1).bind(more);
   casework::SearchPage page;
   std::int64_t last_search_row = 0;
   while (TRY(find.step())) {

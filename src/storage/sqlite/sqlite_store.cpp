@@ -5,6 +5,7 @@
 
 #include "storage/sqlite/commit.h"
 #include "storage/sqlite/definition_rows.h"
+#include "storage/sqlite/entry_rows.h"
 #include "storage/sqlite/file_rows.h"
 #include "storage/sqlite/journal_rows.h"
 #include "storage/sqlite/migrations.h"
@@ -323,6 +324,33 @@ class SqliteStore final : public casework::Store {
     return read(
         [&](Database& database) { return read_definition_history(database, tenant_, kind, key); });
   }
+  Outcome<Done> save_entries(const std::vector<casework::EntryRow>& rows,
+                             const std::optional<RequestKey>& request) override {
+    return write_with(request, rows.empty() ? std::string{} : rows.front().key,
+                      [&](Database& database) { return write_entries(database, tenant_, rows); });
+  }
+  Outcome<std::optional<casework::EntryRow>> find_entry(const std::string& kind,
+                                                        const std::string& key) override {
+    return read([&](Database& database) { return read_entry(database, tenant_, kind, key); });
+  }
+  Outcome<std::vector<casework::EntryRow>> entries(const casework::EntryQuery& query) override {
+    return read([&](Database& database) { return read_entries(database, tenant_, query); });
+  }
+  Outcome<std::vector<casework::EntryRow>> entries_found_by(const std::string& kind,
+                                                            const std::string& word,
+                                                            int limit) override {
+    return read([&](Database& database) {
+      return read_entries_found_by(database, tenant_, kind, word, limit);
+    });
+  }
+  Outcome<Done> delete_entries(const std::vector<casework::EntryKey>& keys) override {
+    return write_with(std::nullopt, {},
+                      [&](Database& database) { return erase_entries(database, tenant_, keys); });
+  }
+  Outcome<std::int64_t> delete_entries_expired_at(Instant now) override {
+    return write_number(
+        [&](Database& database) { return erase_expired_entries(database, tenant_, now); });
+  }
   Outcome<std::int64_t> definitions_sequence() override {
     return read([&](Database& database) { return read_definitions_sequence(database); });
   }
@@ -541,27 +569,35 @@ class SqliteStore final : public casework::Store {
   }
   Outcome<Done> save_session(const casework::SessionRow& session) override {
     return write(
-        "INSERT INTO session (tenant, token_hash, username, csrf, created_at, seen_at) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
-        "ON CONFLICT (tenant, token_hash) DO UPDATE SET seen_at = excluded.seen_at",
-        session.token_hash, session.username, session.csrf, session.created_at, session.seen_at);
+        "INSERT INTO session (tenant, token_hash, username, csrf, created_at, seen_at, device, "
+        "address, strength, confirmed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
+        "ON CONFLICT (tenant, token_hash) DO UPDATE SET seen_at = excluded.seen_at, "
+        "strength = excluded.strength, confirmed_at = excluded.confirmed_at",
+        session.token_hash, session.username, session.csrf, session.created_at, session.seen_at,
+        session.device, session.address, session.strength, session.confirmed_at);
   }
   Outcome<std::optional<casework::SessionRow>> find_session(
       const std::string& token_hash) override {
     return read([&](Database& database) -> Outcome<std::optional<casework::SessionRow>> {
-      Statement find = TRY(
-          database.prepare("SELECT token_hash, username, csrf, created_at, seen_at FROM session "
-                           "WHERE tenant = ?1 AND token_hash = ?2"));
+      static const std::string sql =
+          std::string{kSession} + "WHERE tenant = ?1 AND token_hash = ?2";
+      Statement find = TRY(database.prepare(sql));
       find.bind(tenant_).bind(token_hash);
       std::optional<casework::SessionRow> row;
-      if (TRY(find.step())) {
-        row = casework::SessionRow{.token_hash = find.text(0),
-                                   .username = find.text(1),
-                                   .csrf = find.text(2),
-                                   .created_at = find.instant(3),
-                                   .seen_at = find.instant(4)};
-      }
+      if (TRY(find.step())) row = read_session(find);
       return row;
+    });
+  }
+  Outcome<std::vector<casework::SessionRow>> sessions(const std::string& username) override {
+    return read([&](Database& database) -> Outcome<std::vector<casework::SessionRow>> {
+      static const std::string sql = std::string{kSession} +
+                                     "WHERE tenant = ?1 AND username = ?2 "
+                                     "ORDER BY created_at DESC, token_hash LIMIT 1000";
+      Statement find = TRY(database.prepare(sql));
+      find.bind(tenant_).bind(username);
+      std::vector<casework::SessionRow> rows;
+      while (TRY(find.step())) rows.push_back(read_session(find));
+      return rows;
     });
   }
   Outcome<Done> delete_session(const std::string& token_hash) override {
@@ -586,6 +622,20 @@ class SqliteStore final : public casework::Store {
   }
 
  private:
+  static constexpr const char* kSession =
+      "SELECT token_hash, username, csrf, created_at, seen_at, device, address, strength, "
+      "confirmed_at FROM session ";
+  static casework::SessionRow read_session(const Statement& from) {
+    return {.token_hash = from.text(0),
+            .username = from.text(1),
+            .csrf = from.text(2),
+            .created_at = from.instant(3),
+            .seen_at = from.instant(4),
+            .device = from.text(5),
+            .address = from.text(6),
+            .strength = from.text(7),
+            .confirmed_at = from.maybe_instant(8)};
+  }
   static AccountRow read_account(const Statement& from) {
     return {.username = from.text(0),
             .officer = from.text(1),

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "storage/contract/definition_contract.h"
+#include "storage/contract/entry_contract.h"
 #include "storage/contract/journal_contract.h"
 #include "storage/contract/outbox_contract.h"
 #include "storage/contract/store_contract.h"
@@ -48,6 +49,7 @@ namespace contract {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreContract, SqliteStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, JournalContract, SqliteStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DefinitionContract, SqliteStores);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, EntryContract, SqliteStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OutboxContract, SqliteStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UploadContract, SqliteStores);
 }  // namespace contract
