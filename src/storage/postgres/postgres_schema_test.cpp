@@ -214,7 +214,9 @@ INSERT INTO outbox (tenant, dossier, kind, payload, effect, attempts, due_at, do
   CASE WHEN filed_at % 7000 = 0 THEN NULL ELSE filed_at END, '', filed_at FROM dossier;
 INSERT INTO journal_leaf SELECT tenant, row_number() OVER (PARTITION BY tenant ORDER BY filed_at) - 1,
   'event', id, 1, '\x00' FROM dossier;
-INSERT INTO session SELECT tenant, id, 'u', 'c', 1, 1 FROM dossier;
+INSERT INTO session SELECT tenant, id, 'u' || id, 'c', 1, 1 FROM dossier;
+INSERT INTO entry SELECT tenant, 'k', id, 1, 1, '{}', ARRAY[id], NULL FROM dossier;
+INSERT INTO entry_word SELECT tenant, 'k', id, id FROM dossier;
 INSERT INTO draft SELECT tenant, id, 'p', 'a', '1', '{}', '[]', 1, 1 FROM dossier;
 INSERT INTO file SELECT tenant, id, 'n', 'c', 'm', '', id, 1, 'dossier:' || id, 1, '', NULL
   FROM dossier;
