@@ -356,6 +356,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
                   std::to_string(collected->bytes) + " bytes removed");
       }
       [[maybe_unused]] const auto drafts = store.delete_drafts_expired_at(clock.now());
+      [[maybe_unused]] const auto entries = store.delete_entries_expired_at(clock.now());
       [[maybe_unused]] const auto sessions =
           store.delete_sessions_seen_before(clock.now() - std::chrono::hours{24});
       purge_outbox(store, clock.now());
