@@ -34,6 +34,7 @@ const std::vector<std::pair<std::string, Modules>>& may_include() {
       {"bpmn", {"base", "rules"}},
       {"journal", {"base"}},
       {"party", {"base", "calendar"}},
+      {"oidc", {"base", "calendar", "party"}},
       {"form", {"base", "calendar", "rules", "party"}},
       {"procedure", {"base", "calendar", "rules", "bpmn", "party", "form"}},
       {"dossier", {"base", "calendar", "rules", "bpmn", "party", "form", "procedure"}},
@@ -42,10 +43,10 @@ const std::vector<std::pair<std::string, Modules>>& may_include() {
       {"rehearsal", casework},
       {"storage", casework},
       {"documents", casework},
-      {"connect", casework},
-      {"identity", casework},
-      {"http", with(casework, {"rehearsal", "documents", "identity"})},
-      {"cli", with(casework, {"rehearsal", "storage", "documents", "connect", "identity", "http"})},
+      {"connect", with(casework, {"oidc"})},
+      {"identity", with(casework, {"oidc"})},
+      {"http", with(casework, {"oidc", "rehearsal", "documents", "identity"})},
+      {"cli", with(casework, {"oidc", "rehearsal", "storage", "documents", "connect", "identity", "http"})},
   };
   return kMayInclude;
 }
