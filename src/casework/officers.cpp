@@ -49,23 +49,53 @@ base::Outcome<std::unique_ptr<Officers>> Officers::load(Store& store) {
   return officers;
 }
 
+OfficerAccountPtr Officers::seen(const OfficerAccountPtr& account) const {
+  if (account == nullptr || looks_.empty()) return account;
+  auto now = std::make_shared<OfficerAccount>(*account);
+  for (const Look& look : looks_) look(now->officer);
+  return now;
+}
+
 OfficerAccountPtr Officers::find(const std::string& officer_id) const {
-  const std::scoped_lock lock(mutex_);
-  const auto found = by_id_.find(officer_id);
-  return found == by_id_.end() ? nullptr : found->second;
+  OfficerAccountPtr account;
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto found = by_id_.find(officer_id);
+    if (found != by_id_.end()) account = found->second;
+  }
+  return seen(account);
 }
 OfficerAccountPtr Officers::find_username(const std::string& username) const {
-  const std::scoped_lock lock(mutex_);
-  const auto found = by_username_.find(username);
-  return found == by_username_.end() ? nullptr : found->second;
+  OfficerAccountPtr account;
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto found = by_username_.find(username);
+    if (found != by_username_.end()) account = found->second;
+  }
+  return seen(account);
 }
 std::vector<OfficerAccountPtr> Officers::all() const {
-  const std::scoped_lock lock(mutex_);
   std::vector<OfficerAccountPtr> all;
-  all.reserve(by_username_.size());
-  for (const auto& [username, one] : by_username_) all.push_back(one);
+  {
+    const std::scoped_lock lock(mutex_);
+    all.reserve(by_username_.size());
+    for (const auto& [username, one] : by_username_) all.push_back(one);
+  }
+  for (OfficerAccountPtr& one : all) one = seen(one);
   return all;
 }
+
+party::Officer Officers::as_now(const party::Officer& officer) const {
+  if (const OfficerAccountPtr account = find(officer.id.text)) {
+    party::Officer now = account->officer;
+    if (!account->active) now.active_to = calendar::Date::min();
+    return now;
+  }
+  party::Officer now = officer;
+  for (const Look& look : looks_) look(now);
+  return now;
+}
+
 void Officers::remember(const AccountRow& row, party::Officer officer) {
   auto account = std::make_shared<const OfficerAccount>(
       OfficerAccount{std::move(officer), row.username, row.active});

@@ -1,5 +1,6 @@
 #pragma once
 // officers.h - the officers of this installation, kept in memory and in the store.
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -26,8 +27,14 @@ using OfficerAccountPtr = std::shared_ptr<const OfficerAccount>;
 [[nodiscard]] base::Outcome<party::Officer> read_officer(const base::json::value& json);
 
 // Thread-safe.  Changes go to the store first.
+//
+// Whoever is asked for is seen as he stands now: what an account says is looked through the hooks
+// (mandates and absences, what has passed to his agency), in the order in which they were added,
+// on every reading, so that a revocation counts for the next question.
 class Officers {
  public:
+  using Look = std::function<void(party::Officer&)>;
+
   [[nodiscard]] static base::Outcome<std::unique_ptr<Officers>> load(Store& store);
 
   [[nodiscard]] OfficerAccountPtr find(const std::string& officer_id) const;
@@ -36,7 +43,16 @@ class Officers {
   // After the account row was written.
   void remember(const AccountRow& row, party::Officer officer);
 
+  // Before anybody is asked for; `look` is called from any thread.
+  void look_through(Look look) { looks_.push_back(std::move(look)); }
+  // The officer as he stands now: his account if there is one, else what is given.  An account that
+  // was closed meanwhile is of nobody in service.
+  [[nodiscard]] party::Officer as_now(const party::Officer& officer) const;
+
  private:
+  [[nodiscard]] OfficerAccountPtr seen(const OfficerAccountPtr& account) const;
+
+  std::vector<Look> looks_;
   mutable std::mutex mutex_;
   std::map<std::string, OfficerAccountPtr> by_id_;
   std::map<std::string, OfficerAccountPtr> by_username_;
