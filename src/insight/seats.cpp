@@ -9,9 +9,6 @@ namespace insight {
 
 namespace {
 
-// More kinds of procedures at one agency than any office tells apart.
-constexpr std::size_t kClassesMax = 60'000;
-
 // One person more, or less, from a moment on.
 struct Turn {
   Instant at{};
@@ -104,7 +101,6 @@ AgencySeats::AgencySeats(const party::AgencyId& agency, std::vector<StaffMemberP
   }
   std::vector<const ProcedureDemand*> representatives;
   for (const ProcedureDemandPtr& procedure : procedures) {
-    if (representatives.size() == kClassesMax) break;
     const auto [known, fresh] =
         known_.emplace(key_of(*procedure), static_cast<Class>(representatives.size()));
     if (fresh) representatives.push_back(procedure.get());

@@ -6,6 +6,7 @@
 // So an agency with three thousand procedures has a handful of seats, and the gate is asked once
 // for all that share one.
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -26,7 +27,7 @@ using Timeline = std::span<const Stretch>;
 // Immutable once built.
 class AgencySeats {
  public:
-  using Class = std::uint16_t;
+  using Class = std::uint32_t;
 
   // `members`: everybody whose post, mandate or takeover is at this agency; `asks`: every kind of
   // ask there is; `procedures`: all, of which some representative stands for each class.

@@ -1,0 +1,73 @@
+#pragma once
+// demand_reading.h - what the published procedures ask of the agencies of today.
+//
+// A procedure is loaded once a revision; what is kept of it is a few lines.  Where agencies have
+// overlays of their own, or another revision comes into force within the time looked at, there are
+// several demands of one code, each for its agencies and days.
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/fault.h"
+#include "casework/publications.h"
+#include "insight/demand.h"
+#include "party/organisation.h"
+
+namespace insight {
+
+// One organisation; another day or version of it is another reader.  Not thread-safe.
+class DemandReader {
+ public:
+  // `organisation` outlives the reader.
+  DemandReader(casework::Publications& publications, const party::Organisation& organisation);
+
+  [[nodiscard]] const AgencyTablePtr& agencies() const { return agencies_; }
+  // All of these codes that is in force on some day of `period`.
+  [[nodiscard]] std::vector<ProcedureDemandPtr> read(const std::set<std::string>& codes,
+                                                     const Period& period);
+  [[nodiscard]] std::vector<ProcedureDemandPtr> read(const std::string& code,
+                                                     const Period& period);
+  // As if `procedure` were in force from that day on: of its code the demands before that day, and
+  // its own.  A procedure for one agency and those below it: `agency`; else empty.
+  [[nodiscard]] std::vector<ProcedureDemandPtr> read_with(const procedure::Procedure& procedure,
+                                                          calendar::Date from,
+                                                          const std::string& agency,
+                                                          const Period& period);
+  // As if nothing of that code were in force from that day on.
+  [[nodiscard]] std::vector<ProcedureDemandPtr> read_without(const std::string& code,
+                                                             calendar::Date from,
+                                                             const Period& period);
+  // Codes that could not be read, and why: for the log.
+  [[nodiscard]] const std::map<std::string, std::string>& troubles() const { return troubles_; }
+
+ private:
+  // What is kept of a revision.
+  struct Shape {
+    std::string field;
+    calendar::Bilingual name;
+    calendar::Bilingual field_name;
+    std::vector<StepDemand> steps;
+    Places places;
+  };
+  using ShapePtr = std::shared_ptr<const Shape>;
+
+  [[nodiscard]] ShapePtr shape_of(const procedure::Procedure& procedure);
+  [[nodiscard]] Places places_of(const procedure::Procedure& procedure);
+  // From `from` to the day before `until`, over which nothing changes.
+  void read_stretch(const std::string& code, calendar::Date from, const Period& in_force,
+                    const std::vector<casework::OverlayPublication>& overlays,
+                    std::vector<ProcedureDemandPtr>& into);
+  [[nodiscard]] bool is_below(AgencyIndex agency, const party::AgencyId& above) const;
+
+  casework::Publications& publications_;
+  const party::Organisation& organisation_;
+  AgencyTablePtr agencies_;
+  std::map<std::string, ShapePtr> shapes_;  // by digest
+  std::map<std::string, Places> places_;    // by what the authority says
+  std::map<std::string, std::string> troubles_;
+};
+
+}  // namespace insight
