@@ -33,6 +33,7 @@ echo "| what | goal | figure | ratio |"
 echo "|---|---|---|---|"
 
 "$build/bench/bench_deadline"
+"$build/bench/bench_coverage"
 "$build/bench/bench_process"
 "$build/bench/bench_rules"
 "$build/bench/bench_resolution"

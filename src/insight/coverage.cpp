@@ -81,26 +81,42 @@ void Coverage::classify(AgencyIndex agency) {
   classes_[agency] = std::move(classes);
 }
 
+bool Coverage::reclassify(AgencyIndex agency, const std::vector<std::uint32_t>& kept,
+                          const Classes& before, const std::vector<ProcedureDemandPtr>& fresh) {
+  std::vector<AgencySeats::Class> added;
+  for (const ProcedureDemandPtr& one : fresh) {
+    const auto of = seats_[agency]->class_of(*one);
+    if (!of.has_value()) return false;
+    added.push_back(*of);
+  }
+  if (before == nullptr) return true;
+  auto classes = std::make_shared<std::vector<AgencySeats::Class>>();
+  classes->reserve(kept.size() + added.size());
+  for (const std::uint32_t p : kept) classes->push_back((*before)[p]);
+  classes->insert(classes->end(), added.begin(), added.end());
+  classes_[agency] = std::move(classes);
+  return true;
+}
+
 Coverage Coverage::with(const Changes& changes) const {
   Coverage next = *this;
   std::set<AgencyIndex> stale;
   if (!changes.codes.empty() || !changes.procedures.empty()) {
     const std::set<std::string> codes(changes.codes.begin(), changes.codes.end());
-    std::erase_if(next.procedures_,
-                  [&](const ProcedureDemandPtr& one) { return codes.contains(one->code); });
+    std::vector<std::uint32_t> kept;
+    next.procedures_.clear();
+    for (std::uint32_t p = 0; p < procedures_.size(); ++p) {
+      if (codes.contains(procedures_[p]->code)) continue;
+      kept.push_back(p);
+      next.procedures_.push_back(procedures_[p]);
+    }
     next.procedures_.insert(next.procedures_.end(), changes.procedures.begin(),
                             changes.procedures.end());
     next.number_asks();
     const bool another_ask = next.asks_.size() != asks_.size();
     for (AgencyIndex agency = 0; agency < agencies_->size(); ++agency) {
-      const bool unknown =
-          another_ask || std::ranges::any_of(changes.procedures, [&](const auto& one) {
-            return !seats_[agency]->class_of(*one).has_value();
-          });
-      if (unknown) {
+      if (another_ask || !next.reclassify(agency, kept, classes_[agency], changes.procedures)) {
         stale.insert(agency);
-      } else {
-        next.classify(agency);
       }
     }
   }
@@ -198,8 +214,7 @@ CellCount Coverage::count(const Snapshot& snapshot, std::uint32_t procedure,
   const ProcedureDemand& demand = *procedures_[procedure];
   if (!demand.in_force.holds(snapshot.at())) return counted;
   for (std::uint32_t step = 0; step < demand.steps.size(); ++step) {
-    counted.add(
-        snapshot.state(seat({.procedure = procedure, .place = place, .step = step})));
+    counted.add(snapshot.state(seat({.procedure = procedure, .place = place, .step = step})));
   }
   return counted;
 }

@@ -95,6 +95,11 @@ class Coverage {
 
   // Every cell of the procedures in force at some moment of `within`.
   void each_cell(const Period& within, const std::function<void(const Cell&)>& visit) const;
+  // True where the people of an agency are counted as in `other`, one having been made from the
+  // other.
+  [[nodiscard]] bool shares(const Coverage& other, AgencyIndex agency) const {
+    return seats_[agency] == other.seats_[agency];
+  }
   // The same of one demand.
   void each_cell_of(std::uint32_t procedure, const std::function<void(const Cell&)>& visit) const;
 
@@ -135,6 +140,10 @@ class Coverage {
   void number_asks();
   void build_agency(AgencyIndex agency, std::vector<StaffMemberPtr> members);
   void classify(AgencyIndex agency);
+  // The same after some procedures went and others came; false: its seats have to be made anew.
+  [[nodiscard]] bool reclassify(AgencyIndex agency, const std::vector<std::uint32_t>& kept,
+                                const Classes& before,
+                                const std::vector<ProcedureDemandPtr>& fresh);
   [[nodiscard]] std::vector<AgencyIndex> agencies_of(const party::Officer& officer) const;
 };
 

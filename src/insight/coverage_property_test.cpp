@@ -90,20 +90,17 @@ class RandomOffice {
 std::uint32_t asked(const Coverage& coverage, const Cell& cell, Instant at) {
   const ProcedureDemand& procedure = *coverage.procedures()[cell.procedure];
   const StepDemand& step = coverage.step(cell);
-  const party::Subject subject{
-      .agency = coverage.agencies()[agency_of(coverage.place(cell), step)],
-      .role = step.ask.role,
-      .assignee = std::nullopt,
-      .procedure = procedure.code,
-      .field = procedure.field};
+  const party::Subject subject{.agency = coverage.agencies()[agency_of(coverage.place(cell), step)],
+                               .role = step.ask.role,
+                               .assignee = std::nullopt,
+                               .procedure = procedure.code,
+                               .field = procedure.field};
   std::uint32_t count = 0;
   for (const auto& [id, member] : coverage.staff()) {
     const party::Officer& one = member->officer;
-    count += member->account_active && !one.is_absent_at(at) &&
-                     party::may(one, party::Action::claim_task, subject, at).allowed &&
-                     party::may(one, gate_action(step.ask.action), subject, at).allowed
-                 ? 1
-                 : 0;
+    if (!member->account_active || one.is_absent_at(at)) continue;
+    if (!party::may(one, party::Action::claim_task, subject, at).allowed) continue;
+    if (party::may(one, gate_action(step.ask.action), subject, at).allowed) ++count;
   }
   return count;
 }
@@ -113,14 +110,12 @@ void expect_agreement(const Coverage& coverage, RandomOffice& random) {
     const Timeline timeline = coverage.timeline(coverage.seat(cell));
     for (std::size_t i = 0; i < timeline.size(); ++i) {
       ASSERT_EQ(timeline[i].count, asked(coverage, cell, timeline[i].from));
-      const Instant end =
-          i + 1 < timeline.size() ? timeline[i + 1].from : coverage.period().until;
+      const Instant end = i + 1 < timeline.size() ? timeline[i + 1].from : coverage.period().until;
       ASSERT_EQ(timeline[i].count, asked(coverage, cell, end - std::chrono::milliseconds{1}));
       if (timeline[i].count == 1) {
         const auto there = people(coverage, cell, timeline[i].from);
         ASSERT_EQ(there.size(), 1U);
-        ASSERT_EQ(there[0],
-                  coverage.seats(coverage.seat(cell).agency).members()[timeline[i].only]);
+        ASSERT_EQ(there[0], coverage.seats(coverage.seat(cell).agency).members()[timeline[i].only]);
       }
     }
     const Instant any = std::clamp(random.any_moment(), coverage.period().from,

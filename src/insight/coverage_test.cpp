@@ -13,8 +13,8 @@ using namespace testing;
 // A commune with its centre: one procedure of births, one of land.
 class Commune : public ::testing::Test {
  protected:
-  AgencyTablePtr table = std::make_shared<const AgencyTable>(std::vector<AgencyId>{
-      agency("H41.1"), agency("H41.1.2"), agency("H41.9")});
+  AgencyTablePtr table = std::make_shared<const AgencyTable>(
+      std::vector<AgencyId>{agency("H41.1"), agency("H41.1.2"), agency("H41.9")});
   std::vector<ProcedureDemandPtr> procedures{demand("1.001193", "Hộ tịch"),
                                              demand("1.012345", "Đất đai")};
   StaffMemberPtr counter = member("tam", "H41.1.2", {Role::reception});
@@ -89,9 +89,8 @@ TEST_F(Commune, ForeseesTheEndOfADelegation) {
 TEST_F(Commune, SeesThatAnAuthorityIsForOneFieldOnly) {
   const auto limited = changed(chairman, [](StaffMember& one) {
     one.officer.roles.clear();
-    one.officer.mandates.push_back(
-        mandate(Role::leader, "H41.1", Instant::min(), Instant::max(),
-                {.all = false, .fields = {"Hộ tịch"}, .codes = {}}));
+    one.officer.mandates.push_back(mandate(Role::leader, "H41.1", Instant::min(), Instant::max(),
+                                           {.all = false, .fields = {"Hộ tịch"}, .codes = {}}));
   });
   const Coverage coverage(table, procedures, {counter, desk, limited, clerk}, period);
   const auto found = gaps_of(coverage);
@@ -107,9 +106,8 @@ TEST_F(Commune, TellsADisabledAccountAnEndedServiceAndAnEmptyOffice) {
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].reason, GapReason::disabled);
 
-  const auto left = changed(clerk, [](StaffMember& one) {
-    one.officer.active_to = std::chrono::year{2026} / 11 / 15;
-  });
+  const auto left = changed(
+      clerk, [](StaffMember& one) { one.officer.active_to = std::chrono::year{2026} / 11 / 15; });
   found = gaps_of(Coverage(table, procedures, {counter, desk, chairman, left}, period));
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].reason, GapReason::not_in_service);
@@ -133,8 +131,8 @@ TEST_F(Commune, SeesAStepThatNobodyWhateverMayDo) {
 TEST_F(Commune, CountsOnlyProceduresInForce) {
   auto later = *procedures[1];
   later.in_force = {at(2026, 12, 1, 0), Instant::max()};
-  const Coverage coverage(
-      table, {procedures[0], std::make_shared<const ProcedureDemand>(later)}, {}, period);
+  const Coverage coverage(table, {procedures[0], std::make_shared<const ProcedureDemand>(later)},
+                          {}, period);
   EXPECT_EQ(coverage.count(at(2026, 11, 30)).steps, 5);
   EXPECT_EQ(coverage.count(at(2026, 12, 1)).steps, 10);
   for (const Gap& one : gaps_of(coverage)) EXPECT_GE(one.when.from, period.from);
@@ -143,9 +141,8 @@ TEST_F(Commune, CountsOnlyProceduresInForce) {
 TEST_F(Commune, SaysWhoCouldBeGivenAVacantRole) {
   const auto neighbour = member("thu", "H41.9", {Role::clerk});
   const Coverage coverage(table, procedures, {counter, desk, chairman, neighbour}, period);
-  const auto found =
-      candidates(coverage, table->index_of("H41.1"), {StepAction::issue, Role::clerk},
-                 at(2026, 11, 20));
+  const auto found = candidates(coverage, table->index_of("H41.1"),
+                                {StepAction::issue, Role::clerk}, at(2026, 11, 20));
   ASSERT_EQ(found.size(), 3U);
   EXPECT_EQ(found[0], desk);
   EXPECT_EQ(found[2], neighbour) << "who does it elsewhere comes after those of the agency";

@@ -157,7 +157,8 @@ void CoverageWatch::put(Coverage coverage, std::chrono::steady_clock::time_point
 base::Outcome<std::set<std::string>> CoverageWatch::codes() const {
   std::set<std::string> codes;
   for (const procedure::CardPtr& card : workplace_.publications.all()) codes.insert(card->code);
-  casework::DefinitionQuery query{.kind = std::string{casework::definition::kPackage}, .with_body = false};
+  casework::DefinitionQuery query{.kind = std::string{casework::definition::kPackage},
+                                  .with_body = false};
   for (;;) {
     const auto rows = TRY(workplace_.store.definitions(query));
     for (const casework::DefinitionRow& row : rows) codes.insert(row.key);

@@ -60,8 +60,8 @@ class CoverageWatch {
   std::shared_ptr<const party::Organisation> organisation_;
   std::unique_ptr<DemandReader> reader_;
   std::int64_t seen_sequence_ = -1;
-  std::map<std::string, std::string> signatures_;       // of what is published, by code
-  std::map<std::string, std::uint64_t> fingerprints_;   // of officers, by id
+  std::map<std::string, std::string> signatures_;      // of what is published, by code
+  std::map<std::string, std::uint64_t> fingerprints_;  // of officers, by id
   CoverageViewPtr view_;
 };
 

@@ -42,9 +42,7 @@ std::string signature_of(const Authority& authority) {
 
 DemandReader::DemandReader(casework::Publications& publications,
                            const party::Organisation& organisation)
-    : publications_(publications),
-      organisation_(organisation),
-      agencies_(table_of(organisation)) {}
+    : publications_(publications), organisation_(organisation), agencies_(table_of(organisation)) {}
 
 bool DemandReader::is_below(AgencyIndex agency, const party::AgencyId& above) const {
   return organisation_.is_within((*agencies_)[agency], above);
@@ -115,14 +113,14 @@ void DemandReader::read_stretch(const std::string& code, calendar::Date from,
                                 std::vector<ProcedureDemandPtr>& into) {
   const auto demand = [&](const Shape& shape, Places places) {
     if (places->empty() || shape.steps.empty()) return;
-    into.push_back(std::make_shared<const ProcedureDemand>(ProcedureDemand{
-        .code = code,
-        .field = shape.field,
-        .name = shape.name,
-        .field_name = shape.field_name,
-        .in_force = in_force,
-        .steps = shape.steps,
-        .places = std::move(places)}));
+    into.push_back(
+        std::make_shared<const ProcedureDemand>(ProcedureDemand{.code = code,
+                                                                .field = shape.field,
+                                                                .name = shape.name,
+                                                                .field_name = shape.field_name,
+                                                                .in_force = in_force,
+                                                                .steps = shape.steps,
+                                                                .places = std::move(places)}));
   };
   const auto find = [&](const std::string& agency) -> ShapePtr {
     const auto found = publications_.find(code, agency, from);

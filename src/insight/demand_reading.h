@@ -28,8 +28,7 @@ class DemandReader {
   // All of these codes that is in force on some day of `period`.
   [[nodiscard]] std::vector<ProcedureDemandPtr> read(const std::set<std::string>& codes,
                                                      const Period& period);
-  [[nodiscard]] std::vector<ProcedureDemandPtr> read(const std::string& code,
-                                                     const Period& period);
+  [[nodiscard]] std::vector<ProcedureDemandPtr> read(const std::string& code, const Period& period);
   // As if `procedure` were in force from that day on: of its code the demands before that day, and
   // its own.  A procedure for one agency and those below it: `agency`; else empty.
   [[nodiscard]] std::vector<ProcedureDemandPtr> read_with(const procedure::Procedure& procedure,

@@ -41,8 +41,8 @@ class Replaced {
       if (when.is_empty()) continue;
       before_.each_cell_of(p, [&](const Cell& cell) {
         if (before_.place(cell).agency != agency || before_.step(cell).id != step) return;
-        const auto empty = empty_periods(before_.timeline(before_.seat(cell)), when,
-                                         before_.period().until);
+        const auto empty =
+            empty_periods(before_.timeline(before_.seat(cell)), when, before_.period().until);
         found.insert(found.end(), empty.begin(), empty.end());
       });
     }
@@ -54,6 +54,31 @@ class Replaced {
   const Coverage& before_;
   std::unordered_map<const ProcedureDemand*, std::uint32_t> same_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> gone_;
+};
+
+// Which places have an agency whose people are counted otherwise; many procedures share their
+// places.
+class Touched {
+ public:
+  Touched(const Coverage& before, const Coverage& after) {
+    for (AgencyIndex agency = 0; agency < after.agencies().size(); ++agency) {
+      changed_.push_back(!after.shares(before, agency));
+    }
+  }
+  const std::vector<std::uint32_t>& places(const Places& places) {
+    const auto [known, fresh] = known_.try_emplace(places.get());
+    for (std::uint32_t i = 0; fresh && i < places->size(); ++i) {
+      const auto& parts = (*places)[i].parts;
+      const bool any =
+          std::ranges::any_of(parts, [this](AgencyIndex one) { return changed_[one]; });
+      if (any) known->second.push_back(i);
+    }
+    return known->second;
+  }
+
+ private:
+  std::vector<bool> changed_;
+  std::unordered_map<const std::vector<Place>*, std::vector<std::uint32_t>> known_;
 };
 
 }  // namespace
@@ -82,13 +107,13 @@ Foresight foresee(const Coverage& before, const Coverage& after, const Period& w
   std::set<AgencyIndex> agencies;
   // Of most cells nothing has changed but for their seat's neighbours: each pair of seats once.
   std::map<std::pair<SeatPlace, SeatPlace>, std::vector<Period>> known;
-  after.each_cell(looked_at, [&](const Cell& cell) {
+  const auto look_at = [&](const Cell& cell) {
     const ProcedureDemandPtr& demand = after.procedures()[cell.procedure];
     const SeatPlace seat = after.seat(cell);
     const auto same = replaced.same(demand);
     std::vector<Period> worse;
     if (same.has_value()) {
-      if (&before.seats(seat.agency) == &after.seats(seat.agency)) return;
+      if (after.shares(before, seat.agency)) return;
       const SeatPlace was =
           before.seat({.procedure = *same, .place = cell.place, .step = cell.step});
       const auto [found, fresh] = known.try_emplace({was, seat});
@@ -99,9 +124,9 @@ Foresight foresee(const Coverage& before, const Coverage& after, const Period& w
       }
       worse = found->second;
     } else {
-      worse = difference(empty_periods(after.timeline(seat), looked_at, after.period().until),
-                         replaced.empty(*demand, after.place(cell).agency, after.step(cell).id,
-                                        looked_at));
+      worse = difference(
+          empty_periods(after.timeline(seat), looked_at, after.period().until),
+          replaced.empty(*demand, after.place(cell).agency, after.step(cell).id, looked_at));
     }
     bool any = false;
     for (const Period& one : worse) {
@@ -114,7 +139,21 @@ Foresight foresee(const Coverage& before, const Coverage& after, const Period& w
     ++foresight.steps;
     codes.insert(demand->code);
     agencies.insert(seat.agency);
-  });
+  };
+  Touched touched(before, after);
+  for (std::uint32_t p = 0; p < after.procedures().size(); ++p) {
+    const ProcedureDemandPtr& demand = after.procedures()[p];
+    if (both(demand->in_force, looked_at).is_empty()) continue;
+    if (!replaced.same(demand).has_value()) {
+      after.each_cell_of(p, look_at);
+      continue;
+    }
+    for (const std::uint32_t place : touched.places(demand->places)) {
+      for (std::uint32_t step = 0; step < demand->steps.size(); ++step) {
+        look_at({.procedure = p, .place = place, .step = step});
+      }
+    }
+  }
   foresight.gaps = collector.take();
   foresight.procedures = static_cast<std::int64_t>(codes.size());
   foresight.agencies = static_cast<std::int64_t>(agencies.size());

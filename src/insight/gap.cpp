@@ -32,6 +32,7 @@ party::Officer in_service(party::Officer officer) {
 std::optional<Hindrance> hindrance_of(const StaffMemberPtr& member, const Occasion& occasion,
                                       Instant at) {
   const party::Officer& officer = member->officer;
+  if (is_available(*member, occasion, at)) return std::nullopt;
   if (is_entitled(officer, occasion, at)) {
     if (!member->account_active) return Hindrance{.member = member, .why = GapReason::disabled};
     std::optional<Instant> until;
@@ -74,8 +75,9 @@ std::string_view name(GapReason reason) {
 calendar::Bilingual explain(GapReason reason) {
   switch (reason) {
     case GapReason::impossible:
-      return {"Bước này giao cho một vai trò không được làm việc đó. Hãy sửa quy trình của thủ tục.",
-              "The step is given to a role that may not do it. Mend the procedure's process."};
+      return {
+          "Bước này giao cho một vai trò không được làm việc đó. Hãy sửa quy trình của thủ tục.",
+          "The step is given to a role that may not do it. Mend the procedure's process."};
     case GapReason::nobody_here:
       return {"Cơ quan chưa có cán bộ nào. Hãy tạo tài khoản hoặc giao quyền cho người nơi khác.",
               "The agency has no officer. Make an account or give somebody else the authority."};
@@ -163,8 +165,8 @@ std::vector<Period> empty_periods(Timeline timeline, const Period& within, Insta
   std::vector<Period> found;
   for (std::size_t i = 0; i < timeline.size(); ++i) {
     if (timeline[i].count != 0) continue;
-    const Period empty = both(
-        {timeline[i].from, i + 1 < timeline.size() ? timeline[i + 1].from : end}, within);
+    const Period empty =
+        both({timeline[i].from, i + 1 < timeline.size() ? timeline[i + 1].from : end}, within);
     if (!empty.is_empty()) found.push_back(empty);
   }
   return found;

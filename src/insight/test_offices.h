@@ -18,17 +18,17 @@ inline AgencyId agency(const std::string& code) {
   return *AgencyId::parse(code);
 }
 inline Instant at(int year, unsigned month, unsigned day, int hour = 8) {
-  return calendar::at_local(std::chrono::year{year} / static_cast<int>(month) / static_cast<int>(day),
-                            calendar::TimeOfDay{hour * 60});
+  return calendar::at_local(
+      std::chrono::year{year} / static_cast<int>(month) / static_cast<int>(day),
+      calendar::TimeOfDay{hour * 60});
 }
 
 inline StaffMemberPtr member(const std::string& id, const std::string& where,
                              std::vector<Role> roles) {
-  return std::make_shared<const StaffMember>(
-      StaffMember{.officer = {.id = party::OfficerId{id},
-                              .name = id,
-                              .agency = agency(where),
-                              .roles = std::move(roles)}});
+  return std::make_shared<const StaffMember>(StaffMember{.officer = {.id = party::OfficerId{id},
+                                                                     .name = id,
+                                                                     .agency = agency(where),
+                                                                     .roles = std::move(roles)}});
 }
 template <class Change>
 StaffMemberPtr changed(const StaffMemberPtr& member, Change change) {

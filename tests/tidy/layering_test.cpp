@@ -41,12 +41,14 @@ const std::vector<std::pair<std::string, Modules>>& may_include() {
       {"catalogue", {"base", "calendar", "rules", "bpmn", "party", "form", "procedure"}},
       {"casework", journalled},
       {"rehearsal", casework},
+      {"insight", casework},
       {"storage", casework},
       {"documents", casework},
       {"connect", with(casework, {"oidc"})},
       {"identity", with(casework, {"oidc"})},
-      {"http", with(casework, {"oidc", "rehearsal", "documents", "identity"})},
-      {"cli", with(casework, {"oidc", "rehearsal", "storage", "documents", "connect", "identity", "http"})},
+      {"http", with(casework, {"oidc", "rehearsal", "documents", "identity", "insight"})},
+      {"cli", with(casework, {"oidc", "rehearsal", "storage", "documents", "connect", "identity",
+                              "insight", "http"})},
   };
   return kMayInclude;
 }
