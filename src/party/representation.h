@@ -32,8 +32,8 @@ enum class RepresentationKind {
 struct Representation {
   std::string id;
   RepresentationKind kind = RepresentationKind::authorised;
-  std::string represented;     // id of the person
-  std::string representative;  // id of the person
+  std::string represented{};     // id of the person
+  std::string representative{};  // id of the person
   ProcedureScope procedures{};
   std::optional<calendar::Date> from{};
   std::optional<calendar::Date> until{};  // last day

@@ -458,6 +458,7 @@ void add_routes(Router& router, Api& api) {
   add_journal_routes(router, api);
   add_catalogue_routes(router, api);
   add_publishing_routes(router, api);
+  add_person_routes(router, api);
 }
 
 }  // namespace http::routes

@@ -113,6 +113,7 @@ void add_officer_routes(Router& router, Api& api);
 void add_journal_routes(Router& router, Api& api);
 void add_catalogue_routes(Router& router, Api& api);
 void add_publishing_routes(Router& router, Api& api);
+void add_person_routes(Router& router, Api& api);
 // All of them.
 void add_routes(Router& router, Api& api);
 

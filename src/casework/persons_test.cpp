@@ -1,0 +1,159 @@
+#include "casework/persons.h"
+
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "casework/test_workplace.h"
+
+namespace casework {
+namespace {
+
+using party::RepresentationKind;
+using test::Commune;
+
+class Persons : public testing::Test {
+ protected:
+  static PersonSeen mother() {
+    return {.name = "Đào Thị Hường", .number = "040190000001", .born = "17/05/1990"};
+  }
+  static PersonSeen child() {
+    return {.name = "Đào Minh An", .number = "040215000001", .born = "01/02/2015"};
+  }
+  static RepresentationForm parenthood() {
+    return {.kind = RepresentationKind::parent,
+            .represented = child(),
+            .representative = mother(),
+            .evidence = {.number = "55/2015", .title = "Giấy khai sinh"}};
+  }
+  static party::Sighting sighting(const char* number, const char* name = "Đào Thị Hường") {
+    return {.name = name,
+            .identifiers = {*party::recognise_identifier(number)},
+            .on = calendar::Date{std::chrono::days{20'700}},
+            .source = "officer:x"};
+  }
+  Answer<party::Representation> record(const RepresentationForm& form, const RequestKey& request) {
+    return record_representation(*office.workplace, clerk(), form, request);
+  }
+  [[nodiscard]] const party::Officer& clerk() const {
+    return office.officer("reception@H41.101.01");
+  }
+  party::RepresentationReason asked(const char* one, const char* other) {
+    const auto reason =
+        represents(*office.workplace, *party::recognise_identifier(one),
+                   *party::recognise_identifier(other), procedure::shipped("1.001193"), nullptr);
+    EXPECT_TRUE(reason);
+    return reason.value_or(party::RepresentationReason::none_recorded);
+  }
+
+  Commune office;
+};
+
+TEST_F(Persons, AreOneUnderAllTheirNumbers) {
+  auto both = sighting("040190000001");
+  both.identifiers.push_back(*party::recognise_identifier("187654321"));
+  const auto first = sight(*office.workplace, both);
+  ASSERT_TRUE(first);
+  const auto again = sight(*office.workplace, sighting("187654321", "Đào Thị Hường"));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->id, first->id);
+  const auto shown = look_up_person(*office.workplace, clerk(), "187 654 321");
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(base::string_or(*shown, "name"), "Đào Thị Hường");
+  EXPECT_EQ(look_up_person(*office.workplace, clerk(), "040190000009").error().kind,
+            FailureKind::not_found);
+}
+
+TEST_F(Persons, AreShownOnlyToWhoReceivesOrCorrects) {
+  ASSERT_TRUE(sight(*office.workplace, sighting("040190000001")));
+  for (const auto& [id, officer] : office.people()) {
+    const bool may =
+        officer.has_role(party::Role::reception) || officer.has_role(party::Role::specialist);
+    EXPECT_EQ(look_up_person(*office.workplace, officer, "040190000001").has_value(), may) << id;
+  }
+}
+
+TEST_F(Persons, OfManyWhoSeeOneForTheFirstTimeAtOnceMakeOnePerson) {
+  constexpr int kWriters = 8;
+  std::vector<std::string> ids(kWriters);
+  std::vector<std::thread> writers;
+  for (std::size_t i = 0; i < kWriters; ++i) {
+    writers.emplace_back([this, i, &ids] {
+      const auto seen = sight(*office.workplace, sighting("040190000001"));
+      if (seen) ids[i] = seen->id;
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  for (const std::string& id : ids) EXPECT_EQ(id, ids.front());
+  EXPECT_FALSE(ids.front().empty());
+}
+
+TEST_F(Persons, ThatTurnOutToBeOneAreMergedWithWhoActsForThem) {
+  const auto one = sight(*office.workplace, sighting("040190000001"));
+  const auto other = sight(*office.workplace, sighting("B1234567"));
+  ASSERT_TRUE(one && other);
+  auto form = parenthood();
+  form.representative.number = "B1234567";
+  form.representative.born.clear();
+  ASSERT_TRUE(record(form, office.key("o")));
+  auto both = sighting("040190000001");
+  both.identifiers.push_back(*party::recognise_identifier("B1234567"));
+  EXPECT_EQ(sight(*office.workplace, both).error().code, "persons-to-merge");
+  EXPECT_FALSE(merge_persons(*office.workplace, clerk(), one->id, other->id, " "));
+  ASSERT_TRUE(merge_persons(*office.workplace, clerk(), one->id, other->id, "cùng một người"));
+  ASSERT_TRUE(merge_persons(*office.workplace, clerk(), one->id, other->id, "lần nữa"));
+  EXPECT_EQ((*find_person(*office.workplace, {*party::recognise_identifier("B1234567")}))->id,
+            one->id);
+  EXPECT_EQ(asked("040190000001", "040215000001"), party::RepresentationReason::counts);
+  ASSERT_TRUE(sight(*office.workplace, both));
+}
+
+TEST_F(Persons, ActForOthersByWhatWasRecordedAndNoLongerAfterItWasRevoked) {
+  EXPECT_EQ(asked("040190000001", "040215000001"), party::RepresentationReason::none_recorded);
+  const RequestKey key = office.key("o");
+  const auto recorded = record(parenthood(), key);
+  ASSERT_TRUE(recorded) << Commune::told(recorded.error());
+  EXPECT_EQ(record(parenthood(), key)->id, recorded->id) << "the same request, the same answer";
+  EXPECT_EQ(
+      record(parenthood(), {.key = key.key, .hash = "other", .actor = key.actor}).error().kind,
+      FailureKind::key_reused);
+  EXPECT_EQ(asked("040190000001", "040215000001"), party::RepresentationReason::counts);
+  EXPECT_EQ(asked("040215000001", "040190000001"), party::RepresentationReason::none_recorded);
+  EXPECT_FALSE(revoke_representation(*office.workplace, clerk(), recorded->id, ""));
+  ASSERT_TRUE(revoke_representation(*office.workplace, clerk(), recorded->id, "nhầm"));
+  EXPECT_EQ(revoke_representation(*office.workplace, clerk(), recorded->id, "lại")->revoked_why,
+            "nhầm");
+  EXPECT_EQ(asked("040190000001", "040215000001"), party::RepresentationReason::revoked);
+}
+
+TEST_F(Persons, AreToldEverythingThatIsWrongAtOnce) {
+  RepresentationForm form;
+  form.represented = {.name = "", .number = "12345", .born = "32/13/2015"};
+  form.representative = {.name = "Ai đó", .number = "040190000001"};
+  const auto refused = record(form, office.key("o"));
+  ASSERT_FALSE(refused);
+  std::string fields;
+  for (const auto& one : refused.error().problems) fields += one.field + " ";
+  EXPECT_EQ(fields,
+            "represented.identifier represented.name represented.born evidence.number "
+            "evidence.issued_on ");
+  auto self = parenthood();
+  self.representative = child();
+  EXPECT_EQ(record(self, office.key("o")).error().problems.front().field, "representative");
+}
+
+TEST_F(Persons, WhoLookedIsAJournalRecordWithoutTheNumber) {
+  ASSERT_TRUE(sight(*office.workplace, sighting("040190000001")));
+  ASSERT_TRUE(look_up_person(*office.workplace, clerk(), "040190000001"));
+  int looks = 0;
+  ASSERT_TRUE(office.store->each_record([&](const JournalRecord& record) {
+    const std::string all = record.subject + record.type + record.payload;
+    if (record.kind == "access" && all.find("person:") != std::string::npos) ++looks;
+    EXPECT_EQ(all.find("040190000001"), std::string::npos);
+    return true;
+  }));
+  EXPECT_GE(looks, 1);
+}
+
+}  // namespace
+}  // namespace casework
