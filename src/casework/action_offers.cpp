@@ -121,6 +121,31 @@ void offer_time(Asking& asking) {
   }
 }
 
+// What has to be carried, at the counter that sends it and the one that gets it.
+void offer_transports(Asking& asking) {
+  for (const dossier::Transport& one : asking.dossier.transports) {
+    if (!one.is_open()) continue;
+    const bool waits = one.state == dossier::TransportState::waiting;
+    const auto at = [&](Action action, const std::string& agency) {
+      dossier::Task there;
+      there.agency = agency;
+      return may_act(asking.officer, action, asking.dossier, &there, asking.at);
+    };
+    const std::uint32_t activity = kTransportActivities + one.number;
+    const party::Verdict verdict =
+        waits ? at(Action::hand_over, one.from) : at(Action::take_over, one.to);
+    // At another counter it is nobody's business: the list of transports says where it is.
+    if (!verdict.allowed) continue;
+    asking.add(waits ? "hand-over" : "take-over", activity, verdict);
+    asking.add("close-transport", activity, verdict);
+  }
+  if (!asking.dossier.is_closed() && asking.dossier.stage != Stage::none &&
+      !asking.dossier.result.has_value()) {
+    const party::Verdict verdict = asking.part(Action::change_return);
+    if (verdict.allowed) asking.add("change-return", 0, verdict);
+  }
+}
+
 }  // namespace
 
 std::vector<ActionOffer> offers(const procedure::Procedure& procedure,
@@ -156,6 +181,7 @@ std::vector<ActionOffer> offers(const procedure::Procedure& procedure,
     }
   }
   offer_time(asking);
+  offer_transports(asking);
   if (dossier.paid() > 0) asking.add("refunds", 0, asking.part(Action::refund_payment));
   return asking.offers;
 }

@@ -2,8 +2,10 @@
 
 #include <charconv>
 
+#include "casework/competence_book.h"
 #include "casework/gate.h"
 #include "casework/projection.h"
+#include "dossier/transport.h"
 
 namespace casework {
 
@@ -19,7 +21,8 @@ base::Failure<Failure> officers_only() {
 
 // What the holder of the receipt may ask without an account.
 bool is_open_to_applicants(Action action) {
-  return action == Action::record_supplement || action == Action::withdraw;
+  return action == Action::record_supplement || action == Action::withdraw ||
+         action == Action::change_return;
 }
 
 using Gate = party::Verdict (*)(const party::Officer&, Action, const dossier::Dossier&, Instant);
@@ -221,6 +224,45 @@ Answer<CommandDone> sign_apology(Workplace& workplace, const CommandRequest& req
   if (request.officer != nullptr) command.position = request.officer->position.vi;
   return by_head(workplace, request, Action::apologise, command);
 }
+
+// Where results of its procedure may be handed out is asked of the table as it is today.
+Answer<CommandDone> change_return(Workplace& workplace, const CommandRequest& request,
+                                  dossier::ChangeReturn command) {
+  const CompetenceModelPtr table = workplace.competence->model();
+  return execute(
+      workplace, request,
+      [&](const dossier::Dossier& state,
+          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
+        if (request.officer != nullptr) {
+          TRY(require(may_at_any_part(*request.officer, Action::change_return, state, around.now)));
+        }
+        dossier::ChangeReturn wanted = command;
+        if (wanted.agency.empty()) wanted.agency = dossier::return_place(state);
+        if (wanted.method.empty()) wanted.method = state.return_method;
+        const Date today = calendar::local_date(around.now);
+        Competence about;
+        about.agency = state.agency;
+        about.receiving = state.receiving_agency;
+        about.centre = dossier::home_centre(state);
+        if (table != nullptr && !table->table().reception.empty()) {
+          about.reception = table->reception_for(
+              {.procedure = state.procedure, .field = around.procedure.field.vi, .on = today});
+          about.anywhere =
+              about.reception != nullptr && about.reception->where == Reception::anywhere;
+        }
+        const bool post =
+            wanted.method == "post" && about.reception != nullptr && !about.reception->by_post;
+        if (post || !may_return_at(about, workplace.organisation, wanted.agency, today)) {
+          return fail(FailureKind::unprocessable, "return-place-unknown",
+                      {"Không trả kết quả của thủ tục này tại nơi hoặc theo cách đã chọn. Hãy chọn "
+                       "lại.",
+                       "Results of this procedure are not handed out there, or not in this way. "
+                       "Choose again."});
+        }
+        return TRY_AS_FAILURE(dossier::decide(state, wanted, around));
+      });
+}
+
 Answer<CommandDone> answer_escalation(Workplace& workplace, const CommandRequest& request,
                                       dossier::AnswerEscalation command) {
   return by_head(workplace, request, Action::answer_escalation, command);

@@ -47,6 +47,16 @@ namespace casework {
                                                dossier::SignApology);
 [[nodiscard]] Answer<CommandDone> answer_escalation(Workplace&, const CommandRequest&,
                                                     dossier::AnswerEscalation);
+// By the counter that sends, and by the one that gets it.
+[[nodiscard]] Answer<CommandDone> hand_over(Workplace&, const CommandRequest&, dossier::HandOver);
+[[nodiscard]] Answer<CommandDone> take_over(Workplace&, const CommandRequest&, dossier::TakeOver);
+// By either of them.
+[[nodiscard]] Answer<CommandDone> close_transport(Workplace&, const CommandRequest&,
+                                                  dossier::CloseTransport);
+// By a counter that takes part, or the applicant himself.  An empty agency keeps the one there is;
+// refused with `return-place-unknown` where results of the procedure are not handed out there.
+[[nodiscard]] Answer<CommandDone> change_return(Workplace&, const CommandRequest&,
+                                                dossier::ChangeReturn);
 // Of a closed dossier; by an administrator above its agency or at it.
 [[nodiscard]] Answer<CommandDone> erase_content(Workplace&, const CommandRequest&,
                                                 dossier::EraseContent);

@@ -21,6 +21,8 @@ inline constexpr const char* kOverlay = "overlay";
 inline constexpr const char* kProposal = "proposal";
 // The record of a process test.  Key: digest of what was tested.
 inline constexpr const char* kProcessTest = "process_test";
+// The province's table of competence, `{"text", "reason", "act"}`.  Key: the province's agency.
+inline constexpr const char* kCompetence = "competence";
 // A migration of running dossiers, applied or taken back.  Key: its id.
 inline constexpr const char* kMigration = "migration";
 

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "casework/timeline.h"
+#include "casework/transports.h"
 #include "casework/view.h"
 #include "dossier/status.h"
 #include "form/form_json.h"
@@ -133,6 +134,9 @@ Answer<object> dossier_json(Workplace& workplace, const OpenDossier& open,
   object json = row_json(workplace, loaded->row, now);
   json["version"] = dossier.version;
   json["receiving_agency"] = agency_json(workplace, dossier.receiving_agency);
+  json["returning_agency"] = agency_json(workplace, dossier::return_place(dossier));
+  json["competence"] = competence_json(dossier);
+  json["transports"] = transports_json(workplace, dossier);
   json["applicant_detail"] = person_json(dossier.applicant);
   json["on_behalf_of"] =
       dossier.on_behalf_of.has_value() ? value(person_json(*dossier.on_behalf_of)) : value(nullptr);
@@ -215,7 +219,10 @@ Answer<object> tracking_json(Workplace& workplace, const OpenDossier& open) {
               {"components", components_json(open)},
               {"fee", applicant_fee_json(dossier)},
               {"attachments", attachments_json(dossier)},
-              {"return_method", dossier.return_method}};
+              {"return_method", dossier.return_method},
+              {"receiving_agency", agency_json(workplace, dossier.receiving_agency)},
+              {"returning_agency", agency_json(workplace, dossier::return_place(dossier))},
+              {"whereabouts", whereabouts_json(workplace, dossier)}};
   // What the national index makes of it is the office's affair.
   json["clock"].get_object().erase("scored");
   // The applicant hears of an apology once it is signed.
@@ -243,7 +250,10 @@ Answer<object> tracking_json(Workplace& workplace, const OpenDossier& open) {
   json["refusal_reason"] = dossier.end_reason.empty() ? value(nullptr) : value(dossier.end_reason);
   array can;
   if (dossier.stage == dossier::Stage::awaiting_supplement) can.push_back("supplement");
-  if (!dossier.is_closed() && dossier.stage != dossier::Stage::finished) can.push_back("withdraw");
+  if (!dossier.is_closed() && dossier.stage != dossier::Stage::finished) {
+    can.push_back("withdraw");
+    can.push_back("change_return");
+  }
   if (dossier.is_closed() && !dossier.rating.has_value()) can.push_back("rate");
   json["can"] = std::move(can);
   if (dossier.rating.has_value()) {

@@ -3,7 +3,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
-#include "casework/competence.h"
+#include "casework/competence_book.h"
 #include "casework/gate.h"
 #include "dossier/work.h"
 #include "party/email.h"
@@ -140,11 +140,17 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
            (problem.field == "applicant.email" && said.email.empty());
   });
 
-  auto competence = competence_for(*procedure, workplace.organisation,
-                                   {.answers = filing.answers,
-                                    .channel = *channel,
-                                    .on = calendar::local_date(workplace.clock.now())},
-                                   filing.agency, officer == nullptr ? "" : officer->agency.text());
+  const CompetenceModelPtr table = workplace.competence->model();
+  CompetenceQuery who;
+  who.situation = {.answers = filing.answers,
+                   .channel = *channel,
+                   .on = calendar::local_date(workplace.clock.now())};
+  who.chosen = filing.agency;
+  who.received_at = officer == nullptr ? "" : officer->agency.text();
+  who.return_at = filing.return_at;
+  who.model = table.get();
+  who.applicant = &applicant;
+  auto competence = competence_for(*procedure, workplace.organisation, who);
   const bool agency_known = competence.has_value();
   if (!agency_known && competence.error().kind != FailureKind::unprocessable) {
     return base::Failure{std::move(competence).error()};
@@ -177,7 +183,17 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
       .answers = filing.answers,
       .attachments = filing.attachments,
       .shown_components = filing.shown_components,
-      .return_method = filing.return_method};
+      .return_method = filing.return_method,
+      .returning_agency = agency_known ? competence->returning : "",
+      .competence = agency_known ? competence->moved : std::nullopt,
+      .work_waits_for_papers = agency_known && competence->reception != nullptr &&
+                               competence->reception->work_waits_for_papers};
+  if (agency_known && filing.return_method == "post" && competence->reception != nullptr &&
+      !competence->reception->by_post) {
+    return fail(FailureKind::unprocessable, "return-not-by-post",
+                {"Kết quả của thủ tục này không gửi qua bưu chính. Hãy chọn cách nhận khác.",
+                 "Results of this procedure are not sent by post. Choose another way."});
+  }
 
   filed.done = TRY(execute_new(
       workplace, request, procedure, actor, file.agency,

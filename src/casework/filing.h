@@ -19,6 +19,7 @@ struct Filing {
   std::vector<std::string> shown_components;
   bool receive = false;
   std::string return_method = "counter";
+  std::string return_at{};  // centre where the result is wanted; empty: where it is received
   bool duplicate_confirmed = false;
   std::string delete_draft;  // id of the draft it was made from
 };

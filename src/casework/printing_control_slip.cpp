@@ -288,6 +288,16 @@ void Slip::take(const EventRecord& record) {
           [&](const dossier::ApologySigned& event) {
             note("Phiếu xin lỗi số " + record.number + ", hẹn trả mới " + moment(event.new_due_at));
           },
+          [&](const dossier::HandedOver& event) {
+            note("Bàn giao giấy tờ lúc " + at +
+                 (event.slip.empty() ? std::string{} : ", phiếu " + event.slip) +
+                 ", người chuyển: " + event.carrier);
+          },
+          [&](const dossier::TakenOver& event) {
+            note(with_reason("Nhận bàn giao giấy tờ lúc " + at +
+                                 (event.missing.empty() ? std::string{} : ", còn thiếu giấy tờ"),
+                             event.note));
+          },
           [&](const dossier::SilenceTookEffect& event) {
             note("Quá hạn không trả lời, " + silence_in_words(event.rule));
           },

@@ -8,6 +8,7 @@
 #include "casework/printed_derivation.h"
 #include "casework/printing_context.h"
 #include "dossier/dossier_clock.h"
+#include "dossier/transport.h"
 #include "procedure/assessment.h"
 #include "procedure/procedure_json.h"
 
@@ -72,7 +73,7 @@ std::string delivery_of(const Printing& printing) {
     const std::string& address = owner_of(dossier).address;
     return "Gửi qua dịch vụ bưu chính" + (address.empty() ? "" : ", địa chỉ: " + address);
   }
-  return agency_name(printing, dossier.receiving_agency) + " (nhận trực tiếp)";
+  return agency_name(printing, dossier::return_place(dossier)) + " (nhận trực tiếp)";
 }
 
 // What shows that the applicant may act for another: a paper that says so by its name.

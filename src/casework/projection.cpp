@@ -46,7 +46,8 @@ std::string searchable(const procedure::Procedure& procedure, const dossier::Dos
 bool changes_search(const dossier::Event& event) {
   return std::holds_alternative<dossier::Filed>(event) ||
          std::holds_alternative<dossier::Corrected>(event) ||
-         std::holds_alternative<dossier::Supplemented>(event);
+         std::holds_alternative<dossier::Supplemented>(event) ||
+         std::holds_alternative<dossier::ReturnPlaceChanged>(event);
 }
 
 std::optional<PaymentRow> payment_of(const dossier::Dossier& dossier, const dossier::Event& event,
@@ -72,6 +73,7 @@ void fill_row(DossierRow& row, const procedure::Procedure& procedure,
   row.digest = dossier.digest;
   row.agency = dossier.agency;
   row.receiving_agency = dossier.receiving_agency;
+  row.returning_agency = dossier.returning_agency;
   row.status = static_cast<int>(dossier::status_of(procedure, dossier));
   row.channel = dossier.channel;
   row.applicant = dossier.applicant.name;
@@ -86,6 +88,24 @@ void fill_row(DossierRow& row, const procedure::Procedure& procedure,
   if (!dossier.tasks.empty()) {
     row.step = dossier.tasks.front().step;
     row.holder = dossier.tasks.front().assignee_name;
+  }
+}
+
+// Papers and results to be handed over or taken over, in the inbox of the counter that has to.
+void add_transports(Commit& commit, const dossier::Dossier& state) {
+  for (const dossier::Transport& one : state.transports) {
+    if (!one.is_open() || one.number >= kTransportsMax) continue;
+    const bool waits = one.state == dossier::TransportState::waiting;
+    commit.tasks.push_back(
+        {.activity = kTransportActivities + one.number,
+         .step = waits ? "hand_over" : "take_over",
+         .action = waits ? "hand_over" : "take_over",
+         .agency = waits ? one.from : one.to,
+         .role = std::string{party::name(party::Role::reception)},
+         .assignee_id = {},
+         .assignee_name = {},
+         .opened_at = waits ? one.opened_at : one.handed_at.value_or(one.opened_at),
+         .due_at = one.due_at});
   }
 }
 
@@ -171,6 +191,7 @@ Commit project(const std::string& id, const Decided& decided, const dossier::Cir
          .due_at = task.due_at});
   }
   add_duties(commit, state, around);
+  add_transports(commit, state);
   commit.clock = clock_text(state);
   commit.wake_at = dossier::next_wake(state, around);
   std::set<std::string> agencies{state.agency, state.receiving_agency};

@@ -21,6 +21,13 @@ struct Decided {
 inline constexpr std::uint32_t kApologyActivity = 0xFFFFFFF0U;     // form 04 to be signed
 inline constexpr std::uint32_t kEscalationActivity = 0xFFFFFFF1U;  // silence to be answered
 
+// Transports that wait or travel: this and the number of the transport.
+inline constexpr std::uint32_t kTransportActivities = 0xFFFFFE00U;
+inline constexpr std::uint32_t kTransportsMax = 0x100U;
+[[nodiscard]] inline bool is_transport(std::uint32_t activity) {
+  return activity > kTransportActivities && activity < kTransportActivities + kTransportsMax;
+}
+
 // Everything one commit writes.  Allotted numbers stand as placeholders in its texts.
 [[nodiscard]] Commit project(const std::string& id, const Decided& decided,
                              const dossier::Circumstances& around, const RequestKey& request);

@@ -59,7 +59,8 @@ struct DossierRow {
   std::string digest;
   std::string agency;
   std::string receiving_agency;
-  int status = 1;  // national, 1 to 10
+  std::string returning_agency{};  // where the result is handed out; empty: receiving_agency
+  int status = 1;                  // national, 1 to 10
   std::string channel;
   std::string applicant;
   std::string applicant_id;  // identity number, normalised, or empty
@@ -105,11 +106,13 @@ struct Commit {
   std::int64_t expected_version = 0;  // 0: the dossier is new
   Instant at{};
   dossier::Actor actor;
-  std::vector<EventToStore> events;        // versions expected_version + 1 …
-  std::string state;                       // JSON text
-  std::string slip_number;                 // of form 01, once there is one
-  std::vector<TaskRow> tasks;              // all open ones
-  std::vector<std::string> agencies;       // all that take part, for who may see it
+  std::vector<EventToStore> events;  // versions expected_version + 1 …
+  std::string state;                 // JSON text
+  std::string slip_number;           // of form 01, once there is one
+  std::vector<TaskRow> tasks;        // all open ones
+  // All that take part, for who may see it; kept from the first commit, and from any that has a
+  // search_text.
+  std::vector<std::string> agencies;
   std::optional<std::string> search_text;  // folded; the store adds the code; absent: unchanged
   std::vector<PaymentRow> payments;        // new ones
   std::vector<OutboxItem> outbox;
@@ -178,7 +181,8 @@ struct InboxQuery {
   std::string agency;
   std::vector<std::string> roles;
   std::vector<InboxPlace> places{};  // beside his agency with his roles; at most 1,000 count
-  std::string state;                 // all, new, mine, unassigned, overdue, soon, paused, to_return
+  // all, new, mine, unassigned, overdue, soon, paused, to_return, to_hand_over, to_take_over
+  std::string state;
   std::string procedure;
   Instant now{};
   Instant soon{};  // due before it (and not overdue) is "soon"

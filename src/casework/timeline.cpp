@@ -49,6 +49,17 @@ std::string until(const std::optional<Instant>& at, Language language) {
          calendar::day_in_words(calendar::local_date(*at), language);
 }
 
+// "Giấy chứng sinh (2 bản chính), Tờ khai".
+std::string pieces_in_words(const std::vector<dossier::Piece>& pieces) {
+  std::string text;
+  for (const dossier::Piece& piece : pieces) {
+    if (!text.empty()) text += ", ";
+    text += piece.name;
+    if (piece.count > 1) text += " (" + std::to_string(piece.count) + " bản)";
+  }
+  return text;
+}
+
 Entry describe_event(const procedure::Procedure& procedure, const dossier::EventRecord& record) {
   return std::visit(
       base::Overloaded{
@@ -220,6 +231,44 @@ Entry describe_event(const procedure::Procedure& procedure, const dossier::Event
             return {
                 {"Xóa nội dung hồ sơ đã hết thời hạn bảo quản", "What the dossier said was erased"},
                 same(e.basis)};
+          },
+          [&](const dossier::ReturnPlaceChanged& e) -> Entry {
+            return {{"Đổi nơi, cách nhận kết quả", "Result to be returned elsewhere"},
+                    same(e.reason)};
+          },
+          [&](const dossier::TransportOpened& e) -> Entry {
+            const bool result = e.cargo == "result";
+            return {{result ? "Kết quả giấy chờ chuyển" : "Giấy tờ chờ bàn giao",
+                     result ? "The result on paper is to be sent" : "Papers to be handed over"},
+                    same(pieces_in_words(e.pieces)),
+                    true};
+          },
+          [&](const dossier::HandedOver& e) -> Entry {
+            const std::string slip = e.slip.empty() ? "" : " (phiếu " + e.slip + ")";
+            return {{"Bàn giao giấy tờ" + slip, "Papers handed over" + slip},
+                    same(pieces_in_words(e.pieces) + "; người chuyển: " + e.carrier +
+                         (e.note.empty() ? "" : "; " + e.note)),
+                    true};
+          },
+          [&](const dossier::TakenOver& e) -> Entry {
+            if (e.missing.empty()) {
+              return {
+                  {"Nhận bàn giao đủ giấy tờ", "Papers taken over, all there"}, same(e.note), true};
+            }
+            return {{"Nhận bàn giao, còn thiếu giấy tờ", "Papers taken over, some are missing"},
+                    same("Thiếu: " + pieces_in_words(e.missing) + ". " + e.note),
+                    true};
+          },
+          [&](const dossier::TransportClosed& e) -> Entry {
+            return {{"Kết thúc lượt bàn giao", "Nothing is to be carried any more"},
+                    same(e.reason),
+                    true};
+          },
+          [&](const dossier::HandOverLate& e) -> Entry {
+            return {{"Bàn giao giấy tờ quá hạn" + until(e.due_at, Language::vietnamese),
+                     "The hand-over is late" + until(e.due_at, Language::english)},
+                    {},
+                    true};
           },
       },
       record.event);

@@ -197,6 +197,9 @@ const Duty* find_duty(std::uint32_t activity) {
 }  // namespace
 
 std::string task_id(std::uint32_t activity) {
+  if (is_transport(activity)) {
+    return "transport-" + std::to_string(activity - kTransportActivities);
+  }
   const Duty* duty = find_duty(activity);
   return duty == nullptr ? std::to_string(activity) : duty->id;
 }
@@ -210,6 +213,12 @@ object task_json(Workplace& workplace, const procedure::Procedure& procedure,
   if (step != nullptr) title = step->title;
   std::string action = step == nullptr ? "" : std::string{procedure::to_text(step->action)};
   if (duty != nullptr) action = duty->action;
+  if (is_transport(task.activity)) {
+    const bool waits = task.step == "hand_over";
+    title = waits ? Bilingual{"Bàn giao giấy tờ, kết quả", "Hand over papers or a result"}
+                  : Bilingual{"Nhận bàn giao giấy tờ, kết quả", "Take over papers or a result"};
+    action = task.step;
+  }
   object json{{"id", task_id(task.activity)},
               {"step", task.step},
               {"title", text_json(title)},

@@ -24,6 +24,10 @@
 
 namespace casework {
 
+class CompetenceBook;  // competence_book.h
+// One that says nothing beyond the procedures' own rules.
+[[nodiscard]] std::shared_ptr<CompetenceBook> no_competence_book();
+
 // Requests under way, so that a twin of one is told to wait instead of being done twice.
 class RequestsInFlight {
  public:
@@ -61,6 +65,7 @@ struct Workplace {
   bool demo = false;
   JournalFacts journal{};
   std::shared_ptr<AccessJournal> accesses = std::make_shared<AccessJournal>();
+  std::shared_ptr<CompetenceBook> competence = no_competence_book();
 
   // By which the time of that agency is counted today.
   [[nodiscard]] calendar::OfficeCalendar calendar_of(const std::string& agency) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calendar/calendar_yaml.h"
+#include "casework/competence_book.h"
 #include "cli/journal_keys.h"
 #include "form/dictionary_yaml.h"
 #include "party/organisation_csv.h"
@@ -173,6 +174,9 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
   JournalKeys keys = TRY(open_journal_keys(folder.path(), options.journal_name));
   office->sealing_ = std::make_unique<casework::Sealing>(
       store, kTenant, std::move(keys.signing), TRY(sealing_trust(folder.path(), keys.verifiers)));
+  const std::string table = TRY(read_text(shipped.data / "policy" / "competence.yaml"));
+  const auto competence = TRY(casework::CompetenceBook::open(kTenant, table));
+  TRY(competence->refresh(store));
   const auto demo = TRY(store.setting("demo"));
   office->workplace_ = std::unique_ptr<casework::Workplace>(
       new casework::Workplace{.store = store,
@@ -192,7 +196,8 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
                               .demo = demo.has_value(),
                               .journal = {.tenant = kTenant,
                                           .keys = std::move(keys.verifiers),
-                                          .seal_interval = options.seal_interval}});
+                                          .seal_interval = options.seal_interval},
+                              .competence = competence});
   office->accounts_ = std::make_unique<identity::Accounts>(
       identity::Accounts::Ports{.store = store,
                                 .officers = *office->officers_,

@@ -22,6 +22,7 @@ std::string differing(const DossierRow& kept, const DossierRow& made) {
   if (kept.digest != made.digest) return "digest";
   if (kept.agency != made.agency) return "agency";
   if (kept.receiving_agency != made.receiving_agency) return "receiving_agency";
+  if (kept.returning_agency != made.returning_agency) return "returning_agency";
   if (kept.status != made.status) return "status";
   if (kept.channel != made.channel) return "channel";
   if (kept.applicant != made.applicant) return "applicant";

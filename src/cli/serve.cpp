@@ -3,6 +3,7 @@
 #include <iostream>
 #include <thread>
 
+#include "casework/competence_book.h"
 #include "casework/drafts.h"
 #include "casework/garbage.h"
 #include "casework/retention.h"
@@ -333,6 +334,8 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
       casework::Workplace& workplace = office->workplace();
       const auto fresh = workplace.publications.refresh(workplace.store);
       std::string trouble = fresh ? std::string{} : fresh.error().message;
+      const auto competence = workplace.competence->refresh(workplace.store);
+      if (!competence) trouble += "; " + competence.error().message;
       for (const std::string& one : workplace.publications.troubles()) trouble += "; " + one;
       if (!trouble.empty() && trouble != told) log->error("publications: " + trouble, "");
       told = trouble;

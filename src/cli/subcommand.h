@@ -28,6 +28,7 @@ void add_procedure_test(CLI::App& procedure, int& status);
 void add_procedure_resolve(CLI::App& procedure, int& status);
 void add_procedure_diff(CLI::App& procedure, int& status);
 void add_procedure_merge(CLI::App& procedure, int& status);
+void add_competence(CLI::App& program, int& status);
 void add_catalogue(CLI::App& program, int& status);
 // Below `motcua catalogue`, called by add_catalogue.
 void add_catalogue_drafts(CLI::App& catalogue, int& status);

@@ -23,7 +23,10 @@ struct File {
   base::json::object answers;
   std::vector<Attachment> attachments;
   std::vector<std::string> shown_components;
-  std::string return_method;  // "counter", "online" or "post"
+  std::string return_method;       // "counter", "online" or "post"
+  std::string returning_agency{};  // empty: the receiving one
+  std::optional<CompetenceNote> competence{};
+  bool work_waits_for_papers = false;
 };
 struct Receive {
   std::string note;
@@ -139,6 +142,31 @@ struct PassTime {};
 struct RecomputeDue {
   std::string reason;
   std::string act;
+};
+// Papers or the result leave for the other agency.  `slip`: number of the hand-over slip.
+struct HandOver {
+  std::uint32_t transport = 0;
+  std::vector<std::string> pieces;  // components; empty: all
+  std::string carrier;
+  std::string slip;
+  std::string note;  // why something stays behind
+};
+// They are there, except for the components named.
+struct TakeOver {
+  std::uint32_t transport = 0;
+  std::vector<std::string> missing;
+  std::string note;
+};
+// Nothing will be carried any more: lost, or not needed on paper.
+struct CloseTransport {
+  std::uint32_t transport = 0;
+  std::string reason;
+};
+// Where and how the applicant wants his result; `agency` is a centre that the caller has judged.
+struct ChangeReturn {
+  std::string agency;
+  std::string method;
+  std::string reason;
 };
 // The dossier goes on with the process of another revision.
 struct ChangeRevision {

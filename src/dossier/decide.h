@@ -70,6 +70,11 @@ using Decision = base::Result<std::vector<NewEvent>, Objection>;
 [[nodiscard]] Decision decide(const Dossier&, const SignApology&, const Circumstances&);
 [[nodiscard]] Decision decide(const Dossier&, const AnswerEscalation&, const Circumstances&);
 [[nodiscard]] Decision decide(const Dossier&, const EraseContent&, const Circumstances&);
+[[nodiscard]] Decision decide(const Dossier&, const HandOver&, const Circumstances&);
+[[nodiscard]] Decision decide(const Dossier&, const TakeOver&, const Circumstances&);
+[[nodiscard]] Decision decide(const Dossier&, const CloseTransport&, const Circumstances&);
+// Until there is a result.
+[[nodiscard]] Decision decide(const Dossier&, const ChangeReturn&, const Circumstances&);
 // No events where nothing is due: that is no refusal.
 [[nodiscard]] Decision decide(const Dossier&, const PassTime&, const Circumstances&);
 // No events where the date does not move.

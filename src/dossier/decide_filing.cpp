@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "dossier/dossier_clock.h"
 #include "dossier/form_numbers.h"
+#include "dossier/transport.h"
 #include "dossier/work.h"
 #include "form/validation.h"
 
@@ -115,6 +116,12 @@ Decision decide(const Dossier& dossier, const File& command, const Circumstances
   filed.attachments = command.attachments;
   filed.shown_components = command.shown_components;
   filed.return_method = command.return_method;
+  // Only what differs is said: the place of return is the receiving one unless somebody chose.
+  if (command.returning_agency != command.receiving_agency) {
+    filed.returning_agency = command.returning_agency;
+  }
+  filed.competence = command.competence;
+  filed.work_waits_for_papers = command.work_waits_for_papers;
   const auto limit = procedure::limit_for(procedure, *chosen, command.channel);
   if (!limit) return refuse(Refusal::channel_not_offered);
   filed.limits.published = limit->published.text();
@@ -169,6 +176,10 @@ Decision decide(const Dossier& dossier, const Receive& command, const Circumstan
     const std::string& field = around.procedure.field.vi;
     add(BookEntered{.book = field, .year = year_of(around.now)},
         book_series(field, unit, around.now));
+    if (auto papers = papers_to_move(state, around)) {
+      state = after(state, *papers, around);
+      events.push_back({.event = std::move(*papers)});
+    }
   }
   TaskCompleted completed{.activity = task->activity,
                           .step = task->step,

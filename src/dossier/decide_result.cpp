@@ -3,6 +3,7 @@
 #include <array>
 
 #include "dossier/form_numbers.h"
+#include "dossier/transport.h"
 #include "dossier/work.h"
 
 namespace dossier {
@@ -26,17 +27,20 @@ base::Result<const Task*, Objection> task_for(const Dossier& dossier, const Circ
 
 // `first` happened; then the task is complete and the work moves on.
 Decision complete_with(const Dossier& dossier, const Circumstances& around, const Task& task,
-                       NewEvent first, const std::string& note) {
+                       NewEvent first, const std::string& note, std::vector<Event> further = {}) {
   const procedure::Step* step = around.procedure.find_step(task.step);
   TaskCompleted completed{.activity = task.activity,
                           .step = task.step,
                           .outcome = step->outcomes.front().code,
                           .note = note,
                           .data = {}};
-  Dossier state = after(after(dossier, first.event, around), completed, around);
+  Dossier state = after(dossier, first.event, around);
+  for (const Event& one : further) state = after(state, one, around);
+  state = after(state, completed, around);
   WorkMoved moved = TRY(move_work(state, around, bpmn::CompleteTask{task.activity}));
   std::vector<NewEvent> events;
   events.push_back(std::move(first));
+  for (Event& one : further) events.push_back({.event = std::move(one)});
   events.push_back({.event = std::move(completed)});
   events.push_back({.event = std::move(moved)});
   return events;
@@ -47,6 +51,7 @@ Decision end_with(const Dossier& dossier, const Circumstances& around, Event eve
   WorkMoved moved = TRY(move_work(dossier, around, bpmn::Terminate{}));
   events.push_back({.event = std::move(event),
                     .number = series_of(OfficialForm::stop, dossier.receiving_agency, around.now)});
+  for (Event& one : papers_to_recover(dossier, around)) events.push_back({.event = std::move(one)});
   events.push_back({.event = std::move(moved)});
   return events;
 }
@@ -75,7 +80,9 @@ Decision decide(const Dossier& dossier, const IssueResult& command, const Circum
                      .width = 1,
                      .suffix = "/" + year};
   }
-  return complete_with(dossier, around, *task, std::move(first), command.note);
+  std::vector<Event> further;
+  if (auto travels = result_to_move(dossier, around)) further.emplace_back(std::move(*travels));
+  return complete_with(dossier, around, *task, std::move(first), command.note, std::move(further));
 }
 
 Decision decide(const Dossier& dossier, const ReturnResult& command, const Circumstances& around) {
@@ -86,11 +93,20 @@ Decision decide(const Dossier& dossier, const ReturnResult& command, const Circu
     return refuse(Refusal::bad_method);
   }
   if (dossier.fee_total() > dossier.paid()) return refuse(Refusal::fee_outstanding);
+  std::vector<Event> further;
+  if (const Transport* travels = dossier.open_transport(kResult)) {
+    // What nobody has sent yet need not be sent when it is returned in another way.
+    if (travels->state == TransportState::travelling || command.method == "counter") {
+      return refuse(Refusal::result_on_its_way);
+    }
+    further.emplace_back(TransportClosed{.transport = travels->number,
+                                         .reason = "Đã trả kết quả bằng hình thức khác"});
+  }
   return complete_with(dossier, around, *task,
                        {.event = ResultReturned{.method = command.method,
                                                 .received_by = command.received_by,
                                                 .note = command.note}},
-                       command.note);
+                       command.note, std::move(further));
 }
 
 // Source: NĐ 118/2025/NĐ-CP, điều 21; TT 03/2025/TT-VPCP, điều 7: on request while there is no

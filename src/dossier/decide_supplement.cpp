@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "dossier/dossier_clock.h"
 #include "dossier/form_numbers.h"
+#include "dossier/transport.h"
 #include "dossier/work.h"
 #include "form/validation.h"
 
@@ -106,7 +107,9 @@ Decision decide(const Dossier& dossier, const Supplement& command, const Circums
         step_due(*step, task.opened_at, pauses, around.calendar);
   }
   Dossier next = after(dossier, supplemented, around);
+  const auto papers = papers_to_move(next, command.attachments, around);
   events.push_back({.event = std::move(supplemented)});
+  if (papers.has_value()) events.push_back({.event = *papers});
   // Changed answers may change what is to be paid.
   const procedure::Situation situation{
       .answers = next.answers,

@@ -7,6 +7,7 @@
 #include "dossier/dossier_clock.h"
 #include "dossier/form_numbers.h"
 #include "dossier/passing_time.h"
+#include "dossier/transport.h"
 #include "dossier/work.h"
 
 namespace dossier {
@@ -168,10 +169,16 @@ class Passing {
 }  // namespace
 
 Decision decide(const Dossier& dossier, const PassTime& /*command*/, const Circumstances& around) {
-  if (dossier.is_closed() || dossier.stage == Stage::none || dossier.finished_at.has_value()) {
-    return std::vector<NewEvent>{};
+  std::vector<NewEvent> events;
+  if (dossier.stage == Stage::none) return events;
+  for (HandOverLate& late : late_transports(dossier, around.now)) {
+    events.push_back({.event = std::move(late)});
   }
-  return Passing(dossier, around).run();
+  if (dossier.is_closed() || dossier.finished_at.has_value()) return events;
+  Dossier state = dossier;
+  for (const NewEvent& one : events) state = after(state, one.event, around);
+  for (NewEvent& one : TRY(Passing(state, around).run())) events.push_back(std::move(one));
+  return events;
 }
 
 Decision decide(const Dossier& dossier, const RecomputeDue& command, const Circumstances& around) {

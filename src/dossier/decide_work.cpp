@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "dossier/form_numbers.h"
+#include "dossier/transport.h"
 #include "dossier/work.h"
 #include "form/validation.h"
 
@@ -43,6 +44,10 @@ Decision decide(const Dossier& dossier, const CompleteTask& command, const Circu
   const procedure::Step* step = around.procedure.find_step(task->step);
   if (step == nullptr) return refuse(Refusal::task_not_open);
   if (!completed_here(step->action)) return refuse(Refusal::wrong_action);
+  // The electronic work goes on without the papers, unless the province says otherwise.
+  if (dossier.work_waits_for_papers && dossier.open_transport(kPapers) != nullptr) {
+    return refuse(Refusal::papers_not_there);
+  }
   const procedure::Outcome* outcome = step->find_outcome(command.outcome);
   if (outcome == nullptr) return refuse(Refusal::unknown_outcome);
   if (outcome->needs_reason && !says_something(command.note)) {

@@ -7,6 +7,7 @@
 #include "base/overloaded.h"
 #include "bpmn/instance_json.h"
 #include "dossier/erasure.h"
+#include "dossier/transport.h"
 
 namespace dossier {
 
@@ -92,6 +93,11 @@ bool is_quiet(const Event& event) {
          std::holds_alternative<RevisionChanged>(event) ||
          std::holds_alternative<ApologyDrafted>(event) ||
          std::holds_alternative<SilenceTookEffect>(event) ||
+         std::holds_alternative<ReturnPlaceChanged>(event) ||
+         std::holds_alternative<TransportOpened>(event) ||
+         std::holds_alternative<HandedOver>(event) || std::holds_alternative<TakenOver>(event) ||
+         std::holds_alternative<TransportClosed>(event) ||
+         std::holds_alternative<HandOverLate>(event) ||
          std::holds_alternative<PaymentRecorded>(event) ||
          std::holds_alternative<RefundRecorded>(event);
 }
@@ -102,6 +108,9 @@ void apply_filed(Dossier& dossier, const Filed& event, const EventRecord& record
   dossier.digest = event.digest;
   dossier.agency = event.agency;
   dossier.receiving_agency = event.receiving_agency;
+  dossier.returning_agency = event.returning_agency;
+  dossier.competence = event.competence;
+  dossier.work_waits_for_papers = event.work_waits_for_papers;
   dossier.agencies = event.agencies;
   dossier.channel = event.channel;
   dossier.case_id = event.case_id;
@@ -193,6 +202,17 @@ const Attachment* Dossier::find_attachment(std::string_view id) const {
     return &*result->file;
   }
   return nullptr;
+}
+
+const Transport* Dossier::find_transport(std::uint32_t number) const {
+  const auto found = std::ranges::find(transports, number, &Transport::number);
+  return found == transports.end() ? nullptr : &*found;
+}
+
+const Transport* Dossier::open_transport(std::string_view cargo) const {
+  const auto found = std::ranges::find_if(
+      transports, [&](const Transport& one) { return one.is_open() && one.cargo == cargo; });
+  return found == transports.end() ? nullptr : &*found;
 }
 
 bool Dossier::is_paused() const {
@@ -422,6 +442,21 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
           },
           [&](const RevisionChanged& event) { change_revision(procedure, dossier, event); },
           [&](const ContentErased&) { erase_content(dossier); },
+          [&](const ReturnPlaceChanged& event) {
+            dossier.returning_agency = event.agency;
+            dossier.return_method = event.method;
+            // It takes part from now on, and so may see it.
+            if (event.agency == dossier.receiving_agency) {
+              dossier.agencies.erase("returning");
+            } else {
+              dossier.agencies["returning"] = event.agency;
+            }
+          },
+          [&](const TransportOpened& event) { apply_transport(dossier, event, record); },
+          [&](const HandedOver& event) { apply_transport(dossier, event, record); },
+          [&](const TakenOver& event) { apply_transport(dossier, event, record); },
+          [&](const TransportClosed& event) { apply_transport(dossier, event, record); },
+          [&](const HandOverLate& event) { apply_transport(dossier, event, record); },
       },
       record.event);
   if (is_quiet(record.event) && !dossier.trail.empty() &&

@@ -157,6 +157,41 @@ struct TimeMarks {
   friend bool operator==(const TimeMarks&, const TimeMarks&) = default;
 };
 
+enum class TransportState {
+  waiting,     // to be handed over
+  travelling,  // handed over, not taken over
+  arrived,     // taken over
+  closed,      // nothing is to be carried any more
+};
+
+// Papers or the result on their way between two agencies.
+struct Transport {
+  std::uint32_t number = 0;
+  TransportState state = TransportState::waiting;
+  std::string cargo;
+  std::string from;
+  std::string to;
+  std::vector<Piece> pieces;
+  std::vector<Piece> missing;  // told at the taking over
+  Instant opened_at{};
+  std::optional<Instant> due_at;   // of the next thing to happen to it
+  std::optional<Instant> late_of;  // the due date that went by
+  std::optional<Instant> handed_at;
+  std::string handed_by;
+  std::string handed_by_id;
+  std::string carrier;
+  std::string slip;
+  std::optional<Instant> taken_at;
+  std::string taken_by;
+  std::string taken_by_id;
+  std::string note;  // of what happened last
+
+  [[nodiscard]] bool is_open() const {
+    return state == TransportState::waiting || state == TransportState::travelling;
+  }
+  friend bool operator==(const Transport&, const Transport&) = default;
+};
+
 struct Rating {
   int score = 0;
   std::string comment;
@@ -181,6 +216,9 @@ struct Dossier {
   std::string digest;
   std::string agency;
   std::string receiving_agency;
+  std::string returning_agency;  // where the result is handed out
+  std::optional<CompetenceNote> competence;
+  bool work_waits_for_papers = false;
   std::map<std::string, std::string> agencies;
   std::string channel;
   std::string case_id;
@@ -227,6 +265,7 @@ struct Dossier {
   std::vector<Payment> payments;
   std::vector<Correction> corrections;
   std::optional<IssuedResult> result;
+  std::vector<Transport> transports;  // oldest first
   std::optional<Rating> rating;
   bool erased = false;  // who it was about and what it said is gone
 
@@ -234,6 +273,9 @@ struct Dossier {
   [[nodiscard]] std::int64_t fee_total() const;
   [[nodiscard]] std::int64_t paid() const;  // less refunds
   [[nodiscard]] const Attachment* find_attachment(std::string_view id) const;
+  [[nodiscard]] const Transport* find_transport(std::uint32_t number) const;
+  // That is not at its end, of that cargo.
+  [[nodiscard]] const Transport* open_transport(std::string_view cargo) const;
   // The clock stands, for a supplement or another reason.
   [[nodiscard]] bool is_paused() const;
   // The date that the applicant was last told.

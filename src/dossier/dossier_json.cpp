@@ -72,6 +72,15 @@ void describe(V& v, TimeMarks& t) {
   v("escalated", t.escalated);
 }
 template <class V>
+void describe(V& v, Transport& t) {
+  v("n", t.number), v("state", t.state), v("cargo", t.cargo), v("from", t.from), v("to", t.to);
+  v("pieces", t.pieces), v("missing", t.missing), v("opened_at", t.opened_at);
+  v("due_at", t.due_at), v("late_of", t.late_of), v("handed_at", t.handed_at);
+  v("handed_by", t.handed_by), v("handed_by_id", t.handed_by_id), v("carrier", t.carrier);
+  v("slip", t.slip), v("taken_at", t.taken_at), v("taken_by", t.taken_by);
+  v("taken_by_id", t.taken_by_id), v("note", t.note);
+}
+template <class V>
 void describe(V& v, Rating& r) {
   v("score", r.score), v("comment", r.comment);
 }
@@ -98,7 +107,9 @@ void describe(V& v, Dossier& d) {
   v("apology", d.apology), v("extensions", d.extensions), v("extended_to", d.extended_to);
   v("extended_at", d.extended_at), v("time", d.time);
   v("supplement_number", d.supplement_number), v("end_number", d.end_number);
-  v("erased", d.erased);
+  v("erased", d.erased), v("returning_agency", d.returning_agency);
+  v("competence", d.competence), v("work_waits", d.work_waits_for_papers);
+  v("transports", d.transports);
 }
 
 std::string state_text(const procedure::Procedure& procedure, const Dossier& dossier) {

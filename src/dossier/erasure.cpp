@@ -38,6 +38,9 @@ void erase_content(Dossier& dossier) {
   kept.digest = dossier.digest;
   kept.agency = dossier.agency;
   kept.receiving_agency = dossier.receiving_agency;
+  kept.returning_agency = dossier.returning_agency;
+  kept.competence = dossier.competence;
+  kept.work_waits_for_papers = dossier.work_waits_for_papers;
   kept.agencies = dossier.agencies;
   kept.channel = dossier.channel;
   kept.case_id = dossier.case_id;
@@ -79,6 +82,10 @@ void erase_content(Dossier& dossier) {
     kept.result = dossier.result;
     kept.result->file.reset();
     kept.result->received_by.clear();
+  }
+  for (Transport transport : dossier.transports) {
+    transport.note.clear();
+    kept.transports.push_back(std::move(transport));
   }
   if (dossier.rating.has_value())
     kept.rating = Rating{.score = dossier.rating->score, .comment = {}};

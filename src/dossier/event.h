@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "bpmn/event.h"
 #include "calendar/instant.h"
+#include "calendar/language.h"
 #include "dossier/actor.h"
 #include "dossier/party_of_dossier.h"
 #include "procedure/assessment.h"
@@ -28,6 +29,16 @@ struct AgreedLimits {
   int cutoff_minutes = -1;  // minutes after midnight; -1: no cut-off
 
   friend bool operator==(const AgreedLimits&, const AgreedLimits&) = default;
+};
+
+// Why that agency is competent, where more than the procedure's own rule says so.
+struct CompetenceNote {
+  std::string rule;     // id of the row in the table of competence
+  std::string act;      // "01/2026/QĐ-UBND"
+  std::string article;  // or empty
+  calendar::Bilingual reason;
+
+  friend bool operator==(const CompetenceNote&, const CompetenceNote&) = default;
 };
 
 // The number allotted is the dossier code.
@@ -48,6 +59,9 @@ struct Filed {
   AgreedLimits limits;
   std::vector<procedure::FeeLine> fees;
   std::optional<Instant> expected_due_at;  // if it is received at once
+  std::string returning_agency{};  // where the result is handed out; empty: receiving_agency
+  std::optional<CompetenceNote> competence{};
+  bool work_waits_for_papers = false;  // the competent agency begins when it has the papers
 };
 
 // The clock starts.  The number allotted is that of the appointment slip (form 01).
@@ -288,13 +302,70 @@ struct ContentErased {
   std::string basis;
 };
 
-using Event =
-    std::variant<Filed, Received, Refused, WorkMoved, TaskCompleted, TaskAssigned, TaskSentBack,
-                 TaskRecalled, SupplementRequested, Supplemented, Corrected, FeeAssessed,
-                 FileAttached, ResultIssued, ResultReturned, Withdrawn, Stopped, PaymentRecorded,
-                 RefundRecorded, Rated, ControlSlipOpened, BookEntered, ClockPaused, ClockResumed,
-                 ApologyDrafted, ApologySigned, DueSoon, DuePassed, PauseOverran, SilenceTookEffect,
-                 EscalationAnswered, DueRecomputed, ContentErased, RevisionChanged>;
+// The applicant wants the result elsewhere, or in another way.
+struct ReturnPlaceChanged {
+  std::string agency;
+  std::string method;
+  std::string reason;
+};
+
+// One thing that is carried: a paper of the dossier, or the result.
+struct Piece {
+  std::string component;  // of the procedure; "result"
+  std::string name;       // in words, as the slip lists it
+  int count = 1;          // sheets or copies
+  bool original = false;
+
+  friend bool operator==(const Piece&, const Piece&) = default;
+};
+
+// Papers or the result have to go from one agency to another.  Numbered within the dossier.
+struct TransportOpened {
+  std::uint32_t transport = 0;
+  std::string cargo;  // "papers", "result", "papers_back", "found" (what was missing)
+  std::string from;
+  std::string to;
+  std::vector<Piece> pieces;
+  std::optional<Instant> due_at;  // to be handed over by then
+};
+
+// They are on their way.
+struct HandedOver {
+  std::uint32_t transport = 0;
+  std::vector<Piece> pieces;
+  std::string carrier;  // who carries them, in words
+  std::string slip;     // number of the hand-over slip
+  std::string note;
+  std::optional<Instant> due_at;  // to be taken over by then
+};
+
+// They are there, except for what is missing.
+struct TakenOver {
+  std::uint32_t transport = 0;
+  std::vector<Piece> missing;
+  std::string note;
+};
+
+// Nothing is to be carried any more.
+struct TransportClosed {
+  std::uint32_t transport = 0;
+  std::string reason;
+};
+
+// Time has passed; recorded once for a due date of a transport.
+struct HandOverLate {
+  std::uint32_t transport = 0;
+  std::optional<Instant> due_at;
+};
+
+using Event = std::variant<Filed, Received, Refused, WorkMoved, TaskCompleted, TaskAssigned,
+                           TaskSentBack, TaskRecalled, SupplementRequested, Supplemented, Corrected,
+                           FeeAssessed, FileAttached, ResultIssued, ResultReturned, Withdrawn,
+                           Stopped, PaymentRecorded, RefundRecorded, Rated, ControlSlipOpened,
+                           BookEntered, ClockPaused, ClockResumed, ApologyDrafted, ApologySigned,
+                           DueSoon, DuePassed, PauseOverran, SilenceTookEffect, EscalationAnswered,
+                           DueRecomputed, ContentErased, RevisionChanged, ReturnPlaceChanged,
+                           TransportOpened, HandedOver, TakenOver, TransportClosed, HandOverLate>;
 
 // An event with the circumstances under which it was recorded.
 struct EventRecord {

@@ -52,13 +52,22 @@ void describe(V& v, TaskOpening& t) {
 }
 
 template <class V>
+void describe(V& v, CompetenceNote& n) {
+  v("rule", n.rule), v("act", n.act), v("article", n.article), v("reason", n.reason);
+}
+template <class V>
+void describe(V& v, Piece& p) {
+  v("component", p.component), v("name", p.name), v("count", p.count), v("original", p.original);
+}
+template <class V>
 void describe(V& v, Filed& e) {
   v("procedure", e.procedure), v("digest", e.digest), v("agency", e.agency);
   v("receiving_agency", e.receiving_agency), v("agencies", e.agencies), v("channel", e.channel);
   v("case", e.case_id), v("applicant", e.applicant), v("on_behalf_of", e.on_behalf_of);
   v("answers", e.answers), v("attachments", e.attachments), v("shown", e.shown_components);
   v("return_method", e.return_method), v("limits", e.limits), v("fees", e.fees);
-  v("expected_due_at", e.expected_due_at);
+  v("expected_due_at", e.expected_due_at), v("returning_agency", e.returning_agency);
+  v("competence", e.competence), v("work_waits", e.work_waits_for_papers);
 }
 template <class V>
 void describe(V& v, Received& e) {
@@ -202,6 +211,32 @@ void describe(V& v, RevisionChanged& e) {
 template <class V>
 void describe(V& v, ContentErased& e) {
   v("basis", e.basis);
+}
+template <class V>
+void describe(V& v, ReturnPlaceChanged& e) {
+  v("agency", e.agency), v("method", e.method), v("reason", e.reason);
+}
+template <class V>
+void describe(V& v, TransportOpened& e) {
+  v("transport", e.transport), v("cargo", e.cargo), v("from", e.from), v("to", e.to);
+  v("pieces", e.pieces), v("due_at", e.due_at);
+}
+template <class V>
+void describe(V& v, HandedOver& e) {
+  v("transport", e.transport), v("pieces", e.pieces), v("carrier", e.carrier), v("slip", e.slip);
+  v("note", e.note), v("due_at", e.due_at);
+}
+template <class V>
+void describe(V& v, TakenOver& e) {
+  v("transport", e.transport), v("missing", e.missing), v("note", e.note);
+}
+template <class V>
+void describe(V& v, TransportClosed& e) {
+  v("transport", e.transport), v("reason", e.reason);
+}
+template <class V>
+void describe(V& v, HandOverLate& e) {
+  v("transport", e.transport), v("due_at", e.due_at);
 }
 
 }  // namespace dossier

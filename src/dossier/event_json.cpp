@@ -63,6 +63,12 @@ constexpr Named kNames[] = {
     {"due_recomputed", read_as<DueRecomputed>},
     {"content_erased", read_as<ContentErased>},
     {"revision_changed", read_as<RevisionChanged>},
+    {"return_place_changed", read_as<ReturnPlaceChanged>},
+    {"transport_opened", read_as<TransportOpened>},
+    {"handed_over", read_as<HandedOver>},
+    {"taken_over", read_as<TakenOver>},
+    {"transport_closed", read_as<TransportClosed>},
+    {"hand_over_late", read_as<HandOverLate>},
 };
 static_assert(std::size(kNames) == std::variant_size_v<Event>);
 

@@ -145,6 +145,25 @@ std::vector<Event> one_of_each() {
                                       .reason = "phân cấp",
                                       .act = "QĐ 2/QĐ-UBND",
                                       .migration = "m1"});
+  const Piece piece{
+      .component = "birth_paper", .name = "Giấy chứng sinh", .count = 2, .original = true};
+  events.emplace_back(
+      ReturnPlaceChanged{.agency = "H41.102.01", .method = "counter", .reason = "gần nhà hơn"});
+  events.emplace_back(TransportOpened{.transport = 1,
+                                      .cargo = "papers",
+                                      .from = "H41.102.01",
+                                      .to = "H41.101.01",
+                                      .pieces = {piece},
+                                      .due_at = due});
+  events.emplace_back(HandedOver{.transport = 1,
+                                 .pieces = {piece},
+                                 .carrier = "Bưu điện",
+                                 .slip = "BG-12/2026",
+                                 .note = "đủ",
+                                 .due_at = later});
+  events.emplace_back(TakenOver{.transport = 1, .missing = {piece}, .note = "thiếu một tờ"});
+  events.emplace_back(TransportClosed{.transport = 2, .reason = "trả bản điện tử"});
+  events.emplace_back(HandOverLate{.transport = 2, .due_at = due});
   return events;
 }
 

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "calendar/working_time.h"
+#include "dossier/transport.h"
 
 namespace dossier {
 
@@ -109,10 +110,9 @@ DueMoments moments_of(const Dossier& dossier, Instant due, const Circumstances& 
 }
 
 std::optional<Instant> next_wake(const Dossier& dossier, const Circumstances& around) {
-  if (dossier.is_closed() || dossier.stage == Stage::none || dossier.finished_at.has_value()) {
-    return std::nullopt;
-  }
-  std::optional<Instant> wake;
+  if (dossier.stage == Stage::none || dossier.erased) return std::nullopt;
+  std::optional<Instant> wake = next_late_transport(dossier);
+  if (dossier.is_closed() || dossier.finished_at.has_value()) return wake;
   if (dossier.supplement.has_value()) {
     const Instant remind =
         dossier.supplement->requested_at + days{around.time_rules.supplement_reminder_days};

@@ -197,6 +197,45 @@ Wording wording(Refusal refusal) {
               "thay thế, hoặc để hồ sơ theo quy trình cũ.",
               "What is being done has no place in the new process. Name the step that replaces it, "
               "or leave the dossier with the old process."};
+    case Refusal::no_such_transport:
+      return {"no_such_transport", "Hồ sơ không có lượt bàn giao này. Hãy tải lại hồ sơ.",
+              "The dossier has no such transport. Load it again."};
+    case Refusal::not_to_hand_over:
+      return {"not_to_hand_over",
+              "Lượt bàn giao này đã được người khác bàn giao hoặc đã kết thúc. Hãy tải lại danh "
+              "sách.",
+              "Somebody has handed this over already, or nothing is to be carried any more. Load "
+              "the list again."};
+    case Refusal::not_on_its_way:
+      return {"not_on_its_way",
+              "Lượt này chưa được bàn giao, hoặc đã có người nhận bàn giao rồi. Hãy tải lại danh "
+              "sách.",
+              "Nobody has handed this over yet, or somebody has taken it over already. Load the "
+              "list again."};
+    case Refusal::carrier_missing:
+      return {"carrier_missing", "Hãy ghi người hoặc đơn vị vận chuyển giấy tờ.",
+              "Say who carries the papers."};
+    case Refusal::piece_unknown:
+      return {"piece_unknown",
+              "Giấy tờ này không có trong danh sách của lượt bàn giao. Chỉ giấy tờ trong danh sách "
+              "mới được bàn giao.",
+              "This paper is not on the list of the transport. Only what is listed travels."};
+    case Refusal::piece_left_behind:
+      return {"piece_left_behind", "Chưa bàn giao đủ giấy tờ trong danh sách. Hãy ghi lý do.",
+              "Not everything on the list is handed over. Say why."};
+    case Refusal::discrepancy_untold:
+      return {"discrepancy_untold", "Có giấy tờ còn thiếu khi nhận. Hãy ghi rõ tình trạng.",
+              "Something is missing. Say what is known of it."};
+    case Refusal::result_on_its_way:
+      return {"result_on_its_way",
+              "Kết quả giấy chưa về đến nơi trả. Hãy nhận bàn giao kết quả trước, hoặc kết thúc "
+              "lượt bàn giao nếu trả bằng bản điện tử.",
+              "The result on paper is not here yet. Take it over first, or close the transport if "
+              "it is returned on line."};
+    case Refusal::papers_not_there:
+      return {"papers_not_there",
+              "Thủ tục này chỉ giải quyết khi có hồ sơ giấy. Hãy nhận bàn giao giấy tờ trước.",
+              "This procedure is worked on only with the papers at hand. Take them over first."};
     case Refusal::deemed_accepted:
       return {"deemed_accepted",
               "Đã quá thời hạn và theo quy định hồ sơ được coi là chấp thuận; không thể dừng giải "

@@ -64,6 +64,15 @@ enum class Refusal {
   erasure_needs_basis,    // name the act or decision by which the content is erased
   same_revision,          // it goes by that revision already
   revision_not_carried,   // what is open in it has no place in the other process
+  no_such_transport,      // the dossier has no transport of that number; load it again
+  not_to_hand_over,       // it was handed over, or nothing is to be carried any more
+  not_on_its_way,         // nobody has handed it over yet, or somebody has taken it over already
+  carrier_missing,        // say who carries it
+  piece_unknown,          // only what is on the list of the transport travels with it
+  piece_left_behind,      // not everything is handed over: say why
+  discrepancy_untold,     // something is missing: say what is known of it
+  result_on_its_way,      // the result on paper is not at the place of return yet
+  papers_not_there,       // the procedure has the work wait for the papers
   deemed_accepted,        // the law counts it as granted; it can no longer be stopped
 };
 

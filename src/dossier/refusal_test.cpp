@@ -173,7 +173,7 @@ TEST(Refusals, OfEveryCommandInEveryStage) {
 
 TEST(Refusals, EachHasAnOwnNameAndSaysWhatToDoInBothLanguages) {
   std::set<std::string> names;
-  const int count = static_cast<int>(Refusal::process_stuck) + 1;
+  const int count = static_cast<int>(Refusal::deemed_accepted) + 1;
   for (int i = 0; i < count; ++i) {
     const auto refusal = static_cast<Refusal>(i);
     names.emplace(to_text(refusal));

@@ -55,6 +55,11 @@ base::Result<WorkMoved, Objection> move_work(const Dossier& dossier, const Circu
     const std::string part{procedure::to_text(step->agency)};
     const auto agency = dossier.agencies.find(part);
     opening.agency = agency == dossier.agencies.end() ? dossier.agency : agency->second;
+    // The applicant chose where he fetches it.
+    if (step->action == procedure::StepAction::return_result &&
+        step->agency == procedure::AgencyPart::receiving && !dossier.returning_agency.empty()) {
+      opening.agency = dossier.returning_agency;
+    }
     opening.role = party::name(step->role);
     opening.due_at = step_due(*step, around.now, {}, around.calendar);
     const auto before = std::find_if(dossier.trail.rbegin(), dossier.trail.rend(),

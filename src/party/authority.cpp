@@ -58,6 +58,9 @@ constexpr std::array<Rule, kActionCount> kRules{{
     {Action::draft_apology, "draft_apology", kDesk | kHead | kLeader},
     {Action::answer_escalation, "answer_escalation", kLeader},
     {Action::erase_content, "erase_content", kAdmin},
+    {Action::hand_over, "hand_over", kCounter | kClerk},
+    {Action::take_over, "take_over", kCounter | kClerk},
+    {Action::change_return, "change_return", kCounter},
 }};
 
 // Who answers for what is below his agency, not only for the agency itself.

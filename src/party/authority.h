@@ -48,8 +48,11 @@ enum class Action {
   draft_apology,      // the text of form 04, before the signature
   answer_escalation,  // silence of the office was escalated: say what is done
   erase_content,      // of a closed dossier, when the law no longer has it kept
+  hand_over,          // papers or a result, to who carries them to another agency
+  take_over,          // what was carried here
+  change_return,      // where and how the applicant gets his result
 };
-inline constexpr int kActionCount = 30;
+inline constexpr int kActionCount = 33;
 [[nodiscard]] std::string_view name(Action action);
 [[nodiscard]] std::optional<Action> parse_action(std::string_view text);
 

@@ -51,6 +51,9 @@ TEST(Authority, FollowsTheTableOfRolesAndActions) {
       {Action::draft_apology, "-yyy----"},
       {Action::answer_escalation, "---y----"},
       {Action::erase_content, "-------y"},
+      {Action::hand_over, "y---y---"},
+      {Action::take_over, "y---y---"},
+      {Action::change_return, "y-------"},
   };
   ASSERT_EQ(std::size(kTable), static_cast<std::size_t>(kActionCount));
   for (const auto& row : kTable) {

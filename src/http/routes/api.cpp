@@ -78,6 +78,8 @@ constexpr std::array kMembers{
     KnownMember{"page", MemberKind::text},
     KnownMember{"channel", MemberKind::text},
     KnownMember{"return_method", MemberKind::text},
+    KnownMember{"return_at", MemberKind::text},
+    KnownMember{"carrier", MemberKind::text},
     KnownMember{"task", MemberKind::text},
     KnownMember{"outcome", MemberKind::text},
     KnownMember{"note", MemberKind::text},
@@ -453,6 +455,8 @@ void add_routes(Router& router, Api& api) {
   add_calendar_routes(router, api);
   add_follow_up_routes(router, api);
   add_upload_routes(router, api);
+  add_transport_routes(router, api);
+  add_competence_routes(router, api);
   add_officer_routes(router, api);
   add_delivery_routes(router, api);
   add_journal_routes(router, api);

@@ -79,6 +79,7 @@ Answer<Response> file_dossier(Api& api, const Request& request) {
   filing.receive = base::bool_or(body, "receive");
   filing.return_method =
       base::string_or(body, "return_method", channel == "online" ? "online" : "counter");
+  filing.return_at = base::string_or(body, "return_at");
   filing.duplicate_confirmed = base::bool_or(body, "duplicate_confirmed");
   if (officer.has_value()) {
     const auto more =

@@ -256,11 +256,13 @@ void add_desk_routes(Router& router, Api& api) {
         const auto who = TRY(officer_of(api, request));
         casework::InboxRequest asked;
         if (const std::string state = query(request, "state"); !state.empty()) {
-          constexpr std::array kStates{"all",     "new",  "mine",   "unassigned",
-                                       "overdue", "soon", "paused", "to_return"};
+          constexpr std::array kStates{"all",          "new",         "mine",   "unassigned",
+                                       "overdue",      "soon",        "paused", "to_return",
+                                       "to_hand_over", "to_take_over"};
           if (std::ranges::find(kStates, state) == kStates.end()) {
             return unknown_filter("state",
-                                  "all, new, mine, unassigned, overdue, soon, paused, to_return");
+                                  "all, new, mine, unassigned, overdue, soon, paused, to_return, "
+                                  "to_hand_over, to_take_over");
           }
           asked.state = state;
         }

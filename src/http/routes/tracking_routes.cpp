@@ -4,6 +4,7 @@
 // guessing is slowed down.  A wrong secret and an unknown code get the same answer.
 #include <boost/json.hpp>
 
+#include "base/text.h"
 #include "casework/actions.h"
 #include "casework/printing.h"
 #include "casework/view.h"
@@ -167,6 +168,16 @@ void add_tracking_routes(Router& router, Api& api) {
         return command(api, request, [&](const auto& asked, const object& body) {
           return casework::withdraw(api.workplace, asked,
                                     {.reason = base::string_or(body, "reason")});
+        });
+      });
+  add(router, Method::post, "/api/v1/tracking/change-return", "track_change_return",
+      [&api](const Request& request) {
+        return command(api, request, [&](const auto& asked, const object& body) {
+          return casework::change_return(
+              api.workplace, asked,
+              {.agency = base::string_or(body, "agency"),
+               .method = base::string_or(body, "method"),
+               .reason = base::to_plain_text(base::string_or(body, "reason"))});
         });
       });
   add(router, Method::post, "/api/v1/tracking/rating", "track_rating",

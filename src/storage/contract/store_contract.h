@@ -366,6 +366,60 @@ TYPED_TEST_P(StoreContract, SearchFilters) {
   EXPECT_EQ(ids([](auto& q) { q.words = "khai", q.statuses = {10}; }), "c");
 }
 
+TYPED_TEST_P(StoreContract, WhoeverJoinsADossierLaterFindsIt) {
+  Commit commit = new_dossier("a");
+  commit.row.returning_agency = "H41.102.01";
+  this->must(commit);
+  EXPECT_EQ((*this->store().load("a"))->row.returning_agency, "H41.102.01");
+  const auto found_at = [&](const std::string& agency, const std::string& words = {}) {
+    casework::SearchQuery query;
+    query.agency_prefix = agency;
+    query.words = words;
+    query.now = moment(60);
+    const auto page = this->store().search(query);
+    EXPECT_TRUE(page) << page.error().message;
+    return page ? page->rows.size() : 99U;
+  };
+  EXPECT_EQ(found_at("H41.103.01"), 0U);
+  Commit joined = next_of(commit, "k");
+  joined.row.returning_agency = "H41.103.01";
+  joined.agencies = {"H41.101", "H41.101.01", "H41.103.01"};
+  joined.search_text = commit.search_text;
+  this->must(joined);
+  EXPECT_EQ((*this->store().load("a"))->row.returning_agency, "H41.103.01");
+  EXPECT_EQ(found_at("H41.103.01"), 1U);
+  EXPECT_EQ(found_at("H41.103.01", "khai"), 1U);
+  EXPECT_EQ(found_at("H41.101"), 1U) << "nobody is put out";
+}
+
+TYPED_TEST_P(StoreContract, PapersThatWaitAndPapersOnTheirWayHaveListsOfTheirOwn) {
+  Commit commit = new_dossier("a");
+  for (const auto& [activity, action] :
+       {std::pair{10U, "hand_over"}, std::pair{11U, "take_over"}}) {
+    casework::TaskRow row = commit.tasks.front();
+    row.activity = activity;
+    row.action = action;
+    commit.tasks.push_back(row);
+  }
+  this->must(commit);
+  const auto listed = [&](const std::string& state) {
+    casework::InboxQuery query;
+    query.officer = "o1";
+    query.agency = "H41.101.01";
+    query.roles = {"reception"};
+    query.state = state;
+    query.now = moment(1);
+    query.soon = moment(2);
+    const auto page = this->store().inbox(query);
+    EXPECT_TRUE(page) << page.error().message;
+    std::string actions;
+    for (const auto& row : page->rows) actions += row.task.action + " ";
+    return actions;
+  };
+  EXPECT_EQ(listed("to_hand_over"), "hand_over ");
+  EXPECT_EQ(listed("to_take_over"), "take_over ");
+}
+
 TYPED_TEST_P(StoreContract, TwinsAreOpenDossiersOfTheSamePerson) {
   Commit by_id = new_dossier("a");
   by_id.row.applicant_id = "040085000002";
@@ -907,6 +961,7 @@ REGISTER_TYPED_TEST_SUITE_P(
     MovesTheWakesOfDossiersThatStayedWhatTheyWere, RunningDossiersAreFoundByAgencyAndThoseBelow,
     AWalkOverRunningDossiersSeesOneMoment, CommitsHandedOverTogetherAreEachTheirOwn,
     ManyCommitsTogetherPassTheirNeighboursBy, CalendarsAreAppendedVersionByVersion,
-    ACalendarRequestGivesTheSameVersionAgain, OfCalendarsSavedAtOnceOneIsTaken);
+    ACalendarRequestGivesTheSameVersionAgain, OfCalendarsSavedAtOnceOneIsTaken,
+    WhoeverJoinsADossierLaterFindsIt, PapersThatWaitAndPapersOnTheirWayHaveListsOfTheirOwn);
 
 }  // namespace storage::contract

@@ -178,6 +178,7 @@ PreparedCommit::PreparedCommit(const std::string& tenant, const Commit& commit, 
   bind_tasks(values, commit);
   bind_payments(values, commit);
   bind_outbox(values, commit);
+  values.bind(row.returning_agency);
 }
 
 }  // namespace storage::postgres

@@ -49,7 +49,7 @@ CREATE OR REPLACE FUNCTION commit_command(
   t_assignee_name text[], t_step text[], t_action text[], t_opened_at bigint[], t_due_at bigint[],
   m_agency text[], m_at bigint[], m_receipt text[], m_kind text[], m_amount bigint[],
   m_method text[], m_reason text[], m_cashier text[], m_cashier_name text[],
-  o_kind text[], o_payload text[], o_effect text[]
+  o_kind text[], o_payload text[], o_effect text[], p_returning_agency text
 ) RETURNS text[] LANGUAGE plpgsql AS $$
 DECLARE
   v_numbers text[] := '{}';
@@ -118,16 +118,17 @@ BEGIN
   IF p_expected = 0 THEN
     INSERT INTO dossier (tenant, id, code, version, procedure, digest, agency, receiving_agency,
         status, channel, applicant, applicant_id, applicant_folded, step, holder, filed_at,
-        received_at, due_at, finished_at, paused, closed, slip_number, state)
+        received_at, due_at, finished_at, paused, closed, slip_number, state,
+        returning_agency)
       VALUES (p_tenant, p_id, v_code, p_version, p_procedure, p_digest, p_agency,
         p_receiving_agency, p_status, p_channel, p_applicant, p_applicant_id, p_applicant_folded,
         p_step, p_holder, p_filed_at, p_received_at, p_due_at, p_finished_at, p_paused, p_closed,
-        p_slip, p_state);
+        p_slip, p_state, p_returning_agency);
   ELSE
     UPDATE dossier SET version = p_version, status = p_status, step = p_step, holder = p_holder,
         received_at = p_received_at, due_at = p_due_at, finished_at = p_finished_at,
         paused = p_paused, closed = p_closed, slip_number = p_slip, state = p_state,
-        digest = p_digest
+        digest = p_digest, returning_agency = p_returning_agency
       WHERE tenant = p_tenant AND id = p_id;
     IF p_erases THEN
       PERFORM erase_content(p_tenant, p_id, p_expected);
@@ -140,17 +141,13 @@ BEGIN
   END IF;
 
   IF p_words IS NOT NULL OR p_expected = 0 OR p_erases THEN
-    IF p_expected <> 0 AND NOT p_erases THEN
-      SELECT agencies INTO v_agencies FROM dossier_words
-        WHERE tenant = p_tenant AND dossier = p_id;
-    END IF;
     v_lexemes := lexemes_of(p_tenant, CASE WHEN p_words IS NOT NULL THEN v_code END, p_words,
       v_agencies);
     IF p_expected = 0 THEN
       INSERT INTO dossier_words (tenant, dossier, filed_at, agencies, words)
         VALUES (p_tenant, p_id, p_filed_at, v_agencies, array_to_tsvector(v_lexemes));
     ELSE
-      UPDATE dossier_words SET words = array_to_tsvector(v_lexemes)
+      UPDATE dossier_words SET words = array_to_tsvector(v_lexemes), agencies = v_agencies
         WHERE tenant = p_tenant AND dossier = p_id;
     END IF;
   END IF;

@@ -26,8 +26,11 @@ const std::array kSixth{kTables,          kWall,           kWordsPolicy,   kSear
 const std::array kSeventh{kDefinitionTable, kCommitFunction, kWall};
 // Small records that are replaced; where a session comes from and how strong it is.
 const std::array kEighth{kEntryTables, kEntryFunction, kWall};
+// Where the result is handed out.  The function that commits has got another parameter: the one
+// with fewer must not stay beside it.
+const std::array kNinth{kReturningColumn, kDropCommitFunction, kCommitFunction};
 const std::array kSteps{Step{.version = 6, .texts = kSixth}, Step{.version = 7, .texts = kSeventh},
-                        Step{.version = 8, .texts = kEighth}};
+                        Step{.version = 8, .texts = kEighth}, Step{.version = 9, .texts = kNinth}};
 const std::int64_t kKnown = kSteps.back().version;
 
 const Sql kRole{"role",

@@ -92,7 +92,7 @@ int kill_and_migrate() {
                                         std::to_string(i * 4) + " ms')"));
   }
   migrating.join();
-  EXPECT_EQ(cluster().admin("SELECT max(version) FROM motcua.schema_version", name_of(url)), "8");
+  EXPECT_EQ(cluster().admin("SELECT max(version) FROM motcua.schema_version", name_of(url)), "9");
   return killed;
 }
 

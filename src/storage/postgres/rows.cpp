@@ -74,14 +74,16 @@ const Sql kCounts{"inbox_counts", MOTCUA_COUNTS MOTCUA_MY_TASKS};
 const Sql kCountsOfPlaces{"inbox_counts_of_places",
                           MOTCUA_COUNTS MOTCUA_TASKS_OF_PLACES("$8", "$9")};
 
-#define MOTCUA_TASKS_IN_STATE                                                            \
-  " AND t.sort_at >= $8 AND (t.sort_at, t.dossier, t.activity) > ($8, $9, $10)"          \
-  " AND CASE $11 WHEN 'new' THEN NOT t.received WHEN 'mine' THEN t.assignee = $4"        \
-  " WHEN 'unassigned' THEN t.assignee = '' WHEN 'overdue' THEN " MOTCUA_OVERDUE          \
-  " WHEN 'soon' THEN " MOTCUA_SOON                                                       \
-  " WHEN 'paused' THEN t.paused WHEN 'to_return' THEN t.action = 'return' ELSE true END" \
-  " ORDER BY t.sort_at, t.dossier, t.activity LIMIT $12) p"                              \
-  " JOIN dossier d ON d.tenant = $1 AND d.id = p.dossier"                                \
+#define MOTCUA_TASKS_IN_STATE                                                     \
+  " AND t.sort_at >= $8 AND (t.sort_at, t.dossier, t.activity) > ($8, $9, $10)"   \
+  " AND CASE $11 WHEN 'new' THEN NOT t.received WHEN 'mine' THEN t.assignee = $4" \
+  " WHEN 'unassigned' THEN t.assignee = '' WHEN 'overdue' THEN " MOTCUA_OVERDUE   \
+  " WHEN 'soon' THEN " MOTCUA_SOON                                                \
+  " WHEN 'paused' THEN t.paused WHEN 'to_return' THEN t.action = 'return'"        \
+  " WHEN 'to_hand_over' THEN t.action = 'hand_over'"                              \
+  " WHEN 'to_take_over' THEN t.action = 'take_over' ELSE true END"                \
+  " ORDER BY t.sort_at, t.dossier, t.activity LIMIT $12) p"                       \
+  " JOIN dossier d ON d.tenant = $1 AND d.id = p.dossier"                         \
   " ORDER BY p.sort_at, p.dossier, p.activity"
 #define MOTCUA_TASK_COLUMNS                                                          \
   "SELECT " MOTCUA_ROW_COLUMNS                                                       \
@@ -254,6 +256,7 @@ DossierRow read_row(const Row& from, int c) {
   row.finished_at = from.maybe_instant(c + 16);
   row.paused = from.flag(c + 17);
   row.closed = from.flag(c + 18);
+  row.returning_agency = from.text(c + 19);
   return row;
 }
 

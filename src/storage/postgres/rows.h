@@ -13,8 +13,8 @@ namespace storage::postgres {
 #define MOTCUA_ROW_COLUMNS                                                                   \
   "d.id, d.code, d.version, d.procedure, d.digest, d.agency, d.receiving_agency, d.status, " \
   "d.channel, d.applicant, d.applicant_id, d.step, d.holder, d.filed_at, d.received_at, "    \
-  "d.due_at, d.finished_at, d.paused, d.closed"
-inline constexpr int kRowWidth = 19;
+  "d.due_at, d.finished_at, d.paused, d.closed, d.returning_agency"
+inline constexpr int kRowWidth = 20;
 [[nodiscard]] casework::DossierRow read_row(const Row& from, int first_column = 0);
 
 // The text just behind every code that begins with "prefix." ('/' follows '.').

@@ -328,6 +328,21 @@ BEGIN
 END $$;
 )sql";
 
+const char* const kReturningColumn =
+    "ALTER TABLE dossier ADD COLUMN returning_agency text COLLATE \"C\" NOT NULL DEFAULT '';";
+
+const char* const kDropCommitFunction = R"sql(
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOR name IN SELECT oid::regprocedure::text FROM pg_proc
+      WHERE proname = 'commit_command' AND pronamespace = 'motcua'::regnamespace LOOP
+    EXECUTE 'DROP FUNCTION ' || name;
+  END LOOP;
+END $$;
+)sql";
+
 // Search words are seen only where they match what the connection has said it
 // looks for (nothing said: all).  That condition stands in the policy because an operator that
 // might tell of rows in an error message may not go before a policy: as an ordinary condition it

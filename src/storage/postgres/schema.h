@@ -12,6 +12,8 @@ extern const char* const kTables;
 extern const char* const kDefinitionTable;
 extern const char* const kEntryTables;
 extern const char* const kEntryFunction;
+extern const char* const kReturningColumn;
+extern const char* const kDropCommitFunction;
 extern const char* const kWall;
 extern const char* const kWordsPolicy;
 extern const char* const kErasureFunction;

@@ -146,31 +146,39 @@ class Writing {
           "INSERT INTO dossier (tenant, id, code, version, procedure, digest, agency, "
           "receiving_agency, status, channel, applicant, applicant_id, applicant_folded, step, "
           "holder, filed_at, received_at, due_at, finished_at, paused, closed, slip_number, "
-          "search_row, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
-          "?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)"));
+          "search_row, state, returning_agency) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+          "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)"));
       insert.bind(tenant_).bind(row_.id).bind(row_.code).bind(row_.version).bind(row_.procedure);
       insert.bind(row_.digest).bind(row_.agency).bind(row_.receiving_agency).bind(row_.status);
       insert.bind(row_.channel).bind(row_.applicant).bind(row_.applicant_id).bind(folded);
       insert.bind(row_.step).bind(row_.holder).bind(row_.filed_at).bind(row_.received_at);
       insert.bind(row_.due_at).bind(row_.finished_at).bind(row_.paused).bind(row_.closed);
-      insert.bind(slip).bind(search_row).bind(state);
+      insert.bind(slip).bind(search_row).bind(state).bind(row_.returning_agency);
       TRY(insert.run());
-      for (const std::string& agency : commit_.agencies) {
-        Statement involve = TRY(database_.prepare(
-            "INSERT INTO involved (tenant, agency, filed_at, dossier) VALUES (?1, ?2, ?3, ?4)"));
-        involve.bind(tenant_).bind(agency).bind(row_.filed_at).bind(row_.id);
-        TRY(involve.run());
-      }
-      return base::Done{};
+      return involve();
     }
+    // Whoever joined since.
+    if (commit_.search_text.has_value()) TRY(involve());
     Statement update = TRY(database_.prepare(
         "UPDATE dossier SET version = ?3, status = ?4, step = ?5, holder = ?6, received_at = ?7, "
         "due_at = ?8, finished_at = ?9, paused = ?10, closed = ?11, slip_number = ?12, "
-        "state = ?13, digest = ?14 WHERE tenant = ?1 AND id = ?2"));
+        "state = ?13, digest = ?14, returning_agency = ?15 WHERE tenant = ?1 AND id = ?2"));
     update.bind(tenant_).bind(row_.id).bind(row_.version).bind(row_.status).bind(row_.step);
     update.bind(row_.holder).bind(row_.received_at).bind(row_.due_at).bind(row_.finished_at);
     update.bind(row_.paused).bind(row_.closed).bind(slip).bind(state).bind(row_.digest);
+    update.bind(row_.returning_agency);
     return update.run();
+  }
+
+  base::Outcome<base::Done> involve() {
+    for (const std::string& agency : commit_.agencies) {
+      Statement insert =
+          TRY(database_.prepare("INSERT OR IGNORE INTO involved (tenant, agency, "
+                                "filed_at, dossier) VALUES (?1, ?2, ?3, ?4)"));
+      insert.bind(tenant_).bind(agency).bind(row_.filed_at).bind(row_.id);
+      TRY(insert.run());
+    }
+    return base::Done{};
   }
 
   // What no other commit changes: who the applicant is.

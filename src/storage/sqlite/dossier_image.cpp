@@ -42,8 +42,14 @@ base::Outcome<base::Done> read_events(Database& database, const std::string& ten
 
 base::Outcome<base::Done> read_all(Database& database, const std::string& tenant,
                                    const std::function<bool(const DossierImage&)>& visit) {
+  std::string columns = kRowColumns;
+  Statement version = TRY(database.prepare("SELECT coalesce(max(version), 0) FROM schema_version"));
+  // A backup of an earlier schema has no such column.
+  if (TRY(version.step()) && version.number(0) < 9) {
+    columns.replace(columns.find("d.returning_agency"), columns.npos, "''");
+  }
   Statement list =
-      TRY(database.prepare(std::string{"SELECT "} + kRowColumns +
+      TRY(database.prepare("SELECT " + columns +
                            ", d.slip_number, d.state FROM dossier d WHERE d.tenant = ?1 "
                            "ORDER BY d.id"));
   list.bind(tenant);

@@ -302,8 +302,13 @@ ALTER TABLE session ADD COLUMN confirmed_at INTEGER;
 CREATE INDEX session_of_account ON session (tenant, username, created_at);
 )sql";
 
-constexpr std::array kMigrations{kFirst, kSecond, kThird,   kFourth,
-                                 kFifth, kSixth,  kSeventh, kEighth};
+// Where the result is handed out; empty: where the dossier was received.
+constexpr const char* kNinth = R"sql(
+ALTER TABLE dossier ADD COLUMN returning_agency TEXT NOT NULL DEFAULT '';
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond,  kThird,  kFourth, kFifth,
+                                 kSixth, kSeventh, kEighth, kNinth};
 constexpr auto kKnown = static_cast<std::int64_t>(kMigrations.size());
 
 }  // namespace

@@ -72,14 +72,16 @@ std::vector<std::string> parts_of(const std::string& cursor) {
 #define MOTCUA_TASK_COLUMNS                                                               \
   "SELECT t.sort_at, t.dossier, t.activity, t.role, t.assignee, t.assignee_name, t.step," \
   " t.action, t.opened_at, t.due_at, t.agency"
-#define MOTCUA_TASKS_IN_STATE                                                             \
-  " AND (t.sort_at, t.dossier, t.activity) > (?8, ?9, ?10)"                               \
-  " AND CASE ?11 WHEN 'new' THEN t.received = 0 WHEN 'mine' THEN t.assignee = ?4"         \
-  " WHEN 'unassigned' THEN t.assignee = ''"                                               \
-  " WHEN 'overdue' THEN t.paused = 0 AND t.dossier_due_at < ?5 AND t.action <> 'return'"  \
-  " WHEN 'soon' THEN t.paused = 0 AND t.dossier_due_at >= ?5 AND t.dossier_due_at < ?6"   \
-  " AND t.action <> 'return'"                                                             \
-  " WHEN 'paused' THEN t.paused = 1 WHEN 'to_return' THEN t.action = 'return' ELSE 1 END" \
+#define MOTCUA_TASKS_IN_STATE                                                            \
+  " AND (t.sort_at, t.dossier, t.activity) > (?8, ?9, ?10)"                              \
+  " AND CASE ?11 WHEN 'new' THEN t.received = 0 WHEN 'mine' THEN t.assignee = ?4"        \
+  " WHEN 'unassigned' THEN t.assignee = ''"                                              \
+  " WHEN 'overdue' THEN t.paused = 0 AND t.dossier_due_at < ?5 AND t.action <> 'return'" \
+  " WHEN 'soon' THEN t.paused = 0 AND t.dossier_due_at >= ?5 AND t.dossier_due_at < ?6"  \
+  " AND t.action <> 'return'"                                                            \
+  " WHEN 'paused' THEN t.paused = 1 WHEN 'to_return' THEN t.action = 'return'"           \
+  " WHEN 'to_hand_over' THEN t.action = 'hand_over'"                                     \
+  " WHEN 'to_take_over' THEN t.action = 'take_over' ELSE 1 END"                          \
   " ORDER BY t.sort_at, t.dossier, t.activity LIMIT ?12"
 
 constexpr const char* kCounts = MOTCUA_COUNTS MOTCUA_MY_TASKS;
@@ -196,6 +198,7 @@ DossierRow read_row(const Statement& from, int c) {
   row.finished_at = from.maybe_instant(c + 16);
   row.paused = from.number(c + 17) != 0;
   row.closed = from.number(c + 18) != 0;
+  row.returning_agency = from.text(c + 19);
   return row;
 }
 

@@ -9,8 +9,8 @@ namespace storage::sqlite {
 inline constexpr const char* kRowColumns =
     "d.id, d.code, d.version, d.procedure, d.digest, d.agency, d.receiving_agency, d.status, "
     "d.channel, d.applicant, d.applicant_id, d.step, d.holder, d.filed_at, d.received_at, "
-    "d.due_at, d.finished_at, d.paused, d.closed";
-inline constexpr int kRowWidth = 19;
+    "d.due_at, d.finished_at, d.paused, d.closed, d.returning_agency";
+inline constexpr int kRowWidth = 20;
 [[nodiscard]] casework::DossierRow read_row(const Statement& from, int first_column = 0);
 
 [[nodiscard]] base::Outcome<casework::InboxPage> read_inbox(Database& database,

@@ -26,6 +26,8 @@ export const commandPaths = {
   draft_apology: "/api/v1/dossiers/{id}/apology",
   sign_apology: "/api/v1/dossiers/{id}/sign-apology",
   answer_escalation: "/api/v1/dossiers/{id}/answer-escalation",
+  change_return: "/api/v1/dossiers/{id}/change-return",
+  close_transport: "/api/v1/dossiers/{id}/close-transport",
 } as const satisfies Record<string, Path>;
 
 export type ActionName = keyof typeof commandPaths;

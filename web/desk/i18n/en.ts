@@ -1,6 +1,7 @@
 // en.ts - every English text of the desk.  vi.ts has the same keys (language.test.ts).
 import { calendarEn } from "./en_calendar.ts";
 import { deliveryEn } from "./en_delivery.ts";
+import { transportEn } from "./en_transport.ts";
 import { journalEn } from "./en_journal.ts";
 import { procedureEn } from "./en_procedure.ts";
 import { timeEn } from "./en_time.ts";
@@ -12,6 +13,7 @@ export const en: Texts = {
   ...timeEn,
   ...calendarEn,
   ...deliveryEn,
+  ...transportEn,
   ...journalEn,
   ...procedureEn,
   product: "Một Cửa",
@@ -62,6 +64,7 @@ export const en: Texts = {
     report: "Report",
     "follow-up": "Follow-up book",
     calendars: "Working time",
+    transports: "Hand-over",
     deliveries: "Deliveries",
     procedures: "Procedures",
     proposals: "Publishing",
@@ -301,6 +304,8 @@ export const en: Texts = {
       draft_apology: "Draft an apology",
       sign_apology: "Sign the apology",
       answer_escalation: "Give an instruction",
+      change_return: "Change place or way of return",
+      close_transport: "Close the transport",
       print: "Print papers",
     },
     done: {
@@ -326,6 +331,8 @@ export const en: Texts = {
       draft_apology: "The draft is saved; the leader finds it in the inbox.",
       sign_apology: "The apology is signed; the applicant is told the new date.",
       answer_escalation: "The instruction is recorded.",
+      change_return: "Place and way of return changed.",
+      close_transport: "The transport is closed.",
     },
     receive: {
       lead: "Check each paper and tick those that are there and right. The time limit runs from reception.",

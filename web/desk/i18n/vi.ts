@@ -1,6 +1,7 @@
 // vi.ts - every Vietnamese text of the desk.  en.ts has the same keys (language.test.ts).
 import { calendarVi } from "./vi_calendar.ts";
 import { deliveryVi } from "./vi_delivery.ts";
+import { transportVi } from "./vi_transport.ts";
 import { journalVi } from "./vi_journal.ts";
 import { procedureVi } from "./vi_procedure.ts";
 import { timeVi } from "./vi_time.ts";
@@ -9,6 +10,7 @@ export const vi = {
   ...timeVi,
   ...calendarVi,
   ...deliveryVi,
+  ...transportVi,
   ...journalVi,
   ...procedureVi,
   product: "Một Cửa",
@@ -59,6 +61,7 @@ export const vi = {
     report: "Báo cáo",
     "follow-up": "Sổ theo dõi",
     calendars: "Lịch làm việc",
+    transports: "Bàn giao",
     deliveries: "Việc gửi đi",
     procedures: "Thủ tục",
     proposals: "Công bố",
@@ -298,6 +301,8 @@ export const vi = {
       draft_apology: "Soạn phiếu xin lỗi",
       sign_apology: "Ký phiếu xin lỗi",
       answer_escalation: "Cho ý kiến chỉ đạo",
+      change_return: "Đổi nơi, cách nhận kết quả",
+      close_transport: "Kết thúc lượt bàn giao",
       print: "In giấy tờ",
     } as Record<string, string>,
     done: {
@@ -323,6 +328,8 @@ export const vi = {
       draft_apology: "Đã lưu dự thảo; lãnh đạo thấy trong hộp việc.",
       sign_apology: "Đã ký phiếu xin lỗi; người nộp được báo ngày mới.",
       answer_escalation: "Đã ghi ý kiến chỉ đạo.",
+      change_return: "Đã đổi nơi, cách nhận kết quả.",
+      close_transport: "Đã kết thúc lượt bàn giao.",
     } as Record<string, string>,
     receive: {
       lead: "Kiểm tra từng thành phần, đánh dấu thành phần đã đủ và đúng. Thời hạn tính từ lúc tiếp nhận.",

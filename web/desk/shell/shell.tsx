@@ -53,6 +53,7 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
     ["cashier", "cashier"],
     ["report", "report"],
     ["follow-up", "book"],
+    ["transports", "compare"],
     ["calendars", "calendar"],
     ["deliveries", "send"],
     ["procedures", "law"],

@@ -122,5 +122,12 @@ export const sendSupplement = (receipt: ReceiptKey, body: { answers?: Answers; a
 export const withdraw = (receipt: ReceiptKey, reason: string, key: string) =>
   client.post<CommandResult>("/api/v1/tracking/withdraw", { headers: receiptHeaders(receipt), body: { reason }, key });
 
+export const changeReturn = (receipt: ReceiptKey, body: { method: string; agency?: string }, key: string) =>
+  client.post<CommandResult>("/api/v1/tracking/change-return", { headers: receiptHeaders(receipt), body, key });
+
+// The one-stop centres where results of that procedure can be had, for that agency.
+export const listReturnPlaces = async (procedure: string, place: string): Promise<Agency[]> =>
+  (await client.get<{ return_places: Agency[] }>("/api/v1/competence", { query: { procedure, place } })).return_places;
+
 export const rate = (receipt: ReceiptKey, body: { score: number; comment?: string }, key: string) =>
   client.post<CommandResult>("/api/v1/tracking/rating", { headers: receiptHeaders(receipt), body, key });

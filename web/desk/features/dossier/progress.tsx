@@ -9,6 +9,7 @@ import { fieldNamed } from "./answers_of.ts";
 import classes from "./dossier.module.css";
 import { JournalSection } from "./journal_section.tsx";
 import { useShownAnswer } from "./use_shown_answer.ts";
+import { Whereabouts } from "./whereabouts.tsx";
 
 function Corrections({ dossier }: { dossier: Dossier }) {
   const { t, say } = useLanguage();
@@ -45,6 +46,7 @@ export function Progress({ dossier, onShow }: { dossier: Dossier; onShow: (file:
   const rating = dossier.rating;
   return (
     <>
+      <Whereabouts dossier={dossier} />
       {result && (
         <section className={classes["group"]}>
           <h2>{t.dossier.resultTitle}</h2>

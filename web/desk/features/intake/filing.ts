@@ -15,6 +15,8 @@ export interface IntakeDraft {
   ticked: string[];
   files: Attachment[];
   returnMethod: ReturnMethod;
+  // Centre where the result is wanted; empty: here.
+  returnAt: string;
   duplicateSeen: boolean;
 }
 
@@ -26,6 +28,7 @@ export const emptyIntake: IntakeDraft = {
   ticked: [],
   files: [],
   returnMethod: "counter",
+  returnAt: "",
   duplicateSeen: false,
 };
 
@@ -108,6 +111,7 @@ export function prepareFiling(draft: IntakeDraft, around: Surroundings, t: Texts
     return_method: draft.returnMethod,
   };
   if (draft.agency !== "") body.agency = draft.agency;
+  if (draft.returnAt && draft.returnMethod === "counter") body.return_at = draft.returnAt;
   if (draft.behalf.on && draft.behalf.name.trim() !== "") {
     const id = draft.behalf.id.trim();
     body.on_behalf_of = { name: draft.behalf.name.trim(), ...(id === "" ? {} : isTaxCode(id) ? { tax_code: id } : { personal_id: id }) };

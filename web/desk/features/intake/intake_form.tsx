@@ -10,6 +10,7 @@ import { FormFields } from "@shared/form/FormFields.tsx";
 import type { Evaluation, FieldProblem, Filed, Form, Procedure } from "@shared/schemas.ts";
 import { client } from "../../api/client.ts";
 import { useAgencies, useDuplicates, useSession } from "../../api/queries.ts";
+import { useCompetence } from "../../api/transports.ts";
 import { OfficerForm } from "../../components/officer_form.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
@@ -82,6 +83,8 @@ export function IntakeForm({ procedure, onAgency, onFiled }: Props) {
     });
   }, [agencies.data, own]);
 
+  // Who decides may also have been moved by a decision; whether this counter takes it in, and where the result can be had.
+  const routed = useCompetence({ procedure: procedure.code, place: deciding, at: own ?? "" }, deciding !== "" && Boolean(own)).data;
   const evaluated = useEvaluation(procedure.code, draft.answers, deciding);
   const evaluation = useAsked(form, draft.answers, evaluated.data as Evaluation | undefined, evaluated.current);
   const components = evaluation?.components ?? procedure.components;
@@ -249,7 +252,10 @@ export function IntakeForm({ procedure, onAgency, onFiled }: Props) {
         missing={missing.length}
         duplicates={twins}
         submitting={file.isPending}
+        routed={routed}
+        here={own ?? ""}
         onReturnMethod={(returnMethod) => change({ returnMethod })}
+        onReturnAt={(returnAt) => change({ returnAt })}
         onDuplicateSeen={(duplicateSeen) => change({ duplicateSeen })}
         onFirstProblem={() => firstProblem && focusField(firstProblem.field)}
         onSubmit={submit}

@@ -1,9 +1,10 @@
 // intake_summary.tsx - what it comes to: case, due date, fee, what is still open, and the one button.
-import { Alert, Button, Checkbox, SegmentedControl } from "@mantine/core";
+import { Alert, Button, Checkbox, SegmentedControl, Select } from "@mantine/core";
 import { useId, type ReactNode } from "react";
 import { Link } from "wouter";
 import { formatDue, formatMoney } from "@shared/format.ts";
 import type { DossierRow, Evaluation } from "@shared/schemas.ts";
+import type { Explained } from "../../api/transports.ts";
 import { Icon } from "../../components/icon.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import type { IntakeDraft, ReturnMethod } from "./filing.ts";
@@ -15,7 +16,11 @@ interface Props {
   missing: number;
   duplicates: DossierRow[];
   submitting: boolean;
+  // Who decides and where the result can be had, once the place is known; and this counter.
+  routed: Explained | undefined;
+  here: string;
   onReturnMethod: (method: ReturnMethod) => void;
+  onReturnAt: (agency: string) => void;
   onDuplicateSeen: (seen: boolean) => void;
   onFirstProblem: () => void;
   onSubmit: () => void;
@@ -24,7 +29,7 @@ interface Props {
 
 export function IntakeSummary(props: Props) {
   const { t, say, language } = useLanguage();
-  const { evaluation, draft, missing, duplicates } = props;
+  const { evaluation, draft, missing, duplicates, routed, here } = props;
   const returnLabel = useId();
   const errors = (evaluation?.problems ?? []).filter((problem) => problem.severity !== "warning").length;
   return (
@@ -111,6 +116,30 @@ export function IntakeSummary(props: Props) {
           ]}
         />
       </div>
+      {draft.returnMethod === "counter" && (routed?.return_places.length ?? 0) > 1 && (
+        <Select
+          mt="xs"
+          size="xs"
+          label={t.transports.returnAt}
+          description={t.transports.returnAtHint}
+          searchable
+          allowDeselect={false}
+          value={draft.returnAt || here}
+          onChange={(chosen) => props.onReturnAt(chosen === here ? "" : (chosen ?? ""))}
+          data={(routed?.return_places ?? []).map((each) => ({ value: each.id, label: say(each.name) }))}
+          comboboxProps={{ transitionProps: { duration: 0 } }}
+        />
+      )}
+      {routed && routed.received_here === false && (
+        <Alert color="red" icon={<Icon name="warning" />} title={t.transports.notHere} my="xs">
+          {say(routed.received_here_reason)}
+        </Alert>
+      )}
+      {routed && routed.received_here !== false && routed.centre.id !== here && (
+        <div className={classes["state"]}>
+          <Icon name="send" size={15} /> {t.transports.elsewhere(say(routed.agency.name))}
+        </div>
+      )}
       {props.children}
       <Button fullWidth size="md" mt="sm" loading={props.submitting} onClick={props.onSubmit}>
         {t.intake.submit}

@@ -6,7 +6,9 @@ import type { ActionProps } from "./action_props.ts";
 import { AnswerEscalation } from "./answer_escalation.tsx";
 import { Approve } from "./approve.tsx";
 import { Assign } from "./assign.tsx";
+import { ChangeReturn } from "./change_return.tsx";
 import { Claim } from "./claim.tsx";
+import { CloseTransport } from "./close_transport.tsx";
 import { CompleteTask } from "./complete_task.tsx";
 import { Correct } from "./correct.tsx";
 import { DraftApology } from "./draft_apology.tsx";
@@ -56,6 +58,8 @@ export const registry: Record<ActionName, ActionEntry> = {
   correct: { form: Correct, place: "menu", movesOn: false },
   recall: { form: Recall, place: "menu", movesOn: false },
   record_refund: { form: RecordRefund, place: "menu", movesOn: false },
+  change_return: { form: ChangeReturn, place: "menu", movesOn: false },
+  close_transport: { form: CloseTransport, place: "menu", movesOn: false },
   withdraw: { form: Withdraw, place: "menu", movesOn: true },
   stop: { form: Stop, place: "menu", movesOn: true },
 };

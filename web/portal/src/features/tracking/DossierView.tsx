@@ -14,6 +14,7 @@ import { ProblemNotice } from "../../components/ProblemNotice.tsx";
 import { forgetReceipt, isReceiptKept, keepReceipt } from "../../device/receipts.ts";
 import { useLanguage } from "../../language/language.tsx";
 import { ApologyBox } from "./ApologyBox.tsx";
+import { ChangeReturnForm } from "./ChangeReturnForm.tsx";
 import { DueBox } from "./DueBox.tsx";
 import { ProofBox } from "./ProofBox.tsx";
 import { RatingForm } from "./RatingForm.tsx";
@@ -59,7 +60,7 @@ export function DossierView({ receipt, tracking, problem, busy, onRefresh, onLea
   const [now, setNow] = useState(() => new Date().toISOString());
   useEffect(() => setNow(new Date().toISOString()), [tracking]);
 
-  const can = (what: "supplement" | "withdraw" | "rate") => (tracking.can ?? []).includes(what);
+  const can = (what: "supplement" | "withdraw" | "change_return" | "rate") => (tracking.can ?? []).includes(what);
   // An action went through: say so, then show what it led to.
   const finished = async (message: string) => {
     setDone(message);
@@ -107,6 +108,18 @@ export function DossierView({ receipt, tracking, problem, busy, onRefresh, onLea
             </Notice>
           )}
           <DueBox tracking={tracking} now={now} />
+          {(tracking.whereabouts ?? []).length > 0 && (
+            <section className="panel" aria-labelledby="whereabouts-title" data-testid="whereabouts">
+              <h2 id="whereabouts-title">{words.whereabouts}</h2>
+              <ul className="plain-list">
+                {(tracking.whereabouts ?? []).map((one, index) => (
+                  <li key={`${one.cargo} ${index}`}>
+                    {say(one.text)} <span className="soft">{formatDateTime(one.at)}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
           {tracking.apology && <ApologyBox receipt={receipt} apology={tracking.apology} agency={say(tracking.agency)} />}
           {result && (result.issued_at || result.file || result.number) && (
             <section className="panel result" aria-labelledby="result-title">
@@ -125,6 +138,7 @@ export function DossierView({ receipt, tracking, problem, busy, onRefresh, onLea
           {can("rate") && !tracking.rating && <RatingForm receipt={receipt} onDone={() => finished(words.rated)} />}
           {tracking.rating && <p>{fill(words.ratedBefore, { score: tracking.rating.score })}</p>}
           <Timeline tracking={tracking} />
+          {can("change_return") && <ChangeReturnForm receipt={receipt} tracking={tracking} onDone={() => finished(words.returnChanged)} />}
           {can("withdraw") && <WithdrawForm receipt={receipt} onDone={() => finished(words.withdrawn)} />}
         </div>
         <aside>
@@ -133,6 +147,8 @@ export function DossierView({ receipt, tracking, problem, busy, onRefresh, onLea
               facts={[
                 { name: words.applicant, value: tracking.applicant },
                 { name: words.agency, value: say(tracking.agency) },
+                { name: words.receivedAtCentre, value: tracking.receiving_agency?.id === tracking.returning_agency?.id ? "" : say(tracking.receiving_agency?.name) },
+                { name: words.returnedAt, value: (tracking as { return_method?: string }).return_method === "counter" ? say(tracking.returning_agency?.name) : "" },
                 { name: words.filedAt, value: formatDateTime(tracking.filed_at) },
                 { name: words.receivedAt, value: formatDateTime(tracking.received_at) },
                 { name: words.finishedAt, value: tracking.finished_at && [formatDateTime(tracking.finished_at), punctuality].filter(Boolean).join(", ") },

@@ -1,0 +1,568 @@
+#include "casework/transports.h"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+#include "base/text.h"
+#include "casework/gate.h"
+#include "casework/printed_text.h"
+#include "casework/projection.h"
+#include "casework/view.h"
+
+namespace casework {
+
+namespace {
+
+using base::json::array;
+using base::json::object;
+using base::json::value;
+using dossier::Transport;
+using dossier::TransportState;
+
+constexpr const char* state_name(TransportState state) {
+  switch (state) {
+    case TransportState::waiting:
+      return "waiting";
+    case TransportState::travelling:
+      return "travelling";
+    case TransportState::arrived:
+      return "arrived";
+    case TransportState::closed:
+      return "closed";
+  }
+  return "";
+}
+
+array pieces_json(const std::vector<dossier::Piece>& pieces) {
+  array all;
+  for (const dossier::Piece& piece : pieces) {
+    all.push_back(object{{"component", piece.component},
+                         {"name", piece.name},
+                         {"count", piece.count},
+                         {"original", piece.original}});
+  }
+  return all;
+}
+
+object transport_json(const Workplace& workplace, const Transport& one, Instant now) {
+  return {{"number", one.number},
+          {"state", state_name(one.state)},
+          {"cargo", one.cargo},
+          {"from", agency_json(workplace, one.from)},
+          {"to", agency_json(workplace, one.to)},
+          {"pieces", pieces_json(one.pieces)},
+          {"missing", pieces_json(one.missing)},
+          {"opened_at", calendar::to_iso(one.opened_at)},
+          {"due_at", instant_json(one.due_at)},
+          {"late", one.is_open() && one.due_at.has_value() && now > *one.due_at},
+          {"handed_at", instant_json(one.handed_at)},
+          {"handed_by", one.handed_by},
+          {"carrier", one.carrier},
+          {"slip", one.slip},
+          {"taken_at", instant_json(one.taken_at)},
+          {"taken_by", one.taken_by},
+          {"note", one.note}};
+}
+
+Bilingual name_of(const Workplace& workplace, const std::string& code) {
+  const party::Agency* agency = workplace.organisation.find(code);
+  if (agency == nullptr) return {code, code};
+  return {agency->name.vi, agency->name.en.empty() ? agency->name.vi : agency->name.en};
+}
+
+Bilingual cargo_name(const std::string& cargo) {
+  if (cargo == dossier::kResult) return {"Kết quả", "The result"};
+  return {"Giấy tờ", "The papers"};
+}
+
+// "Giấy tờ đang ở A, chờ chuyển đến B."
+Bilingual whereabouts_of(const Workplace& workplace, const Transport& one) {
+  const Bilingual what = cargo_name(one.cargo);
+  const Bilingual from = name_of(workplace, one.from);
+  const Bilingual to = name_of(workplace, one.to);
+  switch (one.state) {
+    case TransportState::waiting:
+      return {what.vi + " đang ở " + from.vi + ", chờ chuyển đến " + to.vi + ".",
+              what.en + ": at " + from.en + ", to be sent to " + to.en + "."};
+    case TransportState::travelling:
+      return {what.vi + " đang trên đường từ " + from.vi + " đến " + to.vi + ".",
+              what.en + ": on the way from " + from.en + " to " + to.en + "."};
+    case TransportState::arrived:
+      return {what.vi + " đã đến " + to.vi + ".", what.en + ": arrived at " + to.en + "."};
+    case TransportState::closed:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
+array transports_json(const Workplace& workplace, const dossier::Dossier& dossier) {
+  const Instant now = workplace.clock.now();
+  array all;
+  for (const Transport& one : dossier.transports) {
+    all.push_back(transport_json(workplace, one, now));
+  }
+  return all;
+}
+
+array whereabouts_json(const Workplace& workplace, const dossier::Dossier& dossier) {
+  array all;
+  for (const Transport& one : dossier.transports) {
+    if (one.state == TransportState::closed) continue;
+    const std::optional<Instant> since = one.state == TransportState::arrived ? one.taken_at
+                                         : one.state == TransportState::travelling
+                                             ? one.handed_at
+                                             : std::optional{one.opened_at};
+    all.push_back(object{{"cargo", one.cargo},
+                         {"state", state_name(one.state)},
+                         {"text", text_json(whereabouts_of(workplace, one))},
+                         {"at", instant_json(since)}});
+  }
+  const bool result_here = dossier.stage == dossier::Stage::finished &&
+                           dossier.return_method == "counter" &&
+                           dossier.open_transport(dossier::kResult) == nullptr;
+  if (result_here) {
+    const Bilingual place = name_of(workplace, dossier::return_place(dossier));
+    all.push_back(
+        object{{"cargo", dossier::kResult},
+               {"state", "ready"},
+               {"text", text_json({"Kết quả đã có tại " + place.vi + ". Mời bạn đến nhận.",
+                                   "The result is ready at " + place.en + "."})},
+               {"at", instant_json(dossier.finished_at)}});
+  }
+  return all;
+}
+
+value competence_json(const dossier::Dossier& dossier) {
+  if (!dossier.competence.has_value()) return nullptr;
+  const dossier::CompetenceNote& note = *dossier.competence;
+  return object{{"rule", note.rule},
+                {"act", note.act},
+                {"article", note.article},
+                {"reason", text_json({note.reason.vi, note.reason.en})}};
+}
+
+// ------------------------------------------------------------------ lists
+
+Answer<object> transport_list_json(Workplace& workplace, const party::Officer& officer,
+                                   TransportSide side, const std::string& cursor, int limit) {
+  const bool sends = side == TransportSide::to_hand_over;
+  const Instant now = workplace.clock.now();
+  TRY(require(party::may(officer, sends ? party::Action::hand_over : party::Action::take_over,
+                         party::Subject{.agency = officer.agency}, now)));
+  InboxQuery query;
+  query.officer = officer.id.text;
+  query.agency = officer.agency.text();
+  query.roles = {std::string{party::name(party::Role::reception)}};
+  query.state = sends ? "to_hand_over" : "to_take_over";
+  query.now = now;
+  query.soon = now;
+  query.cursor = cursor;
+  query.limit = std::clamp(limit, 1, 100);
+  const InboxPage page = TRY_AS_FAILURE(workplace.store.inbox(query));
+  array items;
+  for (const InboxRow& row : page.rows) {
+    const auto open = open_dossier(workplace, row.dossier.id);
+    if (!open) continue;
+    const Transport* one =
+        is_transport(row.task.activity)
+            ? open->dossier.find_transport(row.task.activity - kTransportActivities)
+            : nullptr;
+    if (one == nullptr) continue;
+    items.push_back(object{{"dossier", row_json(workplace, row.dossier, now)},
+                           {"transport", transport_json(workplace, *one, now)}});
+  }
+  return object{
+      {"items", std::move(items)},
+      {"next_cursor", page.next_cursor.empty() ? value(nullptr) : value(page.next_cursor)}};
+}
+
+// ------------------------------------------------------------------ single deeds
+
+namespace {
+
+using party::Action;
+
+party::Verdict at_counter(const party::Officer& officer, Action action,
+                          const dossier::Dossier& dossier, const std::string& agency, Instant at) {
+  dossier::Task there;
+  there.agency = agency;
+  return may_act(officer, action, dossier, &there, at);
+}
+
+base::Failure<Failure> officers_only() {
+  return fail(FailureKind::unauthenticated, "sign-in-required",
+              {"Chỉ cán bộ đã đăng nhập mới thực hiện được việc này. Hãy đăng nhập.",
+               "Only an officer who is signed in can do this. Sign in."});
+}
+
+}  // namespace
+
+Answer<CommandDone> hand_over(Workplace& workplace, const CommandRequest& request,
+                              dossier::HandOver command) {
+  if (request.officer == nullptr) return officers_only();
+  return execute(
+      workplace, request,
+      [&](const dossier::Dossier& state,
+          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
+        if (const Transport* one = state.find_transport(command.transport)) {
+          TRY(require(
+              at_counter(*request.officer, Action::hand_over, state, one->from, around.now)));
+        }
+        return TRY_AS_FAILURE(dossier::decide(state, command, around));
+      });
+}
+
+Answer<CommandDone> take_over(Workplace& workplace, const CommandRequest& request,
+                              dossier::TakeOver command) {
+  if (request.officer == nullptr) return officers_only();
+  return execute(
+      workplace, request,
+      [&](const dossier::Dossier& state,
+          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
+        if (const Transport* one = state.find_transport(command.transport)) {
+          TRY(require(at_counter(*request.officer, Action::take_over, state, one->to, around.now)));
+        }
+        return TRY_AS_FAILURE(dossier::decide(state, command, around));
+      });
+}
+
+Answer<CommandDone> close_transport(Workplace& workplace, const CommandRequest& request,
+                                    dossier::CloseTransport command) {
+  if (request.officer == nullptr) return officers_only();
+  return execute(
+      workplace, request,
+      [&](const dossier::Dossier& state,
+          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
+        if (const Transport* one = state.find_transport(command.transport)) {
+          const auto sender =
+              at_counter(*request.officer, Action::hand_over, state, one->from, around.now);
+          if (!sender.allowed) {
+            TRY(require(
+                at_counter(*request.officer, Action::take_over, state, one->to, around.now)));
+          }
+        }
+        return TRY_AS_FAILURE(dossier::decide(state, command, around));
+      });
+}
+
+// ------------------------------------------------------------------ many at once
+
+namespace {
+
+constexpr const char* kSlip = "hand_over_slip";
+constexpr const char* kCounter = "hand_over_counter";
+
+struct Slip {
+  std::string number;
+  std::string hash;
+  object body;
+};
+
+base::Failure<Failure> bad_batch() {
+  return fail(FailureKind::unprocessable, "batch-size",
+              {"Hãy chọn từ 1 đến 100 lượt bàn giao.", "Choose 1 to 100 transports."});
+}
+
+// The word by which a repeated request finds what it made.
+std::string request_word(const RequestKey& request) {
+  return "request:" + request.actor + ":" + request.key;
+}
+
+Answer<std::optional<Slip>> slip_of(Workplace& workplace, const RequestKey& request) {
+  const auto found =
+      TRY_AS_FAILURE(workplace.store.entries_found_by(kSlip, request_word(request), 1));
+  if (found.empty()) return std::optional<Slip>{};
+  const value body = TRY_AS_FAILURE(base::parse_json(found.front().body));
+  return std::optional{Slip{.number = found.front().key,
+                            .hash = base::string_or(body, "hash"),
+                            .body = body.get_object()}};
+}
+
+// Allots the next number of the counter's year and keeps what is to go with it.
+Answer<Slip> new_slip(Workplace& workplace, const party::Officer& officer,
+                      const HandOverBatch& batch, const RequestKey& request,
+                      const std::vector<std::string>& words) {
+  const Instant now = workplace.clock.now();
+  const std::string year = calendar::to_iso(calendar::local_date(now)).substr(0, 4);
+  const std::string series = officer.agency.text() + "-" + year;
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    const auto counter = TRY_AS_FAILURE(workplace.store.find_entry(kCounter, series));
+    std::int64_t last = 0;
+    if (counter.has_value()) {
+      last = base::int_or(TRY_AS_FAILURE(base::parse_json(counter->body)), "last");
+    }
+    array items;
+    for (const TransportChoice& one : batch.items) {
+      items.push_back(object{{"dossier", one.dossier}, {"transport", one.transport}});
+    }
+    Slip slip{.number = "BG-" + series + "-" + std::to_string(last + 1),
+              .hash = request.hash,
+              .body = {{"from", officer.agency.text()},
+                       {"number", last + 1},
+                       {"year", year},
+                       {"carrier", batch.carrier},
+                       {"note", batch.note},
+                       {"by", officer.name},
+                       {"at", calendar::to_iso(now)},
+                       {"hash", request.hash},
+                       {"items", std::move(items)}}};
+    EntryRow row{.kind = kSlip,
+                 .key = slip.number,
+                 .version = 1,
+                 .at = now,
+                 .body = base::to_text(slip.body),
+                 .found_by = words};
+    row.found_by.push_back(request_word(request));
+    const EntryRow next{.kind = kCounter,
+                        .key = series,
+                        .version = counter.has_value() ? counter->version + 1 : 1,
+                        .at = now,
+                        .body = base::to_text(object{{"last", last + 1}})};
+    const auto saved = workplace.store.save_entries({row, next}, std::nullopt);
+    if (saved) return slip;
+    if (saved.error().code != base::FaultCode::conflict) {
+      return base::Failure{failure_from(saved.error())};
+    }
+  }
+  return base::Failure{failure_from(base::Fault{base::FaultCode::conflict, "too many rivals"})};
+}
+
+object outcome_json(const TransportChoice& choice, const Answer<CommandDone>& done) {
+  object json{{"dossier", choice.dossier}, {"transport", choice.transport}};
+  json["done"] = done.has_value();
+  if (done) {
+    json["code"] = done->dossier.code;
+    json["version"] = done->dossier.version;
+    json["problem"] = nullptr;
+  } else {
+    json["problem"] =
+        object{{"code", done.error().code}, {"detail", text_json(done.error().detail)}};
+  }
+  return json;
+}
+
+CommandRequest request_of(const TransportChoice& one, std::size_t n, const party::Officer& officer,
+                          const RequestKey& request) {
+  return {.dossier = one.dossier,
+          .request = {.key = request.key + "/" + std::to_string(n),
+                      .hash = request.hash + "/" + std::to_string(n),
+                      .actor = request.actor},
+          .if_match = std::nullopt,
+          .officer = &officer};
+}
+
+// A dossier that the officer may not see does not exist for him.
+Answer<dossier::Dossier> visible(Workplace& workplace, const party::Officer& officer,
+                                 const std::string& id) {
+  OpenDossier open = TRY(open_dossier(workplace, id));
+  if (!may_at_any_part(officer, Action::view_dossier, open.dossier, workplace.clock.now())
+           .allowed) {
+    return fail(FailureKind::not_found, "dossier-not-found",
+                {"Không tìm thấy hồ sơ. Hãy kiểm tra lại mã hồ sơ.",
+                 "There is no such dossier. Check the code."});
+  }
+  return std::move(open.dossier);
+}
+
+}  // namespace
+
+Answer<object> hand_over_all(Workplace& workplace, const party::Officer& officer,
+                             const HandOverBatch& batch, const RequestKey& request) {
+  if (batch.items.empty() || batch.items.size() > kBatchMax) return bad_batch();
+  TRY(require(party::may(officer, Action::hand_over, party::Subject{.agency = officer.agency},
+                         workplace.clock.now())));
+  const InFlight in_flight(workplace.in_flight, request);
+  if (!in_flight.mine()) return in_flight_failure();
+  std::optional<Slip> slip = TRY(slip_of(workplace, request));
+  if (slip.has_value() && slip->hash != request.hash) return key_reused_failure();
+  const bool repeated = slip.has_value();
+  if (!repeated) {
+    std::vector<std::string> words{"from:" + officer.agency.text()};
+    for (const TransportChoice& one : batch.items) {
+      const dossier::Dossier state = TRY(visible(workplace, officer, one.dossier));
+      const Transport* there = state.find_transport(one.transport);
+      if (there == nullptr) continue;
+      const std::string word = "to:" + there->to;
+      if (std::ranges::find(words, word) == words.end() && words.size() < 90) {
+        words.push_back(word);
+      }
+    }
+    slip = TRY(new_slip(workplace, officer, batch, request, words));
+  }
+  array items;
+  bool any = false;
+  std::optional<Failure> refused;
+  for (std::size_t n = 0; n < batch.items.size(); ++n) {
+    const TransportChoice& one = batch.items[n];
+    const auto done = hand_over(workplace, request_of(one, n, officer, request),
+                                {.transport = one.transport,
+                                 .pieces = one.pieces,
+                                 .carrier = batch.carrier,
+                                 .slip = slip->number,
+                                 .note = one.note.empty() ? batch.note : one.note});
+    any = any || done.has_value();
+    if (!done) refused = done.error();
+    items.push_back(outcome_json(one, done));
+  }
+  if (!any) {
+    // Nothing went with it: the number stays free of meaning.
+    [[maybe_unused]] const auto gone =
+        workplace.store.delete_entries({{.kind = kSlip, .key = slip->number}});
+    if (batch.items.size() == 1) return base::Failure{std::move(*refused)};
+    return object{{"slip", nullptr}, {"items", std::move(items)}};
+  }
+  return object{{"slip", slip->number}, {"items", std::move(items)}};
+}
+
+Answer<object> take_over_all(Workplace& workplace, const party::Officer& officer,
+                             const std::vector<TransportChoice>& items, const RequestKey& request) {
+  if (items.empty() || items.size() > kBatchMax) return bad_batch();
+  TRY(require(party::may(officer, Action::take_over, party::Subject{.agency = officer.agency},
+                         workplace.clock.now())));
+  const InFlight in_flight(workplace.in_flight, request);
+  if (!in_flight.mine()) return in_flight_failure();
+  array outcomes;
+  for (std::size_t n = 0; n < items.size(); ++n) {
+    const TransportChoice& one = items[n];
+    TRY(visible(workplace, officer, one.dossier));
+    const auto done =
+        take_over(workplace, request_of(one, n, officer, request),
+                  {.transport = one.transport, .missing = one.pieces, .note = one.note});
+    if (!done && items.size() == 1) return base::Failure{done.error()};
+    outcomes.push_back(outcome_json(one, done));
+  }
+  return object{{"items", std::move(outcomes)}};
+}
+
+// ------------------------------------------------------------------ slips
+
+namespace {
+
+struct SlipLine {
+  OpenDossier open;
+  Transport transport;
+};
+
+Answer<std::vector<SlipLine>> lines_of(Workplace& workplace, const EntryRow& row,
+                                       const value& body) {
+  std::vector<SlipLine> lines;
+  const value* items = base::find(body, "items");
+  if (items == nullptr || !items->is_array()) return lines;
+  for (const value& item : items->get_array()) {
+    auto open = open_dossier(workplace, base::string_or(item, "dossier"));
+    if (!open) continue;
+    const auto number = static_cast<std::uint32_t>(base::int_or(item, "transport"));
+    const Transport* one = open->dossier.find_transport(number);
+    // What was refused never went.
+    if (one == nullptr || one->slip != row.key) continue;
+    Transport copy = *one;
+    lines.push_back({std::move(open).value(), std::move(copy)});
+  }
+  return lines;
+}
+
+bool concerns(const EntryRow& row, const std::string& agency) {
+  return std::ranges::any_of(row.found_by, [&](const std::string& word) {
+    return word == "from:" + agency || word == "to:" + agency;
+  });
+}
+
+std::string pieces_text(const std::vector<dossier::Piece>& pieces) {
+  std::string text;
+  for (const dossier::Piece& piece : pieces) {
+    if (!text.empty()) text += "\n";
+    text +=
+        piece.name + ": " + std::to_string(piece.count) + (piece.original ? " (có bản chính)" : "");
+  }
+  return text;
+}
+
+}  // namespace
+
+Answer<object> slips_json(Workplace& workplace, const party::Officer& officer) {
+  const Instant now = workplace.clock.now();
+  const std::string agency = officer.agency.text();
+  const bool sends =
+      party::may(officer, Action::hand_over, party::Subject{.agency = officer.agency}, now).allowed;
+  if (!sends) {
+    TRY(require(
+        party::may(officer, Action::take_over, party::Subject{.agency = officer.agency}, now)));
+  }
+  std::vector<EntryRow> rows =
+      TRY_AS_FAILURE(workplace.store.entries_found_by(kSlip, "from:" + agency, 500));
+  for (EntryRow& row :
+       TRY_AS_FAILURE(workplace.store.entries_found_by(kSlip, "to:" + agency, 500))) {
+    if (std::ranges::find(rows, row.key, &EntryRow::key) == rows.end()) {
+      rows.push_back(std::move(row));
+    }
+  }
+  std::ranges::sort(rows, [](const EntryRow& a, const EntryRow& b) { return a.at > b.at; });
+  if (rows.size() > 100) rows.resize(100);
+  array items;
+  for (const EntryRow& row : rows) {
+    const value body = TRY_AS_FAILURE(base::parse_json(row.body));
+    const auto lines = TRY(lines_of(workplace, row, body));
+    std::int64_t open = 0;
+    for (const SlipLine& line : lines) open += line.transport.is_open() ? 1 : 0;
+    items.push_back(object{{"slip", row.key},
+                           {"at", calendar::to_iso(row.at)},
+                           {"from", agency_json(workplace, base::string_or(body, "from"))},
+                           {"carrier", base::string_or(body, "carrier")},
+                           {"by", base::string_or(body, "by")},
+                           {"count", static_cast<std::int64_t>(lines.size())},
+                           {"on_the_way", open}});
+  }
+  return object{{"items", std::move(items)}};
+}
+
+Answer<PrintedDocument> print_slip(Workplace& workplace, const party::Officer& officer,
+                                   const std::string& slip) {
+  const auto row = TRY_AS_FAILURE(workplace.store.find_entry(kSlip, slip));
+  if (!row.has_value() || !concerns(*row, officer.agency.text())) {
+    return fail(FailureKind::not_found, "slip-not-found",
+                {"Không có phiếu bàn giao này.", "There is no such hand-over slip."});
+  }
+  const value body = TRY_AS_FAILURE(base::parse_json(row->body));
+  const std::string from = base::string_or(body, "from");
+  const calendar::Date on = calendar::local_date(row->at);
+  array rows;
+  std::string to;
+  for (const SlipLine& line : TRY(lines_of(workplace, *row, body))) {
+    const Transport& one = line.transport;
+    const std::string place = name_of(workplace, one.to).vi;
+    if (to.find(place) == std::string::npos) to += (to.empty() ? "" : "; ") + place;
+    std::string state = "Đang chuyển";
+    if (one.taken_at.has_value()) {
+      state = "Đã nhận, " + one.taken_by;
+      if (!one.missing.empty()) state += "; thiếu: " + pieces_text(one.missing);
+    }
+    rows.push_back(object{{"number", static_cast<std::int64_t>(rows.size()) + 1},
+                          {"code", line.open.dossier.code},
+                          {"procedure", line.open.procedure->name.vi},
+                          {"applicant", line.open.dossier.applicant.name},
+                          {"pieces", pieces_text(one.pieces)},
+                          {"to", place},
+                          {"state", state}});
+  }
+  object fields{{"agency", agency_head(workplace.organisation, from)},
+                {"number", row->key},
+                {"issued_on", calendar::to_iso(on)},
+                {"handed_at", calendar::to_iso(row->at)},
+                {"to", to},
+                {"carrier", base::string_or(body, "carrier")},
+                {"note", base::string_or(body, "note")},
+                {"count", static_cast<std::int64_t>(rows.size())},
+                {"rows", std::move(rows)},
+                {"signers", object{{"giver", base::string_or(body, "by")},
+                                   {"carrier", base::string_or(body, "carrier")}}}};
+  PrintedDocument printed;
+  printed.bytes =
+      TRY_AS_FAILURE(workplace.printer.print("phieu-ban-giao", on, value(std::move(fields))));
+  printed.file_name = "phieu-ban-giao-" + row->key + ".pdf";
+  return printed;
+}
+
+}  // namespace casework
