@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "casework/gate.h"
 #include "casework/projection.h"
+#include "casework/succession.h"
 #include "casework/sweep.h"
 #include "dossier/dossier_clock.h"
 
@@ -59,7 +60,7 @@ Answer<CalendarPreview> each_moved(Workplace& workplace, const std::string& offi
   Calendars calendars(workplace, office, proposed);
   const Instant now = workplace.clock.now();
   base::Outcome<base::Done> trouble = base::Done{};
-  TRY_AS_FAILURE(workplace.store.each_running(office, [&](const RunningRow& row) {
+  const auto look = [&](const RunningRow& row) {
     const auto facts = dossier::read_clock_facts(row.clock);
     if (!row.due_at.has_value()) {
       ++preview.standing;
@@ -70,7 +71,7 @@ Answer<CalendarPreview> each_moved(Workplace& workplace, const std::string& offi
       ++preview.unreadable;
       return true;
     }
-    const auto calendar = calendars.of(row.agency);
+    const auto calendar = calendars.of(workplace.acting(std::string{row.agency}));
     if (!calendar) {
       trouble = base::Failure{calendar.error()};
       return false;
@@ -86,8 +87,11 @@ Answer<CalendarPreview> each_moved(Workplace& workplace, const std::string& offi
     if (*due < now && *row.due_at >= now) ++preview.newly_overdue;
     visit(row, *due);
     return true;
-  }));
-  TRY_AS_FAILURE(trouble);
+  };
+  for (const std::string& part : with_predecessors(workplace.organisation, office)) {
+    TRY_AS_FAILURE(workplace.store.each_running(part, look));
+    TRY_AS_FAILURE(trouble);
+  }
   return preview;
 }
 
@@ -194,7 +198,8 @@ Answer<DatesMoved> recompute_due_dates(Workplace& workplace, const party::Office
       if (done.failed.size() < kSampleMax) done.failed.push_back({id, open.error().detail});
       continue;
     }
-    ResolvedCalendar counted_by = workplace.calendars.resolve(open->dossier.agency);
+    ResolvedCalendar counted_by =
+        workplace.calendars.resolve(workplace.acting(open->dossier.agency));
     const dossier::Circumstances around{
         .procedure = *open->procedure,
         .calendar = std::move(counted_by.calendar),

@@ -17,7 +17,7 @@ const party::Agency* commune_named(const party::Organisation& organisation,
                                    const std::string& name) {
   if (name.empty()) return nullptr;
   if (const party::Agency* commune = organisation.commune(name)) return commune;
-  const party::Agency* agency = organisation.find(name);
+  const party::Agency* agency = organisation.heir(name);
   while (agency != nullptr && agency->kind != party::AgencyKind::commune_committee) {
     agency = agency->parent.has_value() ? organisation.find(*agency->parent) : nullptr;
   }
@@ -26,7 +26,8 @@ const party::Agency* commune_named(const party::Organisation& organisation,
 
 Answer<const party::Agency*> known(const party::Organisation& organisation,
                                    const std::string& code) {
-  const party::Agency* agency = organisation.find(code);
+  // A procedure may still name an agency that is no more: who goes on with its work decides.
+  const party::Agency* agency = organisation.heir(code);
   if (agency == nullptr) {
     return fail(FailureKind::unprocessable, "agency-unknown",
                 {"Cơ quan " + code + " không có trong danh mục. Hãy báo quản trị viên.",
@@ -223,7 +224,7 @@ Answer<const party::Agency*> target_of(const CompetenceRule& rule,
                                        const CompetenceQuery& query, const std::string& place) {
   const party::Agency* found = nullptr;
   if (rule.target == Target::agency) {
-    found = organisation.find(rule.agency);
+    found = organisation.heir(rule.agency);
   } else {
     const std::string said = rule.place_field.empty()
                                  ? std::string{}
@@ -299,7 +300,7 @@ Answer<Competence> competence_for(const procedure::Procedure& procedure,
 bool may_return_at(const Competence& competence, const party::Organisation& organisation,
                    const std::string& agency, Date on) {
   if (agency == competence.receiving || agency == competence.centre) return true;
-  const party::Agency* place = organisation.find(agency);
+  const party::Agency* place = organisation.heir(agency);
   if (place == nullptr || !place->is_centre() || !place->is_valid_on(on)) return false;
   if (competence.anywhere) return true;
   return competence.reception != nullptr &&
@@ -343,7 +344,7 @@ Answer<Competence> competence_for(const procedure::Procedure& procedure,
     result.reception = query.model->reception_for(facts);
     result.anywhere = result.reception != nullptr && result.reception->where == Reception::anywhere;
   }
-  const party::Agency* counter = organisation.find(query.received_at);
+  const party::Agency* counter = organisation.heir(query.received_at);
   result.receiving = result.centre;
   if (counter != nullptr && counter->is_centre() && counter->id.text() != result.centre) {
     result.receiving = counter->id.text();

@@ -25,5 +25,8 @@ inline constexpr const char* kProcessTest = "process_test";
 inline constexpr const char* kCompetence = "competence";
 // A migration of running dossiers, applied or taken back.  Key: its id.
 inline constexpr const char* kMigration = "migration";
+// What is said of agencies, posts and people, batch after batch, `{"batch", "reason", "preview"}`.
+// Key: "register".
+inline constexpr const char* kOrganisation = "organisation";
 
 }  // namespace casework::definition

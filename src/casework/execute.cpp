@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "casework/projection.h"
+#include "casework/succession.h"
 
 namespace casework {
 
@@ -201,7 +202,8 @@ Answer<CommandDone> execute(Workplace& workplace, const CommandRequest& command,
       return base::Failure{failure_from(dossier::Objection{dossier::Refusal::already_erased, {}})};
     }
     const Instant now = TRY(workplace.clock.next());
-    ResolvedCalendar counted_by = workplace.calendars.resolve(open.dossier.agency);
+    ResolvedCalendar counted_by =
+        workplace.calendars.resolve(workplace.acting(open.dossier.agency));
     const dossier::Circumstances around{
         .procedure = *open.procedure,
         .calendar = std::move(counted_by.calendar),
@@ -211,6 +213,7 @@ Answer<CommandDone> execute(Workplace& workplace, const CommandRequest& command,
         .calendar_versions = std::move(counted_by.versions)};
     Decided decided{.before = std::move(open.dossier), .events = {}};
     decided.events = TRY(decide(decided.before, around));
+    count_under_heirs(workplace.organisation, decided.events);
     const ProcedurePtr after = TRY(revision_after(workplace, open.procedure, decided.events));
     const dossier::Circumstances then{.procedure = *after,
                                       .calendar = around.calendar,

@@ -8,6 +8,7 @@
 #include "casework/gate.h"
 #include "casework/printed_text.h"
 #include "casework/projection.h"
+#include "casework/succession.h"
 #include "casework/view.h"
 
 namespace casework {
@@ -76,12 +77,22 @@ Answer<std::vector<DossierRow>> received_in(Workplace& workplace, const Period& 
   const Instant from = start_of(period.from);
   const Instant to = start_of(period.to + std::chrono::days{1});
   // Whatever was received in the period had been filed by its end and had not ended before it.
-  auto rows = TRY_AS_FAILURE(
-      workplace.store.report({.agency_prefix = period.agency, .from = from, .to = to}));
-  std::erase_if(rows, [&](const DossierRow& row) {
-    return row.receiving_agency != period.agency || !row.received_at.has_value() ||
-           *row.received_at < from || *row.received_at >= to;
-  });
+  // The book of a successor has what came to it from others, from the day on which it did: it was
+  // numbered there.
+  std::vector<DossierRow> rows;
+  std::set<std::string> seen;
+  for (const std::string& part : with_predecessors(workplace.organisation, period.agency)) {
+    auto more =
+        TRY_AS_FAILURE(workplace.store.report({.agency_prefix = part, .from = from, .to = to}));
+    for (DossierRow& row : more) {
+      if (!row.received_at.has_value() || *row.received_at < from || *row.received_at >= to) {
+        continue;
+      }
+      const auto then = organisation_on(workplace, calendar::local_date(*row.received_at));
+      if (issuer_on(*then, row.receiving_agency) != period.agency) continue;
+      if (seen.insert(row.id).second) rows.push_back(std::move(row));
+    }
+  }
   std::ranges::sort(rows, [](const DossierRow& a, const DossierRow& b) {
     return std::tie(*a.received_at, a.id) < std::tie(*b.received_at, b.id);
   });
@@ -372,7 +383,8 @@ Answer<std::string> follow_up_book_pdf(Workplace& workplace, const party::Office
   const Date today = calendar::local_date(now);
   array rows;
   for (const FollowUpRow& row : book.rows) rows.push_back(printed_row(workplace, row));
-  object fields{{"agency", agency_head(workplace.organisation, book.period.agency)},
+  object fields{{"agency", agency_head(*organisation_on(workplace, std::min(book.period.to, today)),
+                                       book.period.agency)},
                 {"number", query.year + "/STD-TTPVHCC"},
                 {"issued_on", calendar::to_iso(today)},
                 {"printed_at", calendar::to_iso(now)},

@@ -1,12 +1,15 @@
 #include "casework/lists.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 
 #include <boost/json.hpp>
 
 #include "base/text.h"
 #include "casework/gate.h"
+#include "casework/succession.h"
 #include "casework/view.h"
 #include "party/dossier_code.h"
 
@@ -34,6 +37,12 @@ std::string visible_prefix(const Workplace& workplace, const party::Officer& off
   return visible_prefix(officer);
 }
 
+// With those of agencies that are no more and whose work came to what he sees.
+std::vector<std::string> visible_prefixes(const Workplace& workplace,
+                                          const party::Officer& officer) {
+  return with_predecessors(workplace.organisation, visible_prefix(workplace, officer));
+}
+
 Answer<base::Done> may_list(const party::Officer& officer, party::Action action, Instant at) {
   return require(party::may(officer, action, party::Subject{.agency = officer.agency}, at));
 }
@@ -58,7 +67,9 @@ SearchQuery query_of(Workplace& workplace, const party::Officer& officer,
   } else {
     query.words = base::fold_for_search(request.q);
   }
-  query.agency_prefix = visible_prefix(workplace, officer);
+  const auto prefixes = visible_prefixes(workplace, officer);
+  query.agency_prefix = prefixes.front();
+  query.more_prefixes.assign(prefixes.begin() + 1, prefixes.end());
   query.statuses = request.statuses;
   query.procedure = request.procedure;
   query.overdue = request.overdue;
@@ -78,6 +89,12 @@ Answer<object> inbox_json(Workplace& workplace, const party::Officer& officer,
   query.officer = officer.id.text;
   query.agency = officer.agency.text();
   for (const party::Role role : officer.roles) query.roles.emplace_back(party::name(role));
+  // What runs at agencies whose work passed to his.
+  for (const party::AgencyId& before : officer.takes_over) {
+    for (const std::string& role : query.roles) {
+      query.places.push_back({.agency = before.text(), .role = role});
+    }
+  }
   query.state = request.state;
   query.procedure = request.procedure;
   query.now = workplace.clock.now();
@@ -232,10 +249,17 @@ Answer<object> on_time_json(Workplace& workplace, const party::Officer& officer,
                 {"Kỳ báo cáo không hợp lệ: ngày cuối phải sau ngày đầu, không quá 10 năm.",
                  "The period is not valid: the last day follows the first, ten years at most."});
   }
-  const ReportQuery query{.agency_prefix = visible_prefix(workplace, officer),
-                          .from = start_of(from),
-                          .to = start_of(to + std::chrono::days{1})};
-  const auto rows = TRY_AS_FAILURE(workplace.store.report(query));
+  ReportQuery query{
+      .agency_prefix = {}, .from = start_of(from), .to = start_of(to + std::chrono::days{1})};
+  // The past of a successor is that of those before it as well.
+  std::vector<DossierRow> rows;
+  std::set<std::string> seen;
+  for (const std::string& prefix : visible_prefixes(workplace, officer)) {
+    query.agency_prefix = prefix;
+    for (DossierRow& row : TRY_AS_FAILURE(workplace.store.report(query))) {
+      if (seen.insert(row.id).second) rows.push_back(std::move(row));
+    }
+  }
   std::map<std::string, Tally> by_procedure;
   Tally total;
   array late;
@@ -276,8 +300,14 @@ Answer<object> cashier_json(Workplace& workplace, const party::Officer& officer,
   // A cashier counts his counter; whoever answers for it sees what is below him.
   const std::string scope =
       takes_money ? officer.agency.text() : visible_prefix(workplace, officer);
-  const auto payments = TRY_AS_FAILURE(
-      workplace.store.payments(scope, start_of(on), start_of(on + std::chrono::days{1})));
+  // A payment lies at one agency, and none of these is below another.
+  std::vector<std::pair<std::string, PaymentRow>> payments;
+  for (const std::string& part : with_predecessors(workplace.organisation, scope)) {
+    auto more = TRY_AS_FAILURE(
+        workplace.store.payments(part, start_of(on), start_of(on + std::chrono::days{1})));
+    payments.insert(payments.end(), std::make_move_iterator(more.begin()),
+                    std::make_move_iterator(more.end()));
+  }
   struct Cashier {
     std::string name;
     std::int64_t cash = 0, transfer = 0, refunded = 0, count = 0;

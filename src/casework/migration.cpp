@@ -234,7 +234,8 @@ Answer<MigrationPreview> preview_migration(Workplace& workplace, const Migration
                          .why = {}};
     if (!differences->empty()) {
       if (preview.differences.empty()) preview.differences = *differences;
-      ResolvedCalendar counted_by = workplace.calendars.resolve(open.dossier.agency);
+      ResolvedCalendar counted_by =
+          workplace.calendars.resolve(workplace.acting(open.dossier.agency));
       const dossier::Circumstances around{
           .procedure = *open.procedure,
           .calendar = std::move(counted_by.calendar),

@@ -12,6 +12,7 @@ base::json::object officer_json(const party::Officer& officer) {
                           {"agency", officer.agency.text()}, {"title", officer.position.vi},
                           {"roles", std::move(roles)},       {"email", officer.email},
                           {"phone", officer.phone}};
+  if (!officer.identity_number.empty()) json["identity_number"] = officer.identity_number;
   if (officer.active_from.has_value()) json["active_from"] = calendar::to_iso(*officer.active_from);
   if (officer.active_to.has_value()) json["active_to"] = calendar::to_iso(*officer.active_to);
   return json;
@@ -27,6 +28,7 @@ base::Outcome<party::Officer> read_officer(const base::json::value& json) {
   officer.position = {base::string_or(json, "title"), {}};
   officer.email = base::string_or(json, "email");
   officer.phone = base::string_or(json, "phone");
+  officer.identity_number = base::string_or(json, "identity_number");
   officer.active_from = calendar::parse_date(base::string_or(json, "active_from"));
   officer.active_to = calendar::parse_date(base::string_or(json, "active_to"));
   if (const auto* roles = base::find(json, "roles"); roles != nullptr && roles->is_array()) {

@@ -21,7 +21,8 @@ struct OfficerAccount {
 };
 using OfficerAccountPtr = std::shared_ptr<const OfficerAccount>;
 
-// {"id","name","agency","title","roles","email","phone","active_from","active_to"}
+// {"id","name","agency","title","roles","email","phone","identity_number","active_from","active_to"};
+// the identity number as it is: whoever shows this to somebody masks it.
 [[nodiscard]] base::json::object officer_json(const party::Officer& officer);
 // Fault `invalid` when a member is missing or makes no sense.
 [[nodiscard]] base::Outcome<party::Officer> read_officer(const base::json::value& json);

@@ -249,7 +249,7 @@ object agency_head(const party::Organisation& organisation, const std::string& c
   std::string place;
   const Agency* from = agency;
   if (agency->kind == AgencyKind::commune_police) {
-    if (const Agency* commune = organisation.commune(agency->unit_code)) from = commune;
+    if (const Agency* commune = organisation.commune_of_name(agency->unit_code)) from = commune;
   }
   for (const Agency* at = from; at != nullptr; at = parent_of(organisation, *at)) {
     if (at->kind != AgencyKind::commune_committee && at->kind != AgencyKind::province_committee) {
@@ -263,7 +263,7 @@ object agency_head(const party::Organisation& organisation, const std::string& c
 }
 
 std::string commune_name(const party::Organisation& organisation, const std::string& unit_code) {
-  const Agency* commune = organisation.commune(unit_code);
+  const Agency* commune = organisation.commune_of_name(unit_code);
   if (commune == nullptr) return unit_code;
   std::string name = without_committee(commune->name.vi);
   if (const Agency* province = parent_of(organisation, *commune)) {

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "casework/printed_text.h"
+#include "casework/succession.h"
 #include "form/validation.h"
 
 namespace casework {
@@ -53,7 +54,9 @@ DocumentContext begin_document(const Printing& printing, std::string template_id
                                const std::string& agency, Instant at) {
   const calendar::Date on = calendar::local_date(at);
   DocumentContext context{.template_id = std::move(template_id), .on = on, .fields = {}};
-  context.fields["agency"] = agency_head(printing.workplace.organisation, agency);
+  // As things were that day: what was issued before a merger keeps the old name.
+  const auto organisation = organisation_on(printing.workplace, on);
+  context.fields["agency"] = agency_head(*organisation, issuer_on(*organisation, agency));
   context.fields["issued_on"] = calendar::to_iso(on);
   context.fields["dossier"] =
       object{{"code", printing.dossier().code}, {"request", printing.procedure().name.vi}};
@@ -246,8 +249,9 @@ DocumentContext filing_context(const Printing& printing) {
   }
   const form::FormEvaluation evaluation =
       form::evaluate(printing.procedure().form, answers, calendar::local_date(dossier.filed_at));
-  context.fields["sections"] = printed_sections(printing.procedure().form, evaluation.answers,
-                                                printing.workplace.organisation);
+  context.fields["sections"] = printed_sections(
+      printing.procedure().form, evaluation.answers,
+      *organisation_on(printing.workplace, calendar::local_date(dossier.filed_at)));
   if (!files.empty()) context.fields["files"] = std::move(files);
   return context;
 }

@@ -4,6 +4,7 @@
 
 #include "casework/printed_text.h"
 #include "casework/printing_context.h"
+#include "casework/succession.h"
 #include "form/validation.h"
 #include "procedure/assessment.h"
 #include "rules/expression.h"
@@ -157,7 +158,8 @@ DocumentContext result_context(const Printing& printing) {
   const dossier::IssuedResult& result = *dossier.result;
   const Signers signers = signers_of(printing);
   const calendar::Date on = calendar::local_date(result.issued_at);
-  const object head = agency_head(printing.workplace.organisation, signers.agency);
+  const auto organisation = organisation_on(printing.workplace, on);
+  const object head = agency_head(*organisation, issuer_on(*organisation, signers.agency));
   const procedure::ResultLayout* layout =
       procedure::find_layout(printing.procedure().result_layouts, result.code);
   DocumentContext context{.template_id = kGenericTemplate, .on = on, .fields = {}};
@@ -181,8 +183,8 @@ DocumentContext result_context(const Printing& printing) {
     fields["result"] = object{{"name", result_name(printing)}};
     fields["applicant"] = printed_person(dossier.on_behalf_of.has_value() ? *dossier.on_behalf_of
                                                                           : dossier.applicant);
-    fields["sections"] = printed_sections(printing.procedure().form, dossier.answers,
-                                          printing.workplace.organisation);
+    fields["sections"] =
+        printed_sections(printing.procedure().form, dossier.answers, *organisation);
     return context;
   }
   const rules::Value facts{facts_of(printing, signers, head)};

@@ -7,6 +7,7 @@
 
 #include "casework/execute.h"
 #include "casework/projection.h"
+#include "casework/succession.h"
 #include "dossier/passing_time.h"
 
 namespace casework {
@@ -90,6 +91,7 @@ Answer<SweepDone> sweep(Workplace& workplace, int limit) {
                        .clock = clock_text(open->dossier)});
       continue;
     }
+    count_under_heirs(workplace.organisation, *events);
     Decided decided{.before = std::move(open->dossier), .events = std::move(events).value()};
     const RequestKey request{
         .key = "time/" + open->id + "/" + std::to_string(decided.before.version),

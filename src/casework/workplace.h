@@ -14,6 +14,7 @@
 #include "casework/document_ports.h"
 #include "casework/event_clock.h"
 #include "casework/file_store.h"
+#include "casework/live_organisation.h"
 #include "casework/office_calendars.h"
 #include "casework/officers.h"
 #include "casework/publications.h"
@@ -47,6 +48,8 @@ struct JournalFacts {
   std::chrono::seconds seal_interval{10};
 };
 
+class OrganisationRegister;
+
 struct Workplace {
   Store& store;
   FileStore& files;
@@ -56,7 +59,7 @@ struct Workplace {
   EventClock& clock;
   base::RandomSource& random;
   Publications& publications;
-  const party::Organisation& organisation;
+  LiveOrganisation organisation;  // of today
   OfficeCalendars& calendars;
   const calendar::TimeRulebook& time_rules;
   const SecretKey& secrets;
@@ -66,19 +69,15 @@ struct Workplace {
   JournalFacts journal{};
   std::shared_ptr<AccessJournal> accesses = std::make_shared<AccessJournal>();
   std::shared_ptr<CompetenceBook> competence = no_competence_book();
+  // How the organisation was and will be; none where it is for ever the same.
+  OrganisationRegister* organisations = nullptr;
 
-  // By which the time of that agency is counted today.
-  [[nodiscard]] calendar::OfficeCalendar calendar_of(const std::string& agency) const {
-    return calendars.of(agency);
-  }
+  // Who acts today where that agency acted: itself, or whoever goes on with its work.
+  [[nodiscard]] std::string acting(const std::string& agency) const;
+  // By which the time of that agency is counted today; of one that is no more, by its heir's.
+  [[nodiscard]] calendar::OfficeCalendar calendar_of(const std::string& agency) const;
   // By which the dossier's due date was worked out: what explains it.
-  [[nodiscard]] calendar::OfficeCalendar calendar_of(const dossier::Dossier& dossier) const {
-    if (!dossier.clock_calendar.empty()) {
-      if (auto exact = calendars.by_versions(dossier.clock_calendar)) return *exact;
-    }
-    return dossier.clock_set_at.has_value() ? calendars.of(dossier.agency, *dossier.clock_set_at)
-                                            : calendars.of(dossier.agency);
-  }
+  [[nodiscard]] calendar::OfficeCalendar calendar_of(const dossier::Dossier& dossier) const;
 };
 
 }  // namespace casework

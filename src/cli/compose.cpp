@@ -119,7 +119,6 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
                                                     const OfficeOptions& options) {
   std::unique_ptr<Office> office(new Office());
   Definitions definitions = TRY(read_definitions(shipped));
-  office->organisation_ = std::make_unique<party::Organisation>(TRY(read_organisation(shipped)));
   office->time_rules_ = TRY(read_time_rules(shipped));
   office->locks_ = definitions.locks;
   office->catalogue_ =
@@ -135,6 +134,11 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
           : TRY(storage::postgres::open_store(options.store_url, kTenant,
                                               {.connections = options.store_connections}));
   office->files_ = TRY(open_files(folder, options));
+  party::Organisation founding = TRY(read_organisation(shipped));
+  office->organisation_ =
+      TRY(casework::OrganisationRegister::open(*office->store_, std::move(founding), [&clock] {
+        return calendar::local_date(clock.now());
+      }));
   for (std::size_t i = 0; i < definitions.procedures.size(); ++i) {
     const std::string& digest = definitions.procedures[i]->digest;
     // Kept once: a later start finds it and writes nothing.
@@ -143,15 +147,17 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
                                       definitions.files[i]));
   }
   casework::Store& store = *office->store_;
-  const party::Organisation& organisation = *office->organisation_;
+  const casework::OrganisationRegister& organisation = *office->organisation_;
   office->publications_ = std::make_unique<casework::Publications>(
       std::move(definitions.procedures), std::move(definitions.dictionary),
       [&store](const std::string& digest) { return store.find_revision(digest); },
       casework::PublicationSurroundings{
           .today = [&clock] { return calendar::local_date(clock.now()); },
           .home = kTenant,
-          .chain = [&organisation](
-                       const std::string& agency) { return chain_above(organisation, agency); },
+          .chain =
+              [&organisation](const std::string& agency) {
+                return chain_above(organisation.today(), agency);
+              },
           .locks = definitions.locks,
           .keep =
               [&store](const std::string& digest, const std::string& code,
@@ -168,6 +174,10 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
       std::make_unique<casework::EventClock>(clock, last.value_or(calendar::Instant{}));
   office->secrets_ = std::make_unique<casework::SecretKey>(folder.secret_key());
   office->officers_ = TRY(casework::Officers::load(store));
+  // Last of those who know more of an officer than his account says: it follows what they said to
+  // the successors of agencies that are no more.
+  office->officers_->look_through(
+      [&organisation](party::Officer& officer) { organisation.dress(officer); });
   office->inspector_ = std::make_unique<documents::FileIntake>();
   office->printer_ = std::make_unique<documents::TemplatePrinter>(
       TRY(documents::load_templates(shipped.data / "templates")));
@@ -197,7 +207,8 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
                               .journal = {.tenant = kTenant,
                                           .keys = std::move(keys.verifiers),
                                           .seal_interval = options.seal_interval},
-                              .competence = competence});
+                              .competence = competence,
+                              .organisations = office->organisation_.get()});
   office->accounts_ = std::make_unique<identity::Accounts>(
       identity::Accounts::Ports{.store = store,
                                 .officers = *office->officers_,

@@ -7,6 +7,7 @@
 
 #include "calendar/clock.h"
 #include "casework/catalogue_review.h"
+#include "casework/organisation_register.h"
 #include "casework/sealing.h"
 #include "casework/workplace.h"
 #include "cli/data_folder.h"
@@ -58,7 +59,7 @@ class Office {
   std::unique_ptr<casework::FileStore> files_;
   std::unique_ptr<casework::EventClock> clock_;
   std::unique_ptr<casework::Publications> publications_;
-  std::unique_ptr<party::Organisation> organisation_;
+  std::unique_ptr<casework::OrganisationRegister> organisation_;
   std::unique_ptr<casework::OfficeCalendars> calendars_;
   calendar::TimeRulebook time_rules_;
   std::unique_ptr<casework::SecretKey> secrets_;

@@ -6,6 +6,8 @@
 #include "casework/competence_book.h"
 #include "casework/drafts.h"
 #include "casework/garbage.h"
+#include "casework/organisation_changes.h"
+#include "casework/organisation_register.h"
 #include "casework/retention.h"
 #include "casework/sweep.h"
 #include "cli/compose.h"
@@ -336,6 +338,15 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
       std::string trouble = fresh ? std::string{} : fresh.error().message;
       const auto competence = workplace.competence->refresh(workplace.store);
       if (!competence) trouble += "; " + competence.error().message;
+      const auto changed = workplace.organisations->refresh(workplace.store);
+      if (!changed) trouble += "; " + changed.error().message;
+      if (changed && *changed) {
+        log->info("organisation: version " +
+                  std::to_string(workplace.organisations->state()->version) + " as of " +
+                  calendar::to_iso(workplace.organisations->date_of_today()));
+        const auto kept = casework::keep_accounts(workplace);
+        if (!kept) trouble += "; " + kept.error().detail.en;
+      }
       for (const std::string& one : workplace.publications.troubles()) trouble += "; " + one;
       if (!trouble.empty() && trouble != told) log->error("publications: " + trouble, "");
       told = trouble;

@@ -9,6 +9,7 @@
 #include "identity/password.h"
 #include "identity/setup_token.h"
 #include "party/authority.h"
+#include "party/personal_id.h"
 
 namespace identity {
 
@@ -251,6 +252,19 @@ Answer<base::Done> Accounts::check_form(const OfficerForm& form) const {
   if (ports_.organisation.find(form.officer.agency) == nullptr) {
     add("agency", "Chọn một cơ quan trong danh mục.", "Choose an agency of the register.");
   }
+  // One person, one account.
+  if (const std::string& identity = form.officer.identity_number; !identity.empty()) {
+    const auto id = party::PersonalId::parse(identity);
+    if (!id || id->is_old() || id->digits() != identity) {
+      add("identity_number", "Số định danh cá nhân gồm 12 chữ số.",
+          "A personal identity number has 12 digits.");
+    }
+    for (const casework::OfficerAccountPtr& one : ports_.officers.all()) {
+      if (one->officer.identity_number != identity || one->officer.id == form.officer.id) continue;
+      add("identity_number", "Người này đã có một tài khoản; mỗi người chỉ có một tài khoản.",
+          "This person has an account already; one account each.");
+    }
+  }
   if (form.officer.roles.empty()) add("roles", "Chọn ít nhất một vai trò.", "Choose a role.");
   if (!failure.problems.empty()) return base::Failure{std::move(failure)};
   return base::Done{};
@@ -286,6 +300,10 @@ Answer<casework::OfficerAccountPtr> Accounts::update_officer(const party::Office
   TRY(may_manage(by, form.officer, ports_.clock.now()));
   form.username = known->username;
   form.officer.id = known->officer.id;
+  // Shown masked: what was not typed anew stays.
+  if (form.officer.identity_number.empty() || form.officer.identity_number.starts_with('*')) {
+    form.officer.identity_number = known->officer.identity_number;
+  }
   TRY(check_form(form));
   if (!form.active && by.id == known->officer.id) {
     return fail(FailureKind::not_allowed_now, "own-account",

@@ -8,12 +8,12 @@
 
 #include "calendar/clock.h"
 #include "casework/failure.h"
+#include "casework/live_organisation.h"
 #include "casework/officers.h"
 #include "casework/store.h"
 #include "identity/login_throttle.h"
 #include "identity/password_pool.h"
 #include "identity/session.h"
-#include "party/organisation.h"
 
 namespace identity {
 
@@ -47,7 +47,7 @@ class Accounts {
   struct Ports {
     casework::Store& store;
     casework::Officers& officers;
-    const party::Organisation& organisation;
+    casework::LiveOrganisation organisation;
     calendar::Clock& clock;
     base::RandomSource& random;
   };

@@ -38,12 +38,22 @@ bool Agency::is_valid_on(calendar::Date on) const {
 }
 
 base::Outcome<Organisation> Organisation::build(std::vector<Agency> agencies) {
+  return build(std::move(agencies), {}, {});
+}
+
+base::Outcome<Organisation> Organisation::build(std::vector<Agency> agencies,
+                                                std::vector<Agency> former,
+                                                std::vector<PassedWork> passed) {
   const auto refuse = [](const std::string& why) {
     return base::fault(base::FaultCode::invalid, why);
   };
-  if (agencies.size() > kAgenciesMax) return refuse("more than 100,000 agencies");
+  if (agencies.size() > kAgenciesMax || former.size() > kAgenciesMax) {
+    return refuse("more than 100,000 agencies");
+  }
   Organisation result;
   result.agencies_ = std::move(agencies);
+  result.former_ = std::move(former);
+  result.passed_ = std::move(passed);
   for (std::size_t i = 0; i < result.agencies_.size(); ++i) {
     const Agency& agency = result.agencies_[i];
     if (!result.index_.emplace(agency.id.text(), i).second) {
@@ -54,6 +64,26 @@ base::Outcome<Organisation> Organisation::build(std::vector<Agency> agencies) {
       return refuse("commune " + agency.unit_code + " has two committees");
     }
   }
+  for (std::size_t i = 0; i < result.former_.size(); ++i) {
+    const Agency& agency = result.former_[i];
+    if (result.index_.contains(agency.id.text()) ||
+        !result.former_index_.emplace(agency.id.text(), i).second) {
+      return refuse("agency " + agency.id.text() + " is given twice");
+    }
+    // The one that had the code last has it here.
+    if (agency.kind == AgencyKind::commune_committee) {
+      result.former_communes_.insert_or_assign(agency.unit_code, i);
+    }
+  }
+  for (std::size_t i = 0; i < result.passed_.size(); ++i) {
+    result.passed_from_[result.passed_[i].from.text()].push_back(i);
+  }
+  for (const Agency& agency : result.former_) {
+    if (const Agency* heir = result.heir(agency.id.text())) {
+      result.takes_over_[heir->id.text()].push_back(agency.id);
+    }
+  }
+  for (auto& [code, taken] : result.takes_over_) std::ranges::sort(taken);
   for (std::size_t i = 0; i < result.agencies_.size(); ++i) {
     const Agency& agency = result.agencies_[i];
     if (!agency.parent) continue;
@@ -74,8 +104,64 @@ base::Outcome<Organisation> Organisation::build(std::vector<Agency> agencies) {
 }
 
 const Agency* Organisation::find(std::string_view code) const {
-  const auto found = index_.find(std::string(code));
+  const std::string key(code);
+  const auto found = index_.find(key);
+  if (found != index_.end()) return &agencies_[found->second];
+  const auto before = former_index_.find(key);
+  return before == former_index_.end() ? nullptr : &former_[before->second];
+}
+
+bool Organisation::is_former(std::string_view code) const {
+  return former_index_.contains(std::string(code));
+}
+
+const Agency* Organisation::heir(std::string_view code) const {
+  return heir(code, {}, {});
+}
+
+const Agency* Organisation::heir(std::string_view code, std::string_view procedure,
+                                 std::string_view field) const {
+  return walk(std::string(code), 0, procedure, field);
+}
+
+// Only what passed later counts for what has passed: work may come back to where it was.
+const Agency* Organisation::walk(std::string at, std::size_t from, std::string_view procedure,
+                                 std::string_view field) const {
+  while (true) {
+    const auto passed = passed_from_.find(at);
+    if (passed == passed_from_.end()) break;
+    std::optional<std::size_t> next;
+    for (const std::size_t i : passed->second) {
+      if (i < from) continue;
+      const ProcedureScope& scope = passed_[i].procedures;
+      if (scope.all && !next) next = i;
+      if (!scope.all && !(procedure.empty() && field.empty()) && scope.covers(procedure, field)) {
+        next = i;
+        break;
+      }
+    }
+    if (!next) break;
+    at = passed_[*next].to.text();
+    from = *next + 1;
+  }
+  const auto found = index_.find(at);
   return found == index_.end() ? nullptr : &agencies_[found->second];
+}
+
+std::vector<PassedWork> Organisation::shares(const AgencyId& id) const {
+  std::vector<PassedWork> shares;
+  for (std::size_t i = 0; i < passed_.size(); ++i) {
+    if (passed_[i].procedures.all) continue;
+    const Agency* heir = walk(passed_[i].to.text(), i + 1, {}, {});
+    if (heir != nullptr && heir->id == id) shares.push_back(passed_[i]);
+  }
+  return shares;
+}
+
+const std::vector<AgencyId>& Organisation::takes_over(const AgencyId& id) const {
+  static const std::vector<AgencyId> kNone;
+  const auto found = takes_over_.find(id.text());
+  return found == takes_over_.end() ? kNone : found->second;
 }
 
 const Agency* Organisation::find(const AgencyId& id) const {
@@ -101,8 +187,19 @@ std::vector<const Agency*> Organisation::ancestors(const AgencyId& id) const {
 }
 
 const Agency* Organisation::commune(std::string_view unit_code) const {
-  const auto found = communes_.find(std::string(unit_code));
-  return found == communes_.end() ? nullptr : &agencies_[found->second];
+  const std::string key(unit_code);
+  const auto found = communes_.find(key);
+  if (found != communes_.end()) return &agencies_[found->second];
+  const auto before = former_communes_.find(key);
+  return before == former_communes_.end() ? nullptr : heir(former_[before->second].id.text());
+}
+
+const Agency* Organisation::commune_of_name(std::string_view unit_code) const {
+  const std::string key(unit_code);
+  const auto found = communes_.find(key);
+  if (found != communes_.end()) return &agencies_[found->second];
+  const auto before = former_communes_.find(key);
+  return before == former_communes_.end() ? nullptr : &former_[before->second];
 }
 
 std::vector<const Agency*> Organisation::communes() const {
@@ -114,7 +211,8 @@ std::vector<const Agency*> Organisation::communes() const {
 }
 
 const Agency* Organisation::one_stop_centre(const AgencyId& id) const {
-  const Agency* agency = find(id);
+  const Agency* agency = heir(id.text());
+  if (agency == nullptr) agency = find(id);
   if (agency != nullptr && agency->kind == AgencyKind::commune_police) {
     if (const Agency* committee = commune(agency->unit_code)) agency = committee;
   }

@@ -39,6 +39,7 @@ const ProposalPage = lazy(() => import("./features/procedures/proposal_page.tsx"
 const CataloguePage = lazy(() => import("./features/procedures/catalogue_page.tsx"));
 const EntryPage = lazy(() => import("./features/procedures/entry_page.tsx"));
 const ReconciliationPage = lazy(() => import("./features/procedures/reconciliation_page.tsx"));
+const OrganisationPage = lazy(() => import("./features/organisation/organisation_page.tsx"));
 const OfficersPage = lazy(() => import("./features/officers/officers_page.tsx"));
 
 const queries = new QueryClient({
@@ -68,6 +69,8 @@ function Pages() {
           <Route path="/catalogue"><CataloguePage /></Route>
           <Route path="/catalogue/:code">{({ code }) => <EntryPage key={code} code={decodeURIComponent(code)} />}</Route>
           <Route path="/reconciliation"><ReconciliationPage /></Route>
+          <Route path="/organisation"><OrganisationPage /></Route>
+          <Route path="/organisation/:code">{({ code }) => <OrganisationPage code={decodeURIComponent(code)} />}</Route>
           <Route path="/officers"><OfficersPage /></Route>
           <Route><Redirect to="/inbox" replace /></Route>
         </Switch>

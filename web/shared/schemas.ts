@@ -77,6 +77,8 @@ export interface Agency {
   kind: string;
   parent?: string | null;
   unit_code?: string;
+  // Agencies of this kind that are no more and whose work came to it.
+  formerly?: { id: string; name: Text; unit_code?: string }[];
 }
 
 // A request for supplement, as dossier and tracking show it.

@@ -12,6 +12,7 @@
 #include "dossier/event_fields.h"
 #include "http/problem.h"
 #include "http/routes/delivery_routes.h"
+#include "http/routes/organisation_routes.h"
 
 namespace http::routes {
 
@@ -459,6 +460,7 @@ void add_routes(Router& router, Api& api) {
   add_competence_routes(router, api);
   add_officer_routes(router, api);
   add_delivery_routes(router, api);
+  add_organisation_routes(router, api);
   add_journal_routes(router, api);
   add_catalogue_routes(router, api);
   add_publishing_routes(router, api);

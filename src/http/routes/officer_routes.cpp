@@ -13,8 +13,16 @@ namespace {
 using base::json::array;
 using base::json::object;
 
+// All but the last three digits.
+std::string masked(const std::string& identity) {
+  const std::size_t hidden = identity.size() > 3 ? identity.size() - 3 : identity.size();
+  return std::string(hidden, '*') + identity.substr(hidden);
+}
+
 object account_json(Api& api, const casework::OfficerAccount& account) {
   object json = casework::officer_json(account.officer);
+  const std::string& identity = account.officer.identity_number;
+  if (!identity.empty()) json["identity_number"] = masked(identity);
   json["username"] = account.username;
   json["active"] = account.active;
   json["agency_name"] = casework::agency_json(api.workplace, account.officer.agency.text())["name"];

@@ -36,7 +36,7 @@ Answer<casework::ProcedurePtr> procedure_of(Api& api, const std::string& code,
                                             const std::string& agency) {
   casework::ProcedurePtr procedure = TRY(procedure_of(api, code));
   if (agency.empty()) return procedure;
-  const party::Agency* known = api.workplace.organisation.find(agency);
+  const party::Agency* known = api.workplace.organisation.now().heir(agency);
   if (known == nullptr) known = api.workplace.organisation.commune(agency);
   if (known == nullptr) return procedure;
   auto own = api.workplace.publications.find(code, known->id.text(),
@@ -126,21 +126,31 @@ Answer<Response> list_agencies(Api& api, const Request& request) {
         procedure->authority.lead.empty() ? procedure->authority.agency : procedure->authority.lead;
   }
   array items;
-  for (const party::Agency& agency : api.workplace.organisation.agencies()) {
+  const party::Organisation& organisation = api.workplace.organisation;
+  for (const party::Agency& agency : organisation.agencies()) {
     if (procedure != nullptr) {
       const bool competent = only.empty() ? agency.kind == party::AgencyKind::commune_committee
                                           : agency.id.text() == only;
       if (!competent) continue;
     }
     if (!kind.empty() && party::name(agency.kind) != kind) continue;
-    if (!words.empty() && base::fold_for_search(agency.name.vi).find(words) == std::string::npos) {
-      continue;
+    // Whoever looks for an agency that is no more finds the one that goes on with its work.
+    std::string names = base::fold_for_search(agency.name.vi);
+    array formerly;
+    for (const party::AgencyId& before : organisation.takes_over(agency.id)) {
+      const party::Agency* old = organisation.find(before);
+      if (old == nullptr || old->kind != agency.kind) continue;
+      names += " " + base::fold_for_search(old->name.vi);
+      formerly.push_back(
+          object{{"id", before.text()}, {"name", casework::text_json(old->name)}, {"unit_code", old->unit_code}});
     }
+    if (!words.empty() && names.find(words) == std::string::npos) continue;
     object item = casework::agency_json(api.workplace, agency.id.text());
     item["kind"] = party::name(agency.kind);
     item["unit_code"] = agency.unit_code;
     item["parent"] = agency.parent.has_value() ? base::json::value(agency.parent->text())
                                                : base::json::value(nullptr);
+    if (!formerly.empty()) item["formerly"] = std::move(formerly);
     items.push_back(std::move(item));
   }
   return json(200, object{{"items", std::move(items)}});

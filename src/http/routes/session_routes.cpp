@@ -14,6 +14,7 @@ object session_json(Api& api, const std::optional<identity::SignedIn>& who) {
   object json{{"signed_in", who.has_value()}, {"demo", api.workplace.demo}};
   if (!who.has_value()) return json;
   object officer = casework::officer_json(who->account->officer);
+  officer.erase("identity_number");
   officer["username"] = who->username;
   officer["agency_name"] =
       casework::agency_json(api.workplace, who->account->officer.agency.text())["name"];

@@ -37,6 +37,7 @@ const shapes = {
   publish: "M12 15V4M8 8l4-4 4 4M5 13v7h14v-7",
   list: "M4 6h.01M4 12h.01M4 18h.01M8 6h12M8 12h12M8 18h12",
   compare: "M4 8h14M15 5l3 3-3 3M20 16H6M9 13l-3 3 3 3",
+  tree: "M9 3h6v5H9zM3 16h6v5H3zM15 16h6v5h-6zM12 8v4M6 16v-4h12v4",
   card: "M3 6h18v12H3zM7 10.500h4v4H7zM14 11h4M14 14h3",
 } as const;
 

@@ -30,7 +30,12 @@ export function OfficerForm({ children }: { children: ReactNode }) {
     });
     return answer.items
       .filter((agency) => agency.unit_code)
-      .map((agency) => ({ value: agency.unit_code ?? "", label: unitName(textOf(agency.name, language)), hint: agency.unit_code ?? "" }));
+      .map((agency) => {
+        // Whoever types the name of a commune that is no more finds the one that it became part of.
+        const before = (agency.formerly ?? []).map((old) => unitName(textOf(old.name, language))).join(", ");
+        const label = unitName(textOf(agency.name, language)) + (before ? ` (${before})` : "");
+        return { value: agency.unit_code ?? "", label, hint: agency.unit_code ?? "" };
+      });
   }, [cache, language]);
   return (
     <FormProvider language={language} audience="officer" loadUnits={loadUnits}>
@@ -45,6 +50,9 @@ export function useUnitNames(needed: boolean): (code: string) => string | undefi
   const units = useAgencies(communes, needed);
   return (code) => {
     const unit = units.data?.find((agency) => agency.unit_code === code);
-    return unit ? unitName(say(unit.name)) : undefined;
+    if (unit) return unitName(say(unit.name));
+    // An answer from before a merger keeps the name that was meant.
+    const old = units.data?.flatMap((agency) => agency.formerly ?? []).find((one) => one.unit_code === code);
+    return old ? unitName(say(old.name)) : undefined;
   };
 }

@@ -3,6 +3,7 @@ import { calendarEn } from "./en_calendar.ts";
 import { deliveryEn } from "./en_delivery.ts";
 import { transportEn } from "./en_transport.ts";
 import { journalEn } from "./en_journal.ts";
+import { organisationEn } from "./en_organisation.ts";
 import { procedureEn } from "./en_procedure.ts";
 import { timeEn } from "./en_time.ts";
 import type { Texts } from "./vi.ts";
@@ -15,6 +16,7 @@ export const en: Texts = {
   ...deliveryEn,
   ...transportEn,
   ...journalEn,
+  ...organisationEn,
   ...procedureEn,
   product: "Một Cửa",
   desk: "Officer's desk",
@@ -70,6 +72,7 @@ export const en: Texts = {
     proposals: "Publishing",
     catalogue: "Catalogue",
     reconciliation: "Reconciliation",
+    organisation: "Organisation",
     officers: "Administration",
     language: "Language",
     demo: "Demonstration data: every dossier, person and amount shown here is made up.",

@@ -3,6 +3,7 @@ import { calendarVi } from "./vi_calendar.ts";
 import { deliveryVi } from "./vi_delivery.ts";
 import { transportVi } from "./vi_transport.ts";
 import { journalVi } from "./vi_journal.ts";
+import { organisationVi } from "./vi_organisation.ts";
 import { procedureVi } from "./vi_procedure.ts";
 import { timeVi } from "./vi_time.ts";
 
@@ -12,6 +13,7 @@ export const vi = {
   ...deliveryVi,
   ...transportVi,
   ...journalVi,
+  ...organisationVi,
   ...procedureVi,
   product: "Một Cửa",
   desk: "Bàn làm việc cán bộ",
@@ -67,6 +69,7 @@ export const vi = {
     proposals: "Công bố",
     catalogue: "Danh mục",
     reconciliation: "Đối soát",
+    organisation: "Tổ chức",
     officers: "Quản trị",
     language: "Ngôn ngữ",
     demo: "Dữ liệu trình diễn: mọi hồ sơ, con người và khoản tiền ở đây đều là giả định.",

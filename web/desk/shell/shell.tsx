@@ -60,6 +60,7 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
     ["proposals", "publish"],
     ["catalogue", "list"],
     ["reconciliation", "compare"],
+    ["organisation", "tree"],
     ["officers", "officers"],
   ];
   const aside = useSetAside(hasPlace(officer, "deliveries")).data ?? 0;

@@ -4,7 +4,6 @@ import { Link, useLocation } from "wouter";
 import { newIntentKey } from "@shared/api/intent.ts";
 import { Problem } from "@shared/api/problem.ts";
 import { FormProvider, type UnitOption } from "@shared/form/context.tsx";
-import { textOf } from "@shared/language.ts";
 import type { Agency, Procedure } from "@shared/schemas.ts";
 import { createDraft, getDraft, getProcedure, listAgencies, listUnits, saveDraft } from "../../api.ts";
 import { Loading } from "../../components/Loading.tsx";
@@ -21,7 +20,7 @@ import { PaperPage } from "./PaperPage.tsx";
 import { QuestionPage } from "./QuestionPage.tsx";
 import { ReviewPage } from "./ReviewPage.tsx";
 import { FilingSession } from "./session.ts";
-import { unitName } from "./unit_name.ts";
+import { unitLabel } from "./unit_name.ts";
 import { TaskListPage } from "./TaskListPage.tsx";
 import "@shared/form/form.css";
 import "./filing.css";
@@ -33,7 +32,7 @@ function loadUnits(): Promise<UnitOption[]> {
   units ??= listUnits().then((agencies) =>
     agencies
       .filter((agency) => agency.unit_code)
-      .map((agency) => ({ value: agency.unit_code ?? "", label: unitName(textOf(agency.name, currentLanguage())) })),
+      .map((agency) => ({ value: agency.unit_code ?? "", label: unitLabel(agency, currentLanguage()) })),
   );
   units.catch(() => {
     units = null;

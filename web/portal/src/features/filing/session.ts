@@ -179,11 +179,12 @@ export class FilingSession {
 
   // The agency that receives the dossier, as far as it is known here.
   competentAgency(agencies: Agency[] | null): Pick<Agency, "id" | "name"> | undefined {
-    const chosen = agencies?.find((agency) => agency.id === this.draft.agency);
+    const chosen = agencies?.find((agency) => agency.id === this.draft.agency || agency.formerly?.some((old) => old.id === this.draft.agency));
     if (chosen) return chosen;
     if (this.draft.agency && this.draft.agencyName) return { id: this.draft.agency, name: this.draft.agencyName };
     const place = this.placeField ? this.draft.answers[this.placeField.id] : undefined;
-    return agencies?.find((agency) => place !== undefined && agency.unit_code === place) ?? (agencies?.length === 1 ? agencies[0] : undefined);
+    const has = (agency: Agency) => agency.unit_code === place || agency.formerly?.some((old) => old.unit_code === place);
+    return agencies?.find((agency) => place !== undefined && has(agency)) ?? (agencies?.length === 1 ? agencies[0] : undefined);
   }
 
   // What the form itself asks about the person who files, answered or not.

@@ -5,14 +5,14 @@ import { FormProvider, type UnitOption } from "@shared/form/context.tsx";
 import { FieldView } from "@shared/form/FieldView.tsx";
 import { controlId, findField, withAnswer } from "@shared/form/answers.ts";
 import { formatDate } from "@shared/format.ts";
-import { fill, textOf } from "@shared/language.ts";
+import { fill } from "@shared/language.ts";
 import type { Answers, Attachment, Field, FieldProblem, SupplementRequest, Tracking } from "@shared/schemas.ts";
 import { getProcedure, listUnits, sendSupplement, uploadToDossier, type ReceiptKey } from "../../api.ts";
 import { ProblemNotice } from "../../components/ProblemNotice.tsx";
 import { useLoaded } from "../../components/useLoaded.ts";
 import { useLanguage } from "../../language/language.tsx";
 import { UploadBox } from "../../uploads/UploadBox.tsx";
-import { unitName } from "../filing/unit_name.ts";
+import { unitLabel } from "../filing/unit_name.ts";
 import { useAction } from "./useAction.ts";
 
 const both = (text: string) => ({ vi: text, en: text });
@@ -51,7 +51,7 @@ export function SupplementForm({ receipt, tracking, request, onDone }: Supplemen
   const loadUnits = async (): Promise<UnitOption[]> =>
     (await listUnits())
       .filter((unit) => unit.unit_code)
-      .map((unit) => ({ value: unit.unit_code ?? "", label: unitName(textOf(unit.name, language)) }));
+      .map((unit) => ({ value: unit.unit_code ?? "", label: unitLabel(unit, language) }));
 
   const componentName = (id: string) => say(tracking.components?.find((component) => component.id === id)?.name);
   const fieldOf = (id: string): Field => (form && findField(form, id)) || { id, type: "text", label: both(id), required: false };

@@ -1,0 +1,147 @@
+#include "casework/organisation_changes.h"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+#include "base/ensure.h"
+#include "base/text.h"
+#include "casework/execute.h"
+#include "casework/gate.h"
+
+namespace casework {
+
+namespace {
+
+constexpr std::size_t kReasonCharactersMax = 1000;
+// No password has this hash: the administrator hands a first one out.
+constexpr const char* kNoPassword = "!";
+
+std::string new_officer_id(Workplace& workplace) {
+  return "cb-" + base::random_hex(workplace.random, 8);
+}
+
+// The account of a person, told whose it is; made where there is none and the person has a post.
+// True: something was written.
+Answer<bool> keep_account(Workplace& workplace, const OrganisationState& state,
+                          const party::StaffMember& person) {
+  if (person.username.empty()) return false;
+  const OfficerAccountPtr known = workplace.officers.find_username(person.username);
+  if (known != nullptr && known->officer.identity_number == person.identity) return false;
+  auto row = TRY_AS_FAILURE(workplace.store.find_account(person.username));
+  if (row.has_value()) {
+    const base::json::value said = TRY_AS_FAILURE(base::parse_json(row->officer));
+    party::Officer officer = TRY_AS_FAILURE(read_officer(said));
+    if (officer.identity_number == person.identity) return false;
+    officer.identity_number = person.identity;
+    row->officer = base::to_text(officer_json(officer));
+    TRY_AS_FAILURE(workplace.store.save_account(*row));
+    workplace.officers.remember(*row, std::move(officer));
+    return true;
+  }
+  const auto posts = state.roster.posts_of(person.identity);
+  const auto main = std::ranges::find_if(
+      posts, [](const party::Post& post) { return !post.appointment->concurrent; });
+  if (main == posts.end()) return false;
+  party::Officer officer{.id = party::OfficerId{new_officer_id(workplace)},
+                         .name = person.name,
+                         .agency = main->appointment->agency,
+                         .position = main->position->title,
+                         .roles = main->position->roles,
+                         .email = person.email,
+                         .phone = person.phone,
+                         .identity_number = person.identity};
+  const AccountRow made{.username = person.username,
+                        .officer = base::to_text(officer_json(officer)),
+                        .officer_id = officer.id.text,
+                        .password_hash = kNoPassword,
+                        .must_change = true,
+                        .active = true};
+  TRY_AS_FAILURE(workplace.store.create_account(made));
+  workplace.officers.remember(made, std::move(officer));
+  return true;
+}
+
+}  // namespace
+
+Answer<base::Done> may_manage_organisation(const Workplace& workplace,
+                                           const party::Officer& officer) {
+  TRY(require(party::may(officer, party::Action::manage_officers,
+                         party::Subject{.agency = officer.agency}, workplace.clock.now())));
+  const party::Agency* agency = workplace.organisation.find(officer.agency);
+  if (agency == nullptr || agency->parent.has_value()) {
+    return fail(FailureKind::forbidden, "whole-installation-only",
+                {"Chỉ quản trị viên của toàn hệ thống được thay đổi tổ chức.",
+                 "Only an administrator of the whole installation changes the organisation."});
+  }
+  return base::Done{};
+}
+
+Answer<int> keep_accounts(Workplace& workplace) {
+  if (workplace.organisations == nullptr) return 0;
+  const OrganisationStatePtr state = workplace.organisations->state();
+  int changed = 0;
+  for (const party::StaffMember& person : state->roster.all().people) {
+    if (TRY(keep_account(workplace, *state, person))) ++changed;
+  }
+  return changed;
+}
+
+Answer<Registered> register_batch(Workplace& workplace, const dossier::Actor& by,
+                                  const ImportPreview& preview, const RegisterOrder& order) {
+  ENSURE(workplace.organisations != nullptr, "an organisation that is fixed is not changed");
+  OrganisationRegister& organisations = *workplace.organisations;
+  for (const Registration& one : organisations.state()->registrations) {
+    if (!order.digest.empty() && one.preview == order.digest) {
+      return Registered{.version = one.version, .anew = false};
+    }
+  }
+  if (order.digest != preview.digest) {
+    return fail(FailureKind::stale, "preview-outdated",
+                {"Dữ liệu đã thay đổi sau khi xem trước. Hãy xem trước lại rồi áp dụng.",
+                 "Things have changed since the preview. Look at it again, then apply."});
+  }
+  if (preview.count(ImportEffect::refused) > 0) {
+    return fail(FailureKind::unprocessable, "lines-refused",
+                {"Còn dòng bị từ chối. Hãy sửa các dòng đó rồi xem trước lại.",
+                 "Some lines are refused. Mend them and look at the preview again."});
+  }
+  if (base::length_in_characters(order.reason) > kReasonCharactersMax) {
+    return fail(FailureKind::unprocessable, "reason-too-long",
+                {"Lý do tối đa 1.000 ký tự.", "A reason has 1,000 characters at most."});
+  }
+  if (preview.batch.is_empty()) return Registered{.version = preview.version, .anew = false};
+  Registration registration{.at = workplace.clock.now(), .actor = by};
+  registration.reason = base::to_plain_text(order.reason);
+  registration.preview = preview.digest;
+  registration.batch = preview.batch;
+  const auto saved = organisations.save(workplace.store, std::move(registration), preview.version);
+  if (!saved && saved.error().code == base::FaultCode::conflict) {
+    return fail(FailureKind::stale, "preview-outdated",
+                {"Người khác vừa thay đổi tổ chức. Hãy xem trước lại rồi áp dụng.",
+                 "Somebody has just changed the organisation. Look at the preview again."});
+  }
+  if (!saved) return base::Failure{failure_from(saved.error())};
+  return Registered{.version = *saved, .anew = true};
+}
+
+Answer<Registered> register_batch(Workplace& workplace, const party::Officer& by,
+                                  const ImportPreview& preview, const RegisterOrder& order) {
+  TRY(may_manage_organisation(workplace, by));
+  const Registered done = TRY(register_batch(workplace, actor_of(by), preview, order));
+  if (done.anew) TRY(keep_accounts(workplace));
+  return done;
+}
+
+party::OrganisationBatch merger_batch(const OrganisationRegister& organisations,
+                                      party::Merger merger) {
+  if (merger.id.empty()) {
+    merger.id = "merge-" + merger.into.id.text() + "-" + calendar::to_iso(merger.on);
+  }
+  const OrganisationPtr before = organisations.on(merger.on - std::chrono::days{1});
+  party::OrganisationBatch batch;
+  batch.changes.push_back(party::plan_merger(*before, merger));
+  return batch;
+}
+
+}  // namespace casework

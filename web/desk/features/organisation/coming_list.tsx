@@ -1,0 +1,61 @@
+// coming_list.tsx - what is registered and has not come yet; an administrator may withdraw it.
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { newIntentKey } from "@shared/api/intent.ts";
+import { previewWithdrawal, register, type OrganisationDay } from "../../api/organisation.ts";
+import { ProblemAlert } from "../../components/problem_alert.tsx";
+import { useLanguage } from "../../i18n/language.tsx";
+import { ChangeItem } from "./change_item.tsx";
+import classes from "./organisation.module.css";
+
+export function ComingList({ day, manages }: { day: OrganisationDay; manages: boolean }) {
+  const { t, say } = useLanguage();
+  const words = t.organisation;
+  const cache = useQueryClient();
+  const [asked, setAsked] = useState("");
+  const withdraw = useMutation({
+    mutationFn: async (id: string) => {
+      const preview = await previewWithdrawal(id);
+      return register({ withdrawn: [id] }, preview.digest, "", newIntentKey());
+    },
+    onSuccess: () => {
+      setAsked("");
+      notifications.show({ message: words.withdrawn, color: "green" });
+      void cache.invalidateQueries({ queryKey: ["organisation"] });
+    },
+  });
+  return (
+    <section aria-labelledby="coming">
+      <h2 id="coming">{words.coming}</h2>
+      {day.coming.length === 0 && <p className="quiet">{words.nothingComing}</p>}
+      <ProblemAlert error={withdraw.error} />
+      <ul className={classes["changes"]}>
+        {day.coming.map((change) => (
+          <ChangeItem key={change.id} change={change}>
+            {manages && change.on > day.today && (
+              asked === change.id ? (
+                <Button size="compact-sm" color="red" loading={withdraw.isPending} onClick={() => withdraw.mutate(change.id)}>{words.withdrawSure}</Button>
+              ) : (
+                <Button size="compact-sm" variant="default" onClick={() => setAsked(change.id)}>{words.withdraw}</Button>
+              )
+            )}
+          </ChangeItem>
+        ))}
+      </ul>
+      {day.former.length > 0 && (
+        <details>
+          <summary>{words.former(String(day.former.length))}</summary>
+          <ul>
+            {day.former.map((one) => (
+              <li key={one.id}>
+                {say(one.name)} ({one.id}){one.heir && <> → {say(one.heir.name)} ({one.heir.id})</>}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
