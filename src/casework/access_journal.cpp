@@ -20,18 +20,20 @@ bool may_pass(const base::Fault& fault) {
   return fault.code == base::FaultCode::exhausted || fault.code == base::FaultCode::unavailable;
 }
 
-std::string ground_of(const party::Officer& officer, const dossier::Dossier& dossier, Instant at) {
+std::string ground_of(const party::Officer& officer, const OpenDossier& open, Instant at) {
+  const dossier::Dossier& dossier = open.dossier;
   const dossier::Task* possible = nullptr;
   for (const dossier::Task& task : dossier.tasks) {
-    const auto verdict = may_act(officer, party::Action::complete_task, dossier, &task, at);
+    const auto verdict =
+        may_act(officer, party::Action::complete_task, *open.procedure, dossier, &task, at);
     if (verdict.reason == party::Reason::by_assignment && verdict.allowed) {
       return "task:" + task.step;
     }
     if (verdict.allowed && possible == nullptr) possible = &task;
   }
   if (possible != nullptr) return "task:" + possible->step;
-  return std::string{
-      party::name(may_at_any_part(officer, party::Action::view_dossier, dossier, at).reason)};
+  return std::string{party::name(
+      may_at_any_part(officer, party::Action::view_dossier, *open.procedure, dossier, at).reason)};
 }
 
 Answer<base::Done> keep(Workplace& workplace, const party::Officer& officer, std::string dossier,
@@ -93,8 +95,7 @@ std::size_t AccessJournal::waiting() const {
 
 Answer<base::Done> record_reading(Workplace& workplace, const party::Officer& officer,
                                   const OpenDossier& open, const std::string& what) {
-  return keep(workplace, officer, open.id, what,
-              ground_of(officer, open.dossier, workplace.clock.now()));
+  return keep(workplace, officer, open.id, what, ground_of(officer, open, workplace.clock.now()));
 }
 
 Answer<base::Done> record_listing(Workplace& workplace, const party::Officer& officer,

@@ -38,6 +38,7 @@ struct Asking {
     // What no role of the officer covers is not his business: it is not shown at all.
     if (!verdict.allowed && verdict.reason == party::Reason::no_role_for_action) return;
     ActionOffer offer{.action = action, .task = task, .allowed = verdict.allowed, .reason = {}};
+    if (verdict.mandate != nullptr) offer.basis = *verdict.mandate;
     if (!verdict.allowed) {
       offer.reason = {party::explain(verdict.reason, calendar::Language::vietnamese),
                       party::explain(verdict.reason, calendar::Language::english)};
@@ -48,10 +49,10 @@ struct Asking {
     offers.push_back(std::move(offer));
   }
   [[nodiscard]] party::Verdict whole(Action action) const {
-    return may_act(officer, action, dossier, nullptr, at);
+    return may_act(officer, action, procedure, dossier, nullptr, at);
   }
   [[nodiscard]] party::Verdict part(Action action) const {
-    return may_at_any_part(officer, action, dossier, at);
+    return may_at_any_part(officer, action, procedure, dossier, at);
   }
 };
 
@@ -60,7 +61,7 @@ void offer_task(Asking& asking, const dossier::Task& task) {
   const procedure::Step* step = asking.procedure.find_step(task.step);
   if (step == nullptr) return;
   const auto may = [&](Action action) {
-    return may_act(asking.officer, action, asking.dossier, &task, asking.at);
+    return may_act(asking.officer, action, asking.procedure, asking.dossier, &task, asking.at);
   };
   const Bilingual* obstacle =
       asking.dossier.stage == Stage::awaiting_supplement ? &kPaused : nullptr;
@@ -104,7 +105,7 @@ void offer_time(Asking& asking) {
   const dossier::Dossier& dossier = asking.dossier;
   if (dossier.is_closed() || dossier.stage == Stage::finished) return;
   const auto for_agency = [&](Action action) {
-    return may_for_agency(asking.officer, action, dossier, asking.at);
+    return may_for_agency(asking.officer, action, asking.procedure, dossier, asking.at);
   };
   if (dossier.received_at.has_value() && !dossier.is_paused()) {
     asking.add("pause", 0, asking.whole(Action::pause_clock));
@@ -129,7 +130,7 @@ void offer_transports(Asking& asking) {
     const auto at = [&](Action action, const std::string& agency) {
       dossier::Task there;
       there.agency = agency;
-      return may_act(asking.officer, action, asking.dossier, &there, asking.at);
+      return may_act(asking.officer, action, asking.procedure, asking.dossier, &there, asking.at);
     };
     const std::uint32_t activity = kTransportActivities + one.number;
     const party::Verdict verdict =

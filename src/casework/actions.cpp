@@ -25,7 +25,26 @@ bool is_open_to_applicants(Action action) {
          action == Action::change_return;
 }
 
-using Gate = party::Verdict (*)(const party::Officer&, Action, const dossier::Dossier&, Instant);
+using Gate = party::Verdict (*)(const party::Officer&, Action, const procedure::Procedure&,
+                                const dossier::Dossier&, Instant);
+
+// Writes down by what he was entitled: under what is signed always, under other work where it is
+// not his by his post.
+std::vector<dossier::NewEvent> with_signature(std::vector<dossier::NewEvent> events,
+                                              const dossier::Signature& signature, Action action) {
+  for (dossier::NewEvent& one : events) {
+    if (auto* completed = std::get_if<dossier::TaskCompleted>(&one.event)) {
+      if (action == Action::approve || !signature.mandate.empty()) {
+        completed->signature = signature;
+      }
+    } else if (auto* issued = std::get_if<dossier::ResultIssued>(&one.event)) {
+      issued->signature = signature;
+    } else if (auto* apology = std::get_if<dossier::ApologySigned>(&one.event)) {
+      apology->signature = signature;
+    }
+  }
+  return events;
+}
 
 // Gate, then decision; the applicant with his receipt passes where his command is open to him.
 template <class Command>
@@ -36,10 +55,17 @@ Answer<CommandDone> gated(Workplace& workplace, const CommandRequest& request, A
       workplace, request,
       [&](const dossier::Dossier& state,
           const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
-        if (request.officer != nullptr) {
-          TRY(require(gate(*request.officer, action, state, around.now)));
+        if (request.officer == nullptr) {
+          return TRY_AS_FAILURE(dossier::decide(state, command, around));
         }
-        return TRY_AS_FAILURE(dossier::decide(state, command, around));
+        // As he stands at this moment: what was revoked since he asked counts.
+        const party::Officer officer = workplace.officers.as_now(*request.officer);
+        const party::Verdict verdict = gate(officer, action, around.procedure, state, around.now);
+        TRY(require(verdict));
+        return with_signature(TRY_AS_FAILURE(dossier::decide(state, command, around)),
+                              signature_of(workplace, officer, verdict, action,
+                                           subject_of(around.procedure, state, nullptr)),
+                              action);
       });
 }
 
@@ -48,8 +74,9 @@ template <class Command>
 Answer<CommandDone> on_dossier(Workplace& workplace, const CommandRequest& request, Action action,
                                const Command& command) {
   return gated(workplace, request, action, command,
-               [](const party::Officer& officer, Action asked, const dossier::Dossier& dossier,
-                  Instant at) { return may_act(officer, asked, dossier, nullptr, at); });
+               [](const party::Officer& officer, Action asked,
+                  const procedure::Procedure& procedure, const dossier::Dossier& dossier,
+                  Instant at) { return may_act(officer, asked, procedure, dossier, nullptr, at); });
 }
 
 template <class Command>
@@ -75,16 +102,21 @@ Answer<CommandDone> on_task(Workplace& workplace, const CommandRequest& request,
       [&](const dossier::Dossier& state,
           const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
         const dossier::Task* task = state.find_task(activity);
-        if (task != nullptr) {
-          Action asked = action;
-          const procedure::Step* step = around.procedure.find_step(task->step);
-          if (step != nullptr && action == Action::complete_task &&
-              step->action == procedure::StepAction::approve) {
-            asked = Action::approve;
-          }
-          TRY(require(may_act(*request.officer, asked, state, task, around.now)));
+        if (task == nullptr) return TRY_AS_FAILURE(dossier::decide(state, command, around));
+        Action asked = action;
+        const procedure::Step* step = around.procedure.find_step(task->step);
+        if (step != nullptr && action == Action::complete_task &&
+            step->action == procedure::StepAction::approve) {
+          asked = Action::approve;
         }
-        return TRY_AS_FAILURE(dossier::decide(state, command, around));
+        const party::Officer officer = workplace.officers.as_now(*request.officer);
+        const party::Verdict verdict =
+            may_act(officer, asked, around.procedure, state, task, around.now);
+        TRY(require(verdict));
+        return with_signature(TRY_AS_FAILURE(dossier::decide(state, command, around)),
+                              signature_of(workplace, officer, verdict, asked,
+                                           subject_of(around.procedure, state, task)),
+                              asked);
       });
 }
 
@@ -116,11 +148,12 @@ Answer<CommandDone> request_supplement(Workplace& workplace, const CommandReques
       workplace, request,
       [&](const dossier::Dossier& state,
           const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
-        const auto again =
-            may_act(*request.officer, Action::request_supplement_again, state, nullptr, around.now);
+        const party::Officer officer = workplace.officers.as_now(*request.officer);
+        const auto again = may_act(officer, Action::request_supplement_again, around.procedure,
+                                   state, nullptr, around.now);
         if (!again.allowed) {
-          TRY(require(
-              may_act(*request.officer, Action::request_supplement, state, nullptr, around.now)));
+          TRY(require(may_act(officer, Action::request_supplement, around.procedure, state, nullptr,
+                              around.now)));
         }
         dossier::RequestSupplement asked = command;
         asked.by_supervisor = again.allowed;
@@ -148,7 +181,8 @@ Answer<CommandDone> assign(Workplace& workplace, const CommandRequest& request,
         if (task != nullptr) {
           const bool claim =
               command.officer.id == request.officer->id.text && task->assignee_id.empty();
-          TRY(require(may_act(*request.officer, claim ? Action::claim_task : Action::assign_task,
+          TRY(require(may_act(workplace.officers.as_now(*request.officer),
+                              claim ? Action::claim_task : Action::assign_task, around.procedure,
                               state, task, around.now)));
         }
         return TRY_AS_FAILURE(dossier::decide(state, command, around));
@@ -234,7 +268,8 @@ Answer<CommandDone> change_return(Workplace& workplace, const CommandRequest& re
       [&](const dossier::Dossier& state,
           const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
         if (request.officer != nullptr) {
-          TRY(require(may_at_any_part(*request.officer, Action::change_return, state, around.now)));
+          TRY(require(may_at_any_part(workplace.officers.as_now(*request.officer),
+                                      Action::change_return, around.procedure, state, around.now)));
         }
         dossier::ChangeReturn wanted = command;
         if (wanted.agency.empty()) wanted.agency = dossier::return_place(state);

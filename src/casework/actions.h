@@ -68,6 +68,8 @@ struct ActionOffer {
   std::uint32_t task = 0;
   bool allowed = false;
   Bilingual reason;  // why not
+  // By which record it is allowed, or would be at another time; nothing: by his post, or not.
+  std::optional<party::Mandate> basis{};
 };
 [[nodiscard]] std::vector<ActionOffer> offers(const procedure::Procedure& procedure,
                                               const dossier::Dossier& dossier,

@@ -28,5 +28,11 @@ inline constexpr const char* kMigration = "migration";
 // What is said of agencies, posts and people, batch after batch, `{"batch", "reason", "preview"}`.
 // Key: "register".
 inline constexpr const char* kOrganisation = "organisation";
+// A grant, delegation or absence (docs/formats/authority.md): version 1 records it, version 2
+// revokes it.  Key: its id.  Digest: hash of the request.
+inline constexpr const char* kAuthority = "authority";
+// One version for every change of kAuthority, so that two changes never pass each other unseen.
+// Key: "all".
+inline constexpr const char* kAuthorityChange = "authority_change";
 
 }  // namespace casework::definition

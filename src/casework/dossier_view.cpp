@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include "casework/authority_json.h"
 #include "casework/timeline.h"
 #include "casework/transports.h"
 #include "casework/view.h"
@@ -181,6 +182,7 @@ Answer<object> dossier_json(Workplace& workplace, const OpenDossier& open,
     object one{{"action", offer.action}, {"allowed", offer.allowed}};
     if (offer.task != 0) one["task"] = task_id(offer.task);
     if (!offer.allowed) one["reason"] = text_json(offer.reason);
+    if (offer.basis.has_value()) one["basis"] = basis_json(*offer.basis);
     actions.push_back(std::move(one));
   }
   json["actions"] = std::move(actions);

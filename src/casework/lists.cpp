@@ -8,6 +8,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "casework/authority_json.h"
 #include "casework/gate.h"
 #include "casework/succession.h"
 #include "casework/view.h"
@@ -43,6 +44,60 @@ std::vector<std::string> visible_prefixes(const Workplace& workplace,
   return with_predecessors(workplace.organisation, visible_prefix(workplace, officer));
 }
 
+// The codes of what a scope is about; nothing where that is no procedure at all.
+std::optional<std::vector<std::string>> codes_of(Workplace& workplace,
+                                                 const party::ProcedureScope& scope) {
+  std::vector<std::string> codes = scope.codes;
+  if (scope.all) return std::vector<std::string>{};
+  if (!scope.fields.empty()) {
+    for (const procedure::CardPtr& card : workplace.publications.all()) {
+      if (scope.covers(card->code, card->field.vi)) codes.push_back(card->code);
+    }
+  }
+  if (codes.empty()) return std::nullopt;
+  return codes;
+}
+
+// What he does elsewhere, or for somebody: by mandates that count now, and where his agency has
+// taken over another's work.
+std::vector<InboxPlace> places_of(Workplace& workplace, const party::Officer& officer,
+                                  Instant now) {
+  std::vector<InboxPlace> places;
+  for (const party::AgencyId& agency : officer.takes_over) {
+    for (const party::Role role : officer.roles) {
+      places.push_back({.agency = agency.text(), .role = std::string{party::name(role)}});
+    }
+  }
+  for (const party::Mandate& mandate : officer.mandates) {
+    if (!mandate.counts_at(now)) continue;
+    auto codes = codes_of(workplace, mandate.procedures);
+    if (!codes.has_value()) continue;
+    places.push_back({.agency = mandate.agency.text(),
+                      .role = std::string{party::name(mandate.role)},
+                      .procedures = *std::move(codes),
+                      .in_place_of = mandate.kind == party::MandateKind::deputy
+                                         ? mandate.on_behalf_of.text
+                                         : std::string{}});
+  }
+  return places;
+}
+
+// By which mandate the task is his; nothing: by his post.
+value basis_of(const party::Officer& officer, const procedure::Procedure& procedure,
+               const dossier::Task& task, Instant now) {
+  const auto agency = party::AgencyId::parse(task.agency);
+  if (!agency.has_value() || officer.mandates.empty()) return nullptr;
+  party::Subject subject{.agency = *agency,
+                         .role = party::parse_role(task.role),
+                         .assignee = {},
+                         .procedure = procedure.code,
+                         .field = procedure.field.vi};
+  if (!task.assignee_id.empty()) subject.assignee = party::OfficerId{task.assignee_id};
+  const party::Verdict verdict = party::may(officer, party::Action::claim_task, subject, now);
+  if (!verdict.allowed || verdict.mandate == nullptr) return nullptr;
+  return value(basis_json(*verdict.mandate));
+}
+
 Answer<base::Done> may_list(const party::Officer& officer, party::Action action, Instant at) {
   return require(party::may(officer, action, party::Subject{.agency = officer.agency}, at));
 }
@@ -59,6 +114,43 @@ Instant soon_after(const calendar::OfficeCalendar& office, Instant now) {
                                      : now + std::chrono::hours{24};
 }
 
+// What he sees beside his own: where a mandate lets him, and what his agency has taken over.
+std::vector<std::string> other_prefixes(const Workplace& workplace, const party::Officer& officer,
+                                        Instant now) {
+  std::vector<std::string> prefixes;
+  for (const party::AgencyId& agency : officer.takes_over) prefixes.push_back(agency.text());
+  for (const party::Mandate& mandate : officer.mandates) {
+    if (!mandate.counts_at(now)) continue;
+    party::Officer there = officer;
+    there.agency = mandate.agency;
+    const std::string prefix = visible_prefix(workplace, there);
+    prefixes.push_back(prefix.empty() ? mandate.agency.text() : prefix);
+  }
+  std::ranges::sort(prefixes);
+  const auto twice = std::ranges::unique(prefixes);
+  prefixes.erase(twice.begin(), twice.end());
+  return prefixes;
+}
+
+// A mandate for some procedures does not show the others of that agency: where he holds one, the
+// gate is asked about every row that is not plainly his.
+bool is_shown(Workplace& workplace, const party::Officer& officer, const SearchQuery& query,
+              const DossierRow& row) {
+  if (query.more_prefixes.empty()) return true;
+  const auto agency = party::AgencyId::parse(row.agency);
+  const auto own = party::AgencyId::parse(query.agency_prefix);
+  if (agency.has_value() && own.has_value() && agency->is_within(*own)) return true;
+  const auto open = open_dossier(workplace, row.id);
+  if (!open) return false;
+  const bool takes_part = std::ranges::any_of(open->dossier.agencies, [&](const auto& part) {
+    const auto one = party::AgencyId::parse(part.second);
+    return one.has_value() && own.has_value() && one->is_within(*own);
+  });
+  return takes_part || may_at_any_part(officer, party::Action::view_dossier, *open->procedure,
+                                       open->dossier, query.now)
+                           .allowed;
+}
+
 SearchQuery query_of(Workplace& workplace, const party::Officer& officer,
                      const SearchRequest& request) {
   SearchQuery query;
@@ -69,13 +161,16 @@ SearchQuery query_of(Workplace& workplace, const party::Officer& officer,
   }
   const auto prefixes = visible_prefixes(workplace, officer);
   query.agency_prefix = prefixes.front();
-  query.more_prefixes.assign(prefixes.begin() + 1, prefixes.end());
+  query.now = workplace.clock.now();
+  if (!query.agency_prefix.empty()) {
+    query.more_prefixes = other_prefixes(workplace, officer, query.now);
+    query.more_prefixes.insert(query.more_prefixes.end(), prefixes.begin() + 1, prefixes.end());
+  }
   query.statuses = request.statuses;
   query.procedure = request.procedure;
   query.overdue = request.overdue;
   if (request.from.has_value()) query.filed_from = start_of(*request.from);
   if (request.to.has_value()) query.filed_before = start_of(*request.to + std::chrono::days{1});
-  query.now = workplace.clock.now();
   query.cursor = request.cursor;
   query.limit = std::clamp(request.limit, 1, 500);
   return query;
@@ -89,13 +184,8 @@ Answer<object> inbox_json(Workplace& workplace, const party::Officer& officer,
   query.officer = officer.id.text;
   query.agency = officer.agency.text();
   for (const party::Role role : officer.roles) query.roles.emplace_back(party::name(role));
-  // What runs at agencies whose work passed to his.
-  for (const party::AgencyId& before : officer.takes_over) {
-    for (const std::string& role : query.roles) {
-      query.places.push_back({.agency = before.text(), .role = role});
-    }
-  }
   query.state = request.state;
+  query.places = places_of(workplace, officer, workplace.clock.now());
   query.procedure = request.procedure;
   query.now = workplace.clock.now();
   query.soon = soon_after(workplace.calendar_of(query.agency), query.now);
@@ -115,6 +205,7 @@ Answer<object> inbox_json(Workplace& workplace, const party::Officer& officer,
                                .opened_at = row.task.opened_at,
                                .due_at = row.task.due_at};
       item["task"] = task_json(workplace, **procedure, task, row.dossier.paused, query.now);
+      item["basis"] = basis_of(officer, **procedure, task, query.now);
     }
     if (row.dossier.due_at.has_value() && !row.dossier.paused) {
       const calendar::OfficeCalendar office = workplace.calendar_of(row.dossier.agency);
@@ -147,7 +238,11 @@ Answer<object> search_json(Workplace& workplace, const party::Officer& officer,
   TRY(may_list(officer, party::Action::view_dossier, query.now));
   const SearchPage page = TRY_AS_FAILURE(workplace.store.search(query));
   array items;
-  for (const DossierRow& row : page.rows) items.push_back(row_json(workplace, row, query.now));
+  for (const DossierRow& row : page.rows) {
+    if (is_shown(workplace, officer, query, row)) {
+      items.push_back(row_json(workplace, row, query.now));
+    }
+  }
   return object{
       {"items", std::move(items)},
       {"next_cursor", page.next_cursor.empty() ? value(nullptr) : value(page.next_cursor)}};
@@ -161,9 +256,10 @@ Answer<base::Done> each_found(Workplace& workplace, const party::Officer& office
   TRY(may_list(officer, party::Action::export_lists, workplace.clock.now()));
   int seen = 0;
   do {
-    const SearchPage page =
-        TRY_AS_FAILURE(workplace.store.search(query_of(workplace, officer, request)));
+    const SearchQuery query = query_of(workplace, officer, request);
+    const SearchPage page = TRY_AS_FAILURE(workplace.store.search(query));
     for (const DossierRow& row : page.rows) {
+      if (!is_shown(workplace, officer, query, row)) continue;
       if (++seen > kRowsMax) return base::Done{};
       visit(row);
     }

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "casework/gate.h"
 #include "casework/printed_text.h"
 #include "casework/succession.h"
 #include "form/validation.h"
@@ -157,7 +158,8 @@ DocumentContext apology_context(const Printing& printing, const dossier::EventRe
   if (signed_one != nullptr) {
     text = std::get<dossier::ApologySigned>(signed_one->event);
     put_text(signers, "position", position_of(printing.workplace, signed_one->actor.id));
-    put_text(signers, "position", text.position);
+    put_text(signers, "position",
+             text.signature.has_value() ? printed_position(*text.signature) : text.position);
     put_text(signers, "head", signed_one->actor.name);
   } else {
     text = {.due_at = dossier.apology->due_at,

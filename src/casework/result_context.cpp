@@ -2,6 +2,7 @@
 // package's result.yaml makes of the answers.
 #include <boost/json.hpp>
 
+#include "casework/gate.h"
 #include "casework/printed_text.h"
 #include "casework/printing_context.h"
 #include "casework/succession.h"
@@ -35,10 +36,13 @@ Signers signers_of(const Printing& printing) {
     if (step->action == procedure::StepAction::process) signers.officer = entry.officer_name;
     if (step->action != procedure::StepAction::approve) continue;
     signers.head = entry.officer_name;
-    signers.position = position_of(printing.workplace, entry.officer_id);
-    if (printing.workplace.organisation.find(entry.agency) != nullptr) {
-      signers.agency = entry.agency;
-    }
+    signers.position = entry.signature.has_value()
+                           ? printed_position(*entry.signature)
+                           : position_of(printing.workplace, entry.officer_id);
+    // Whoever signs for another agency signs with its head.
+    const std::string& agency =
+        entry.signature.has_value() ? entry.signature->agency : entry.agency;
+    if (printing.workplace.organisation.find(agency) != nullptr) signers.agency = agency;
   }
   return signers;
 }

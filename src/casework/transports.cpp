@@ -186,10 +186,11 @@ namespace {
 using party::Action;
 
 party::Verdict at_counter(const party::Officer& officer, Action action,
-                          const dossier::Dossier& dossier, const std::string& agency, Instant at) {
+                          const procedure::Procedure& procedure, const dossier::Dossier& dossier,
+                          const std::string& agency, Instant at) {
   dossier::Task there;
   there.agency = agency;
-  return may_act(officer, action, dossier, &there, at);
+  return may_act(officer, action, procedure, dossier, &there, at);
 }
 
 base::Failure<Failure> officers_only() {
@@ -208,8 +209,8 @@ Answer<CommandDone> hand_over(Workplace& workplace, const CommandRequest& reques
       [&](const dossier::Dossier& state,
           const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
         if (const Transport* one = state.find_transport(command.transport)) {
-          TRY(require(
-              at_counter(*request.officer, Action::hand_over, state, one->from, around.now)));
+          TRY(require(at_counter(workplace.officers.as_now(*request.officer), Action::hand_over,
+                                 around.procedure, state, one->from, around.now)));
         }
         return TRY_AS_FAILURE(dossier::decide(state, command, around));
       });
@@ -223,7 +224,8 @@ Answer<CommandDone> take_over(Workplace& workplace, const CommandRequest& reques
       [&](const dossier::Dossier& state,
           const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
         if (const Transport* one = state.find_transport(command.transport)) {
-          TRY(require(at_counter(*request.officer, Action::take_over, state, one->to, around.now)));
+          TRY(require(at_counter(workplace.officers.as_now(*request.officer), Action::take_over,
+                                 around.procedure, state, one->to, around.now)));
         }
         return TRY_AS_FAILURE(dossier::decide(state, command, around));
       });
@@ -238,10 +240,11 @@ Answer<CommandDone> close_transport(Workplace& workplace, const CommandRequest& 
           const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
         if (const Transport* one = state.find_transport(command.transport)) {
           const auto sender =
-              at_counter(*request.officer, Action::hand_over, state, one->from, around.now);
+              at_counter(workplace.officers.as_now(*request.officer), Action::hand_over,
+                         around.procedure, state, one->from, around.now);
           if (!sender.allowed) {
-            TRY(require(
-                at_counter(*request.officer, Action::take_over, state, one->to, around.now)));
+            TRY(require(at_counter(workplace.officers.as_now(*request.officer), Action::take_over,
+                                   around.procedure, state, one->to, around.now)));
           }
         }
         return TRY_AS_FAILURE(dossier::decide(state, command, around));
@@ -358,7 +361,8 @@ CommandRequest request_of(const TransportChoice& one, std::size_t n, const party
 Answer<dossier::Dossier> visible(Workplace& workplace, const party::Officer& officer,
                                  const std::string& id) {
   OpenDossier open = TRY(open_dossier(workplace, id));
-  if (!may_at_any_part(officer, Action::view_dossier, open.dossier, workplace.clock.now())
+  if (!may_at_any_part(officer, Action::view_dossier, *open.procedure, open.dossier,
+                       workplace.clock.now())
            .allowed) {
     return fail(FailureKind::not_found, "dossier-not-found",
                 {"Không tìm thấy hồ sơ. Hãy kiểm tra lại mã hồ sơ.",

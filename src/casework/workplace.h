@@ -11,6 +11,7 @@
 #include "calendar/office_calendar.h"
 #include "calendar/time_rules.h"
 #include "casework/access_journal.h"
+#include "casework/authority.h"
 #include "casework/document_ports.h"
 #include "casework/event_clock.h"
 #include "casework/file_store.h"
@@ -71,6 +72,7 @@ struct Workplace {
   std::shared_ptr<CompetenceBook> competence = no_competence_book();
   // How the organisation was and will be; none where it is for ever the same.
   OrganisationRegister* organisations = nullptr;
+  std::shared_ptr<AuthorityRecords> authority = std::make_shared<AuthorityRecords>();
 
   // Who acts today where that agency acted: itself, or whoever goes on with its work.
   [[nodiscard]] std::string acting(const std::string& agency) const;

@@ -174,6 +174,11 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
       std::make_unique<casework::EventClock>(clock, last.value_or(calendar::Instant{}));
   office->secrets_ = std::make_unique<casework::SecretKey>(folder.secret_key());
   office->officers_ = TRY(casework::Officers::load(store));
+  office->authority_ = std::make_shared<casework::AuthorityRecords>();
+  TRY(office->authority_->refresh(store));
+  office->officers_->look_through([records = office->authority_](party::Officer& officer) {
+    records->now()->entrust(officer);
+  });
   // Last of those who know more of an officer than his account says: it follows what they said to
   // the successors of agencies that are no more.
   office->officers_->look_through(
@@ -209,6 +214,7 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
                                           .seal_interval = options.seal_interval},
                               .competence = competence,
                               .organisations = office->organisation_.get()});
+  office->workplace_->authority = office->authority_;
   office->accounts_ = std::make_unique<identity::Accounts>(
       identity::Accounts::Ports{.store = store,
                                 .officers = *office->officers_,

@@ -63,6 +63,7 @@ class Office {
   std::unique_ptr<casework::OfficeCalendars> calendars_;
   calendar::TimeRulebook time_rules_;
   std::unique_ptr<casework::SecretKey> secrets_;
+  std::shared_ptr<casework::AuthorityRecords> authority_;
   std::unique_ptr<casework::Officers> officers_;
   std::unique_ptr<documents::FileIntake> inspector_;
   std::unique_ptr<documents::TemplatePrinter> printer_;

@@ -239,6 +239,18 @@ void purge_outbox(casework::Store& store, casework::Instant now) {
   }
 }
 
+// Grants and delegations that another program recorded count here within two seconds, and what
+// rested on a post ends with it.
+void watch_authority(casework::Workplace& workplace, LogFile& log) {
+  const auto fresh = workplace.authority->refresh(workplace.store);
+  if (!fresh) return log.error("authority: " + fresh.error().message, "");
+  const auto ended = casework::end_what_lost_its_post(workplace);
+  if (!ended) return log.error("authority: " + ended.error().message, "");
+  if (*ended > 0) {
+    log.info("authority: " + std::to_string(*ended) + " ended with the post they rested on");
+  }
+}
+
 base::Outcome<base::Done> serve(const ServeOptions& options, const Address& address) {
   const sigset_t signals = block_signals();
   const Shipped shipped = TRY(find_shipped());
@@ -331,9 +343,10 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
     std::condition_variable_any wake;
     std::unique_lock lock(mutex);
     std::string told;
-    while (!wake.wait_for(lock, stop, std::chrono::seconds{2}, [] { return false; }) &&
+    while (!wake.wait_for(lock, stop, std::chrono::seconds{1}, [] { return false; }) &&
            !stop.stop_requested()) {
       casework::Workplace& workplace = office->workplace();
+      watch_authority(workplace, *log);
       const auto fresh = workplace.publications.refresh(workplace.store);
       std::string trouble = fresh ? std::string{} : fresh.error().message;
       const auto competence = workplace.competence->refresh(workplace.store);

@@ -15,6 +15,8 @@ void add_backup(CLI::App& program, int& status);
 void add_journal(CLI::App& program, int& status);
 void add_retention(CLI::App& program, int& status);
 void add_organisation(CLI::App& program, int& status);
+// may and signatures
+void add_authority(CLI::App& program, int& status);
 void add_bpmn(CLI::App& program, int& status);
 // Below `motcua bpmn`, called by add_bpmn.
 void add_bpmn_analysis(CLI::App& bpmn, int& status);

@@ -164,6 +164,7 @@ void apply_apology(Dossier& dossier, const ApologySigned& event, const EventReco
   apology.signer_id = record.actor.id;
   apology.position = event.position;
   apology.in_time = event.in_time;
+  apology.signature = event.signature;
   dossier.apology = std::move(apology);
   dossier.extensions += 1;
   if (event.in_time) {
@@ -273,7 +274,8 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
                                                .officer_id = record.actor.id,
                                                .officer_name = record.actor.name,
                                                .agency = record.actor.agency,
-                                               .moved_at = 0});
+                                               .moved_at = 0,
+                                               .signature = event.signature});
           },
           [&](const TaskAssigned& event) {
             for (Task& task : dossier.tasks) {

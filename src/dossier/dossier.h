@@ -50,6 +50,7 @@ struct TrailEntry {
   std::string officer_name;
   std::string agency;
   std::int64_t moved_at = 0;  // sequence of the WorkMoved that followed
+  std::optional<Signature> signature{};
 
   friend bool operator==(const TrailEntry&, const TrailEntry&) = default;
 };
@@ -140,6 +141,7 @@ struct Apology {
   std::string signer_id;
   std::string position;
   bool in_time = false;  // signed early enough to put the due date off
+  std::optional<Signature> signature{};
 
   friend bool operator==(const Apology&, const Apology&) = default;
 };

@@ -26,6 +26,7 @@ template <class V>
 void describe(V& v, TrailEntry& t) {
   v("step", t.step), v("officer", t.officer_id), v("officer_name", t.officer_name);
   v("agency", t.agency), v("moved_at", t.moved_at);
+  v("signature", t.signature);
 }
 template <class V>
 void describe(V& v, Payment& p) {
@@ -64,6 +65,7 @@ void describe(V& v, Apology& a) {
   v("drafted_by", a.drafted_by), v("drafted_at", a.drafted_at), v("number", a.number);
   v("signed_at", a.signed_at), v("signed_by", a.signed_by), v("signer", a.signer_id);
   v("position", a.position), v("in_time", a.in_time);
+  v("signature", a.signature);
 }
 template <class V>
 void describe(V& v, TimeMarks& t) {

@@ -86,6 +86,24 @@ struct TaskOpening {
   std::string assignee_name;
 };
 
+// By what whoever did it was entitled at that moment, as it is printed and can be verified later.
+struct Signature {
+  std::string position;  // of the person, as it stood
+  std::string role;      // in which he acted: party::name(Role)
+  std::string agency;    // for which he acted
+  // Beyond his post: the record it rests on, and what that said; empty where it was his post.
+  std::string mandate{};
+  std::string kind{};  // party::name(MandateKind)
+  std::string act{};
+  std::string act_issuer{};
+  std::string act_on{};        // "2026-07-01"
+  std::string on_behalf_of{};  // officer id; empty: an agency's, or his own
+  std::string for_name{};      // of that officer or agency
+  std::string for_position{};  // of that officer
+
+  friend bool operator==(const Signature&, const Signature&) = default;
+};
+
 // Tokens moved in the process; `opened` says what each new task asks of whom.
 struct WorkMoved {
   std::vector<bpmn::Event> moves;
@@ -98,6 +116,7 @@ struct TaskCompleted {
   std::string outcome;
   std::string note;
   base::json::object data;
+  std::optional<Signature> signature{};  // of an approval, and of whatever is not done by post
 };
 
 struct TaskAssigned {
@@ -163,6 +182,7 @@ struct ResultIssued {
   std::optional<Attachment> file;  // absent: generated from the template on demand
   std::string template_id;
   std::string note;
+  std::optional<Signature> signature{};
 };
 
 struct ResultReturned {
@@ -239,6 +259,7 @@ struct ApologySigned {
   std::string position;  // of who signed, as printed
   bool in_time = false;
   std::string calendar{};
+  std::optional<Signature> signature{};
 };
 
 // Time has passed; each is recorded once for a due date.

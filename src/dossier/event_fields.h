@@ -79,9 +79,16 @@ void describe(V& v, Refused& e) {
   v("reason", e.reason);
 }
 template <class V>
+void describe(V& v, Signature& s) {
+  v("position", s.position), v("role", s.role), v("agency", s.agency), v("mandate", s.mandate);
+  v("kind", s.kind), v("act", s.act), v("act_issuer", s.act_issuer), v("act_on", s.act_on);
+  v("on_behalf_of", s.on_behalf_of), v("for_name", s.for_name);
+  v("for_position", s.for_position);
+}
+template <class V>
 void describe(V& v, TaskCompleted& e) {
   v("activity", e.activity), v("step", e.step), v("outcome", e.outcome), v("note", e.note);
-  v("data", e.data);
+  v("data", e.data), v("signature", e.signature);
 }
 template <class V>
 void describe(V& v, TaskAssigned& e) {
@@ -121,7 +128,7 @@ void describe(V& v, FileAttached& e) {
 template <class V>
 void describe(V& v, ResultIssued& e) {
   v("code", e.code), v("number", e.number), v("file", e.file), v("template", e.template_id);
-  v("note", e.note);
+  v("note", e.note), v("signature", e.signature);
 }
 template <class V>
 void describe(V& v, ResultReturned& e) {
@@ -171,6 +178,7 @@ template <class V>
 void describe(V& v, ApologySigned& e) {
   v("due_at", e.due_at), v("new_due_at", e.new_due_at), v("reason", e.reason);
   v("position", e.position), v("in_time", e.in_time), v("calendar", e.calendar);
+  v("signature", e.signature);
 }
 template <class V>
 void describe(V& v, DueSoon& e) {

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "dossier/event_fields.h"
 #include "http/problem.h"
+#include "http/routes/authority_routes.h"
 #include "http/routes/delivery_routes.h"
 #include "http/routes/organisation_routes.h"
 
@@ -461,6 +462,7 @@ void add_routes(Router& router, Api& api) {
   add_officer_routes(router, api);
   add_delivery_routes(router, api);
   add_organisation_routes(router, api);
+  add_authority_routes(router, api);
   add_journal_routes(router, api);
   add_catalogue_routes(router, api);
   add_publishing_routes(router, api);

@@ -37,7 +37,9 @@ namespace {
 Answer<casework::OpenDossier> within_reach(Api& api, const party::Officer& officer,
                                            const std::string& id, party::Action reach) {
   auto open = TRY(casework::open_dossier(api.workplace, id));
-  if (!casework::may_at_any_part(officer, reach, open.dossier, api.workplace.clock.now()).allowed) {
+  if (!casework::may_at_any_part(officer, reach, *open.procedure, open.dossier,
+                                 api.workplace.clock.now())
+           .allowed) {
     return fail(FailureKind::not_found, "dossier-not-found",
                 {"Không tìm thấy hồ sơ. Hãy kiểm tra lại mã hồ sơ.",
                  "There is no such dossier. Check the code."});
@@ -125,8 +127,9 @@ Answer<CommandDone> assign(const Asked& asked) {
   if (task != nullptr && account != nullptr) {
     dossier::Task free = *task;
     free.assignee_id.clear();
-    const auto verdict = casework::may_act(account->officer, party::Action::claim_task,
-                                           open.dossier, &free, asked.api.workplace.clock.now());
+    const auto verdict =
+        casework::may_act(account->officer, party::Action::claim_task, *open.procedure,
+                          open.dossier, &free, asked.api.workplace.clock.now());
     if (!verdict.allowed) {
       return fail(FailureKind::not_allowed_now, "assignee-not-entitled",
                   {"Cán bộ được chọn không có quyền làm việc này: " +

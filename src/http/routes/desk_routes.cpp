@@ -74,8 +74,9 @@ Answer<casework::SearchRequest> search_of(const Request& request) {
 Answer<casework::OpenDossier> seen_by(Api& api, const identity::SignedIn& who,
                                       const std::string& id) {
   casework::OpenDossier open = TRY(casework::open_dossier(api.workplace, id));
-  const auto verdict = casework::may_at_any_part(who.account->officer, party::Action::view_dossier,
-                                                 open.dossier, api.workplace.clock.now());
+  const auto verdict =
+      casework::may_at_any_part(who.account->officer, party::Action::view_dossier, *open.procedure,
+                                open.dossier, api.workplace.clock.now());
   if (!verdict.allowed) {
     return fail(FailureKind::not_found, "dossier-not-found",
                 {"Không tìm thấy hồ sơ. Hãy kiểm tra lại mã hồ sơ.",

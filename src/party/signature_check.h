@@ -1,0 +1,48 @@
+#pragma once
+// signature_check.h - was this signature authorised at its moment?
+//
+// Answers from the records as they are now, which never change what they said of an earlier moment:
+// nothing counts before it was recorded, and a revocation neither.  Of posts it knows what the
+// officer's account says today.
+#include <optional>
+#include <string>
+
+#include "calendar/language.h"
+#include "party/authority.h"
+#include "party/authority_register.h"
+
+namespace party {
+
+struct SignedAct {
+  Action action = Action::approve;
+  Subject subject;  // what was signed; the holder of the task does not matter
+  OfficerId officer{};
+  AgencyId officer_agency;  // where he worked, as it was recorded
+  calendar::Instant at{};
+  std::string mandate{};  // record that it names; empty: by his post, or from before it was noted
+};
+
+enum class SignatureFinding {
+  by_post,             // authorised by the officer's post
+  by_mandate,          // authorised by a grant, delegation or as a deputy
+  unknown_officer,     // nobody of that id is known
+  not_in_service,      // his service had not begun, or had ended
+  mandate_not_begun,   // what it rests on counted only later
+  mandate_ended,       // what it rests on had ended
+  mandate_unknown,     // there is no such record
+  mandate_of_another,  // the record is not about him, this role, agency or procedure
+  no_authority,        // neither post nor record
+};
+[[nodiscard]] std::string_view name(SignatureFinding finding);
+[[nodiscard]] calendar::Bilingual explain(SignatureFinding finding);
+[[nodiscard]] bool is_authorised(SignatureFinding finding);
+
+struct SignatureCheck {
+  SignatureFinding finding = SignatureFinding::no_authority;
+  std::optional<Mandate> mandate{};  // by which it is, or would have been at another time
+};
+// `officer`: as known, without mandates; nullptr: unknown.
+[[nodiscard]] SignatureCheck check_signature(const SignedAct& signed_act, const Officer* officer,
+                                             const AuthorityRegister& entries);
+
+}  // namespace party
