@@ -40,6 +40,7 @@ const CataloguePage = lazy(() => import("./features/procedures/catalogue_page.ts
 const EntryPage = lazy(() => import("./features/procedures/entry_page.tsx"));
 const ReconciliationPage = lazy(() => import("./features/procedures/reconciliation_page.tsx"));
 const OrganisationPage = lazy(() => import("./features/organisation/organisation_page.tsx"));
+const AuthorityPage = lazy(() => import("./features/authority/authority_page.tsx"));
 const OfficersPage = lazy(() => import("./features/officers/officers_page.tsx"));
 
 const queries = new QueryClient({
@@ -71,6 +72,7 @@ function Pages() {
           <Route path="/reconciliation"><ReconciliationPage /></Route>
           <Route path="/organisation"><OrganisationPage /></Route>
           <Route path="/organisation/:code">{({ code }) => <OrganisationPage code={decodeURIComponent(code)} />}</Route>
+          <Route path="/authority"><AuthorityPage /></Route>
           <Route path="/officers"><OfficersPage /></Route>
           <Route><Redirect to="/inbox" replace /></Route>
         </Switch>

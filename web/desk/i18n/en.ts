@@ -1,4 +1,5 @@
 // en.ts - every English text of the desk.  vi.ts has the same keys (language.test.ts).
+import { authorityEn } from "./en_authority.ts";
 import { calendarEn } from "./en_calendar.ts";
 import { deliveryEn } from "./en_delivery.ts";
 import { transportEn } from "./en_transport.ts";
@@ -12,6 +13,7 @@ const plural = (n: number, one: string, many: string): string => `${n} ${n === 1
 
 export const en: Texts = {
   ...timeEn,
+  ...authorityEn,
   ...calendarEn,
   ...deliveryEn,
   ...transportEn,
@@ -73,6 +75,7 @@ export const en: Texts = {
     catalogue: "Catalogue",
     reconciliation: "Reconciliation",
     organisation: "Organisation",
+    authority: "Authority",
     officers: "Administration",
     language: "Language",
     demo: "Demonstration data: every dossier, person and amount shown here is made up.",

@@ -1,4 +1,5 @@
 // vi.ts - every Vietnamese text of the desk.  en.ts has the same keys (language.test.ts).
+import { authorityVi } from "./vi_authority.ts";
 import { calendarVi } from "./vi_calendar.ts";
 import { deliveryVi } from "./vi_delivery.ts";
 import { transportVi } from "./vi_transport.ts";
@@ -9,6 +10,7 @@ import { timeVi } from "./vi_time.ts";
 
 export const vi = {
   ...timeVi,
+  ...authorityVi,
   ...calendarVi,
   ...deliveryVi,
   ...transportVi,
@@ -70,6 +72,7 @@ export const vi = {
     catalogue: "Danh mục",
     reconciliation: "Đối soát",
     organisation: "Tổ chức",
+    authority: "Phân quyền",
     officers: "Quản trị",
     language: "Ngôn ngữ",
     demo: "Dữ liệu trình diễn: mọi hồ sơ, con người và khoản tiền ở đây đều là giả định.",

@@ -61,6 +61,7 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
     ["catalogue", "list"],
     ["reconciliation", "compare"],
     ["organisation", "tree"],
+    ["authority", "pen"],
     ["officers", "officers"],
   ];
   const aside = useSetAside(hasPlace(officer, "deliveries")).data ?? 0;

@@ -1,6 +1,7 @@
 // action_bar.tsx - what this officer may do now; what not, and why, is one click away.
 import { Button, Menu } from "@mantine/core";
 import type { Dossier } from "@shared/schemas.ts";
+import { BasisMark } from "../authority/basis_mark.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { keyOf, offeredActions, registry, type OfferedAction } from "./actions/registry.ts";
@@ -33,6 +34,7 @@ export function ActionBar({ dossier, open, onOpen }: Props) {
   };
   return (
     <div className={classes["bar"]} role="toolbar" aria-label={t.actions.bar}>
+      {main && <BasisMark basis={main.basis} />}
       {inBar.length === 0 && <span className="quiet">{t.actions.nothing}</span>}
       {inBar.map((action) => (
         <Button

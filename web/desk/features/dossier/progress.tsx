@@ -7,6 +7,7 @@ import { Icon } from "../../components/icon.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { fieldNamed } from "./answers_of.ts";
 import classes from "./dossier.module.css";
+import { SignaturesSection } from "../authority/signatures_section.tsx";
 import { JournalSection } from "./journal_section.tsx";
 import { useShownAnswer } from "./use_shown_answer.ts";
 import { Whereabouts } from "./whereabouts.tsx";
@@ -98,6 +99,7 @@ export function Progress({ dossier, onShow }: { dossier: Dossier; onShow: (file:
           ))}
         </ol>
       </section>
+      <SignaturesSection id={dossier.id} />
       <JournalSection dossier={dossier} />
     </>
   );

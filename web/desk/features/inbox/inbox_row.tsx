@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { formatDate, formatDue } from "@shared/format.ts";
 import type { Officer } from "@shared/schemas.ts";
 import { DueMark } from "../../components/due_mark.tsx";
+import { BasisMark } from "../authority/basis_mark.tsx";
 import { StatusBadge } from "../../components/status_badge.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import classes from "./inbox.module.css";
@@ -51,7 +52,7 @@ export function InboxRow({ item, me, now, claiming, onOpen, onNear, onClaim }: P
       </td>
       <td className={classes["step"]}>
         <div>{say(task?.title ?? item.step)}</div>
-        <StatusBadge status={item.status} />
+        <StatusBadge status={item.status} /> <BasisMark basis={"basis" in item ? item.basis : null} />
         {stepIsUrgent && (
           <div>
             <DueMark facts={task} now={now} />

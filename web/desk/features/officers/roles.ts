@@ -4,7 +4,7 @@ import type { Officer } from "@shared/schemas.ts";
 // The roles there are, in the order of a dossier's way.  Source: src/party/officer.h.
 export const roles = ["reception", "specialist", "head", "leader", "clerk", "cashier", "supervisor", "administrator"];
 
-export type Place = "inbox" | "intake" | "search" | "cashier" | "report" | "follow-up" | "transports" | "calendars" | "deliveries" | "procedures" | "proposals" | "catalogue" | "reconciliation" | "organisation" | "officers";
+export type Place = "inbox" | "intake" | "search" | "cashier" | "report" | "follow-up" | "transports" | "calendars" | "deliveries" | "procedures" | "proposals" | "catalogue" | "reconciliation" | "organisation" | "authority" | "officers";
 
 // Who has business where; no roles: everybody.  Source: src/party/authority.cpp.
 const entitled: Record<Place, string[]> = {
@@ -22,6 +22,7 @@ const entitled: Record<Place, string[]> = {
   catalogue: ["administrator"],
   reconciliation: ["administrator"],
   organisation: [],
+  authority: [],
   officers: ["administrator"],
 };
 

@@ -69,6 +69,8 @@ export interface OfferedAction {
   task: string | undefined;
   allowed: boolean;
   reason: Text | null;
+  // By which record it is allowed, where that is not the post.
+  basis?: unknown;
 }
 
 export const keyOf = (action: Pick<OfferedAction, "name" | "task">): string => `${action.name}:${action.task ?? ""}`;
@@ -79,7 +81,7 @@ export function offeredActions(dossier: Dossier): OfferedAction[] {
   return dossier.actions
     .flatMap((sent) => {
       const name = actionNamed(sent.action);
-      return name === null ? [] : [{ name, task: sent.task && sent.task !== "0" ? sent.task : undefined, allowed: sent.allowed, reason: sent.reason ?? null }];
+      return name === null ? [] : [{ name, task: sent.task && sent.task !== "0" ? sent.task : undefined, allowed: sent.allowed, reason: sent.reason ?? null, basis: sent.basis ?? null }];
     })
     .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 }

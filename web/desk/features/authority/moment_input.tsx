@@ -1,0 +1,21 @@
+// moment_input.tsx - a day and a time of it, to the minute.
+import { Group, TextInput } from "@mantine/core";
+import { DayInput } from "../../components/day_input.tsx";
+import { useLanguage } from "../../i18n/language.tsx";
+
+interface Props {
+  label: string;
+  day: string;
+  time: string;
+  onChange: (day: string, time: string) => void;
+}
+
+export function MomentInput({ label, day, time, onChange }: Props) {
+  const { t } = useLanguage();
+  return (
+    <Group gap={6} align="flex-end" wrap="nowrap">
+      <DayInput label={label} value={day} onChange={(chosen) => onChange(chosen, time)} />
+      <TextInput type="time" w={110} aria-label={`${label}: ${t.authority.time}`} value={time} onChange={(event) => onChange(day, event.currentTarget.value)} />
+    </Group>
+  );
+}

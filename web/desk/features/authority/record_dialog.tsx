@@ -1,0 +1,97 @@
+// record_dialog.tsx - one record with its history; revoked or ended early from here.
+import { Button, Group, Modal } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { newIntentKey } from "@shared/api/intent.ts";
+import { formatDateTime } from "@shared/format.ts";
+import { revokeAuthority, useAuthority, type AuthorityDetails } from "../../api/authority.ts";
+import { Loading } from "../../components/loading.tsx";
+import { ProblemAlert } from "../../components/problem_alert.tsx";
+import { useLanguage } from "../../i18n/language.tsx";
+import { ActFields } from "./act_fields.tsx";
+import { giverOf, periodText, realEnd, receiverOf, rolesText, scopeText } from "./authority_words.ts";
+import { momentOf, noAct } from "./draft.ts";
+import { MomentInput } from "./moment_input.tsx";
+
+function Revoke({ record, onDone }: { record: AuthorityDetails; onDone: () => void }) {
+  const { t } = useLanguage();
+  const words = t.authority;
+  const cache = useQueryClient();
+  const [act, setAct] = useState(noAct);
+  const [when, setWhen] = useState({ day: "", time: "08:00" });
+  const [key, setKey] = useState(newIntentKey);
+  const work = useMutation({
+    mutationFn: () => {
+      const at = momentOf(when.day, when.time);
+      return revokeAuthority(record.id, { ...(at === null ? {} : { at }), decision: act }, key);
+    },
+    onSuccess: () => {
+      notifications.show({ message: words.revokeDone, color: "green" });
+      void cache.invalidateQueries({ queryKey: ["authority"] });
+      onDone();
+    },
+  });
+  const leave = record.kind === "absence";
+  return (
+    <section aria-label={leave ? words.endEarly : words.revokeTitle}>
+      <p>{words.revokeLead}</p>
+      <MomentInput label={words.at} day={when.day} time={when.time} onChange={(day, time) => { setWhen({ day, time }); setKey(newIntentKey()); }} />
+      <ActFields act={act} optional={leave} onChange={(changed) => { setAct(changed); setKey(newIntentKey()); }} />
+      <ProblemAlert error={work.error} />
+      <Group justify="flex-end" mt="sm">
+        <Button color="red" loading={work.isPending} onClick={() => work.mutate()}>
+          {leave ? words.endEarly : words.revoke}
+        </Button>
+      </Group>
+    </section>
+  );
+}
+
+export function RecordDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t, say } = useLanguage();
+  const words = t.authority;
+  const record = useAuthority(id);
+  const [revoking, setRevoking] = useState(false);
+  const one = record.data;
+  return (
+    <Modal opened onClose={onClose} size="lg" title={one ? words.kinds[one.kind] : words.title} closeButtonProps={{ "aria-label": t.common.close }}>
+      {record.isPending && <Loading />}
+      <ProblemAlert error={record.error} onRetry={() => void record.refetch()} />
+      {one && (
+        <>
+          <p>
+            <strong>{[giverOf(one, say), receiverOf(one, words, say)].filter((name) => name !== "").join(" → ")}</strong>
+          </p>
+          <p>
+            {rolesText(one, say)} · {say(one.agency?.name)} · {scopeText(one, words)}
+            {one.further && ` · ${words.further}`}
+          </p>
+          <p className="figures">
+            {periodText(one, words)} {realEnd(one, words) && <span className="quiet">({realEnd(one, words)})</span>}
+          </p>
+          <p>
+            {one.act.number} {one.act.issuer} {one.act.title}
+          </p>
+          {one.reason !== "" && <p>{one.reason}</p>}
+          {one.rests_on !== null && <p className="quiet">{words.restsOn}</p>}
+          {one.resting_on_it.length > 0 && <p>{words.restingOnIt(one.resting_on_it.length)}</p>}
+          <h3>{words.history}</h3>
+          <ul>
+            {one.history.map((each) => (
+              <li key={each.at + each.what}>
+                <span className="figures">{formatDateTime(each.at)}</span> {each.what === "recorded" ? words.recorded(each.by) : words.revokedBy(each.by)} {each.act.number} {each.reason}
+              </li>
+            ))}
+          </ul>
+          {one.may_revoke && !revoking && (
+            <Button variant="light" color="red" onClick={() => setRevoking(true)}>
+              {one.kind === "absence" ? words.endEarly : words.revoke}
+            </Button>
+          )}
+          {revoking && <Revoke record={one} onDone={onClose} />}
+        </>
+      )}
+    </Modal>
+  );
+}
