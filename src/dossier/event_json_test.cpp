@@ -234,6 +234,24 @@ TEST(EventJson, StillReadsTheFirstReleasesEvents) {
   EXPECT_GE(count, 20U);
 }
 
+// What was added later is frozen as well: by what somebody signed.
+TEST(EventJson, KeepsSignaturesAsTheyWereFirstWritten) {
+  std::ifstream file(std::string{PROJECT_ROOT} + "/tests/golden/events-signature.txt");
+  std::string line;
+  int count = 0;
+  while (std::getline(file, line)) {
+    const std::size_t blank = line.find(' ');
+    ASSERT_NE(blank, std::string::npos) << line;
+    const auto payload = base::parse_json(line.substr(blank + 1));
+    ASSERT_TRUE(payload) << line;
+    const auto read = read_event(line.substr(0, blank), *payload);
+    ASSERT_TRUE(read) << line;
+    EXPECT_EQ(line_of(*read), line);
+    ++count;
+  }
+  EXPECT_EQ(count, 3);
+}
+
 TEST(EventJson, RefusesWhatItDoesNotKnow) {
   const auto code = [](std::string_view type, const char* payload) {
     const auto json = base::parse_json(payload);
