@@ -81,6 +81,11 @@ void OrganisationRegister::put(OrganisationStatePtr state) const {
   auto next = std::make_unique<Snapshot>();
   next->organisation = std::make_shared<const party::Organisation>(state->history.at(day));
   next->span = state->history.span_of(day);
+  for (const party::OrganisationChange& change : state->history.changes()) {
+    if (change.on > day) break;
+    for (const party::Passing& one : change.passes)
+      next->passing_acts[one.from.text()] = change.act;
+  }
   next->state = std::move(state);
   const std::scoped_lock lock(mutex_);
   const auto now = std::chrono::steady_clock::now();
@@ -246,29 +251,19 @@ bool reaches_down(party::Role role) {
          role == party::Role::supervisor || role == party::Role::administrator;
 }
 
-// By which the work of that agency passed.
-party::LegalAct act_of_passing(const party::OrganisationHistory& history, const std::string& code) {
-  party::LegalAct act;
-  for (const party::OrganisationChange* change : history.changes_of(code)) {
-    for (const party::Passing& one : change->passes) {
-      if (one.from.text() == code) act = change->act;
-    }
-  }
-  return act;
-}
-
 // Who answers for an agency answers for what was below those whose work came to it; and where a
 // split named the procedures, their heir has those of the work.
 void add_inherited(party::Officer& officer, const party::Organisation& organisation,
-                   const party::OrganisationHistory& history) {
+                   const std::map<std::string, party::LegalAct>& acts) {
   const auto add = [&](const party::AgencyId& from, party::Role role,
                        const party::ProcedureScope& procedures) {
+    const auto act = acts.find(from.text());
     officer.mandates.push_back({.id = "succession/" + from.text(),
                                 .kind = party::MandateKind::grant,
                                 .role = role,
                                 .agency = from,
                                 .procedures = procedures,
-                                .act = act_of_passing(history, from.text())});
+                                .act = act == acts.end() ? party::LegalAct{} : act->second});
   };
   for (const party::AgencyId& from : officer.takes_over) {
     for (const party::Role role : officer.roles) {
@@ -294,7 +289,7 @@ void OrganisationRegister::dress(party::Officer& officer) const {
   }
   follow_mandates(officer, organisation);
   officer.takes_over = organisation.takes_over(officer.agency);
-  add_inherited(officer, organisation, now.state->history);
+  add_inherited(officer, organisation, now.passing_acts);
 }
 
 }  // namespace casework

@@ -83,6 +83,7 @@ class OrganisationRegister : public OrganisationSource {
     OrganisationPtr organisation;
     OrganisationStatePtr state;
     party::DaySpan span;
+    std::map<std::string, party::LegalAct> passing_acts;  // by the agency whose work passed
   };
   struct Retired {
     std::unique_ptr<const Snapshot> snapshot;
