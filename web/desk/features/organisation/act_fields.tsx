@@ -1,6 +1,7 @@
 // act_fields.tsx - the decision that a change rests on.
 import { Group, TextInput } from "@mantine/core";
 import type { LegalAct } from "../../api/organisation.ts";
+import { DayInput } from "../../components/day_input.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 
 export const noAct: LegalAct = { number: "", issuer: "", issued_on: "", title: "" };
@@ -13,7 +14,7 @@ export function ActFields({ act, onChange }: { act: LegalAct; onChange: (act: Le
       <legend>{words.decision}</legend>
       <Group grow align="end">
         <TextInput label={words.actNumber} value={act.number} onChange={(event) => onChange({ ...act, number: event.currentTarget.value })} />
-        <TextInput label={words.actIssuedOn} type="date" value={act.issued_on} onChange={(event) => onChange({ ...act, issued_on: event.currentTarget.value })} />
+        <DayInput label={words.actIssuedOn} value={act.issued_on} onChange={(issued_on) => onChange({ ...act, issued_on })} />
       </Group>
       <TextInput label={words.actIssuer} value={act.issuer} onChange={(event) => onChange({ ...act, issuer: event.currentTarget.value })} />
       <TextInput label={words.actTitle} value={act.title} onChange={(event) => onChange({ ...act, title: event.currentTarget.value })} />

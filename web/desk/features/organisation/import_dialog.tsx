@@ -1,11 +1,12 @@
 // import_dialog.tsx - a table out, or in: looked at first, applied only as it was looked at.
-import { Button, FileInput, Group, Modal, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, FileInput, Group, Modal, SegmentedControl } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newIntentKey } from "@shared/api/intent.ts";
 import { saveBlob } from "@shared/save_blob.ts";
 import { applyImport, exportTable, previewImport, tables, type OrganisationDay, type Table } from "../../api/organisation.ts";
+import { DayInput } from "../../components/day_input.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { ActFields, noAct } from "./act_fields.tsx";
@@ -41,7 +42,7 @@ export function ImportDialog({ day, onClose }: { day: OrganisationDay; onClose: 
     <Modal opened onClose={onClose} title={words.importOrExport} size="xl" closeOnClickOutside={false} closeButtonProps={{ "aria-label": t.common.close }}>
       <SegmentedControl fullWidth value={table} onChange={(value) => said(setTable)(value as Table)} transitionDuration={0} data={tables.map((one) => ({ value: one, label: words.tables[one] }))} />
       <Group align="end" mt="sm">
-        <TextInput label={words.asOf} type="date" value={on} onChange={(event) => said(setOn)(event.currentTarget.value)} />
+        <DayInput label={words.asOf} value={on} onChange={said(setOn)} />
         <Button variant="default" loading={out.isPending} onClick={() => out.mutate()}>{words.export}</Button>
       </Group>
       <p className="quiet">{words.importLead}</p>

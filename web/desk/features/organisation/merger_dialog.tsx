@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newIntentKey } from "@shared/api/intent.ts";
 import { planMerger, register, type OrganisationDay } from "../../api/organisation.ts";
+import { DayInput } from "../../components/day_input.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { ActFields, noAct } from "./act_fields.tsx";
@@ -53,7 +54,7 @@ export function MergerDialog({ day, onClose }: { day: OrganisationDay; onClose: 
           </Group>
         </>
       )}
-      <TextInput label={words.takesEffect} type="date" value={on} onChange={(event) => said(setOn)(event.currentTarget.value)} required />
+      <DayInput label={words.takesEffect} w={220} value={on} onChange={said(setOn)} />
       <ActFields act={act} onChange={said(setAct)} />
       <ProblemAlert error={plan.error ?? apply.error} />
       {plan.data && <PreviewTable preview={plan.data.preview} />}

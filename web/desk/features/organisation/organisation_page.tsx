@@ -5,6 +5,7 @@ import { Link, useLocation, useSearch } from "wouter";
 import { formatDate } from "@shared/format.ts";
 import { useOrganisation } from "../../api/organisation.ts";
 import { useSession } from "../../api/queries.ts";
+import { DayInput } from "../../components/day_input.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
@@ -71,7 +72,7 @@ export default function OrganisationPage({ code = "" }: { code?: string }) {
       </div>
       <p className="quiet">{words.lead}</p>
       <Group align="end" gap="md" mb="sm">
-        <TextInput type="date" label={words.on} value={on || (day.data?.today ?? "")} onChange={(event) => goTo(event.currentTarget.value)} />
+        <DayInput label={words.on} value={on || (day.data?.today ?? "")} onChange={goTo} />
         <TextInput label={words.find} placeholder={words.findHint} value={words_} onChange={(event) => setWords(event.currentTarget.value)} />
         {on !== "" && on !== day.data?.today && <Button variant="subtle" onClick={() => goTo("")}>{words.backToToday}</Button>}
       </Group>
