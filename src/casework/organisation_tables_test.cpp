@@ -159,6 +159,7 @@ TEST_F(Tables, OfTheWholeCountryArePreviewedInSeconds) {
   const auto provinces = boost::json::parse(text.str());
   std::string csv = "code,kind,parent,name_vi,unit_code\n";
   std::string people = "identity,name,username,agency,position,from\n";
+  open({});
   int communes = 0;
   int letter = 0;
   for (const auto& province : provinces.as_array()) {

@@ -101,6 +101,7 @@ class HistoryBuilder {
     for (const Agency& agency : change.states) restate(change, agency);
   }
 
+  // That an ending agency has an heir is looked at apart, for each.
   static bool has_shape(const OrganisationChange& change) {
     const bool founds = !change.founds.empty();
     const bool states = !change.states.empty();
@@ -114,13 +115,13 @@ class HistoryBuilder {
       case ChangeKind::amend:
         return states && !founds && !ends && !passes;
       case ChangeKind::merge:
-        return ends && passes && !states &&
-               std::ranges::all_of(change.passes,
-                                   [](const Passing& one) { return one.procedures.all; });
+        return ends && !states && std::ranges::all_of(change.passes, [](const Passing& one) {
+                 return one.procedures.all;
+               });
       case ChangeKind::split:
         return passes && !states;
       case ChangeKind::dissolve:
-        return ends && passes && !states && !founds;
+        return ends && !states && !founds;
     }
     return false;
   }
