@@ -123,8 +123,10 @@ base::Outcome<bool> AuthorityRecords::refresh(Store& store) {
   const std::int64_t changes = last.has_value() ? last->version : 0;
   {
     const std::scoped_lock lock(mutex_);
-    sequence_ = std::max(sequence_, sequence);
-    if (changes <= changes_) return false;
+    if (changes <= changes_) {
+      sequence_ = std::max(sequence_, sequence);
+      return false;
+    }
   }
   std::vector<AuthorityEntry> entries;
   for (std::string after;;) {
@@ -138,6 +140,7 @@ base::Outcome<bool> AuthorityRecords::refresh(Store& store) {
       party::AuthorityRegister::build(std::move(entries)));
   const std::scoped_lock lock(mutex_);
   // A slower reader does not put back what a faster one has seen.
+  sequence_ = std::max(sequence_, sequence);
   if (changes > changes_) {
     changes_ = changes;
     now_ = std::move(fresh);
@@ -249,7 +252,9 @@ bool lost_its_post(const Workplace& workplace, const AuthorityEntry& entry, Inst
     return false;
   }
   const OfficerAccountPtr account = workplace.officers.find(entry.from_officer.text);
-  if (account == nullptr || !account->active) return true;
+  // An account that another program has made since this one started is no reason.
+  if (account == nullptr) return false;
+  if (!account->active) return true;
   const party::Officer& officer = account->officer;
   if (officer.active_to.has_value() && *officer.active_to < calendar::local_date(now)) return true;
   if (!officer.answers_for(*entry.agency)) return true;
