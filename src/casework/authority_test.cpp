@@ -240,6 +240,7 @@ TEST(Authority, WhatRestsOnAPostEndsWithIt) {
   ASSERT_TRUE(
       office.record("leader@H41.101", Office::delegation("leader@H41.101", "head@H41.101")));
   EXPECT_EQ(end_what_lost_its_post(*office.workplace).value_or(-1), 0);
+  office.clock.set(office.clock.now() + std::chrono::minutes{1});
   party::Officer moved = office.officer("leader@H41.101");
   moved.roles = {Role::specialist};
   office.officers.remember({.username = "leader@H41.101",
