@@ -9,7 +9,7 @@ export function ActFields({ act, onChange, optional = false }: { act: LegalAct; 
   const words = t.authority;
   const label = optional ? `${words.decision} (${t.common.optional})` : words.decision;
   return (
-    <fieldset className="plain-fieldset">
+    <fieldset style={{ marginTop: 12 }}>
       <legend>{label}</legend>
       <Group gap="sm" align="flex-start" grow preventGrowOverflow={false}>
         <TextInput label={words.number} placeholder="12/QĐ-UBND" maxLength={60} value={act.number} onChange={(event) => onChange({ ...act, number: event.currentTarget.value })} />

@@ -72,7 +72,10 @@ export function AuthorityForm({ kind, me, onClose }: Props) {
     <Select label={label} searchable limit={60} data={places} value={draft[part] || null} onChange={(id) => change({ [part]: id ?? "" })} comboboxProps={{ transitionProps: { duration: 0 } }} />
   );
   const either = (label: string, agency: boolean, choose: (agency: boolean) => void) => (
-    <SegmentedControl size="xs" aria-label={label} value={agency ? "agency" : "officer"} onChange={(value) => choose(value === "agency")} transitionDuration={0} data={[{ value: "officer", label: words.giverOfficer }, { value: "agency", label: words.giverAgency }]} />
+    <Group gap="xs" mt="xs">
+      <span>{label}</span>
+      <SegmentedControl size="xs" aria-label={label} value={agency ? "agency" : "officer"} onChange={(value) => choose(value === "agency")} transitionDuration={0} data={[{ value: "officer", label: words.giverOfficer }, { value: "agency", label: words.giverAgency }]} />
+    </Group>
   );
   const errors = check.data?.problems.filter((one) => one.severity === "error") ?? [];
   const notes = check.data?.problems.filter((one) => one.severity === "note") ?? [];

@@ -15,7 +15,7 @@ export function MomentInput({ label, day, time, onChange }: Props) {
   return (
     <Group gap={6} align="flex-end" wrap="nowrap">
       <DayInput label={label} value={day} onChange={(chosen) => onChange(chosen, time)} />
-      <TextInput type="time" w={110} aria-label={`${label}: ${t.authority.time}`} value={time} onChange={(event) => onChange(day, event.currentTarget.value)} />
+      <TextInput w={76} inputMode="numeric" maxLength={5} placeholder="08:00" aria-label={`${label}: ${t.authority.time}`} value={time} onChange={(event) => onChange(day, event.currentTarget.value)} />
     </Group>
   );
 }
