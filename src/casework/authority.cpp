@@ -96,6 +96,14 @@ Answer<std::optional<RecordedAuthority>> made_before(Workplace& workplace, const
       RecordedAuthority{.entry = TRY_AS_FAILURE(read_authority(row->body)), .notes = {}}};
 }
 
+// Who names nobody speaks of his own absence.
+AuthorityEntry with_absent(AuthorityEntry draft, const party::Officer& by) {
+  if (draft.kind == party::AuthorityKind::absence && draft.from_officer.text.empty()) {
+    draft.from_officer = by.id;
+  }
+  return draft;
+}
+
 AuthorityProblems notes_of(AuthorityProblems problems) {
   std::erase_if(problems, [](const AuthorityProblem& one) { return !party::is_note(one.fault); });
   return problems;
@@ -174,6 +182,7 @@ party::AuthorityWorld authority_world(const Workplace& workplace, Instant now) {
 Answer<RecordedAuthority> preview_authority(Workplace& workplace, const party::Officer& by,
                                             AuthorityEntry draft) {
   const Instant now = workplace.clock.now();
+  draft = with_absent(std::move(draft), by);
   TRY(may_record(workplace, by, draft, now));
   const auto entries = workplace.authority->now();
   auto checked = party::check(std::move(draft), *entries, authority_world(workplace, now));
@@ -186,6 +195,7 @@ Answer<RecordedAuthority> record_authority(Workplace& workplace, const party::Of
   if (!in_flight.mine()) return in_flight_failure();
   const std::string id = id_of(request);
   if (auto before = TRY(made_before(workplace, id, 1, request))) return *std::move(before);
+  draft = with_absent(std::move(draft), by);
   const std::scoped_lock lock(workplace.authority->changing());
   TRY_AS_FAILURE(workplace.authority->refresh(workplace.store));
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
