@@ -1,10 +1,11 @@
 #include "party/authority_check.h"
 
 #include <algorithm>
-#include <array>
 #include <deque>
 #include <set>
 #include <utility>
+
+#include "party/authority_words.h"
 
 namespace party {
 
@@ -13,13 +14,6 @@ namespace {
 using calendar::Bilingual;
 using calendar::Instant;
 using Fault = AuthorityFault;
-
-std::string moment_vi(Instant at) {
-  return at == Instant::max() ? "không thời hạn" : calendar::to_vietnamese(at);
-}
-std::string moment_en(Instant at) {
-  return at == Instant::max() ? "without an end" : calendar::to_iso(at);
-}
 
 bool has(const std::vector<std::string>& list, std::string_view text) {
   return std::ranges::find(list, text) != list.end();
@@ -63,24 +57,6 @@ class Scopes {
   }
   const AuthorityWorld& world_;
 };
-
-Period service_of(const Officer& officer) {
-  Period period;
-  if (officer.active_from.has_value()) {
-    period.from = calendar::at_local(*officer.active_from, calendar::TimeOfDay{0});
-  }
-  if (officer.active_to.has_value()) {
-    period.until =
-        calendar::at_local(*officer.active_to + std::chrono::days{1}, calendar::TimeOfDay{0});
-  }
-  return period;
-}
-
-bool is_held_by(const AuthorityEntry& entry, const Officer& officer) {
-  if (entry.to_officer == officer.id) return !officer.id.text.empty();
-  return entry.to_agency.has_value() && *entry.to_agency == officer.agency &&
-         entry.from_officer != officer.id;
-}
 
 // One check under way.
 class Check {
@@ -564,185 +540,13 @@ class Check {
   const Officer* receiver_ = nullptr;
 };
 
-constexpr std::array<std::string_view, 35> kFaultNames{"giver_missing",
-                                                       "receiver_missing",
-                                                       "receiver_twice",
-                                                       "agency_missing",
-                                                       "role_missing",
-                                                       "scope_empty",
-                                                       "unknown_procedure",
-                                                       "act_missing",
-                                                       "act_later",
-                                                       "end_missing",
-                                                       "end_before_start",
-                                                       "not_to_the_minute",
-                                                       "over_already",
-                                                       "starts_in_past",
-                                                       "unknown_agency",
-                                                       "agency_not_then",
-                                                       "unknown_officer",
-                                                       "officer_not_then",
-                                                       "officer_leaves",
-                                                       "to_self",
-                                                       "role_not_delegable",
-                                                       "not_held",
-                                                       "not_delegable_further",
-                                                       "wider_than_held",
-                                                       "longer_than_held",
-                                                       "overlap",
-                                                       "cycle",
-                                                       "deputy_absent",
-                                                       "receiver_absent",
-                                                       "stands_in",
-                                                       "no_deputy",
-                                                       "already_holds",
-                                                       "already_revoked",
-                                                       "already_over",
-                                                       "ends_others"};
-static_assert(kFaultNames.size() == static_cast<std::size_t>(Fault::ends_others) + 1);
-
 }  // namespace
-
-std::string_view name(AuthorityFault fault) {
-  return kFaultNames.at(static_cast<std::size_t>(fault));
-}
-
-bool is_note(AuthorityFault fault) {
-  switch (fault) {
-    case Fault::over_already:
-    case Fault::starts_in_past:
-    case Fault::officer_leaves:
-    case Fault::receiver_absent:
-    case Fault::stands_in:
-    case Fault::no_deputy:
-    case Fault::already_holds:
-    case Fault::ends_others:
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool has_errors(const AuthorityProblems& problems) {
-  return std::ranges::any_of(problems,
-                             [](const AuthorityProblem& one) { return !is_note(one.fault); });
-}
-
-std::vector<Holding> holdings_of(const Officer& officer, const AuthorityRegister& in_register) {
-  std::vector<Holding> all;
-  const Period service = service_of(officer);
-  for (const Role role : officer.roles) {
-    all.push_back({.id = {},
-                   .role = role,
-                   .agency = officer.agency,
-                   .procedures = {},
-                   .period = service,
-                   .may_pass_on = true});
-  }
-  for (const AuthorityEntry& entry : in_register.entries()) {
-    if (!entry.agency.has_value() || !is_held_by(entry, officer)) continue;
-    const Period period = service.within(in_register.effective(entry));
-    if (period.is_empty()) continue;
-    for (const Role role : entry.all_roles()) {
-      if (entry.to_agency.has_value() && !officer.has_role(role)) continue;
-      // What is granted is his own; where he only stands in for somebody it stays the other's.
-      all.push_back(
-          {.id = entry.id,
-           .role = role,
-           .agency = *entry.agency,
-           .procedures = entry.procedures,
-           .period = period,
-           .may_pass_on = entry.kind == AuthorityKind::grant ||
-                          (entry.kind != AuthorityKind::absence && entry.may_delegate_further)});
-    }
-  }
-  return all;
-}
-
-std::vector<Holding> holdings_of(const AgencyId& agency, const AuthorityRegister& in_register) {
-  std::vector<Holding> all;
-  for (const Role role : decentralised_roles()) {
-    all.push_back({.id = {},
-                   .role = role,
-                   .agency = agency,
-                   .procedures = {},
-                   .period = {},
-                   .may_pass_on = true});
-  }
-  for (const AuthorityEntry& entry : in_register.entries()) {
-    if (!entry.agency.has_value() || entry.to_agency != agency) continue;
-    const Period period = in_register.effective(entry);
-    if (period.is_empty()) continue;
-    for (const Role role : entry.all_roles()) {
-      all.push_back({.id = entry.id,
-                     .role = role,
-                     .agency = *entry.agency,
-                     .procedures = entry.procedures,
-                     .period = period,
-                     .may_pass_on = entry.may_delegate_further});
-    }
-  }
-  return all;
-}
 
 CheckedEntry check(AuthorityEntry draft, const AuthorityRegister& in_register,
                    const AuthorityWorld& world) {
   CheckedEntry checked{.entry = std::move(draft), .problems = {}};
   Check(checked, in_register, world).run();
   return checked;
-}
-
-AuthorityProblems check_revocation(const AuthorityEntry& entry, const Revocation& revocation,
-                                   const AuthorityRegister& in_register) {
-  AuthorityProblems problems;
-  if (entry.revocation.has_value()) {
-    problems.push_back(
-        {.fault = Fault::already_revoked,
-         .field = "at",
-         .message = {"Đã thu hồi từ " + moment_vi(entry.revocation->counts_from()) +
-                         ". Không cần thu hồi lần nữa.",
-                     "It was revoked from " + moment_en(entry.revocation->counts_from()) +
-                         ". There is no need to revoke it again."},
-         .entries = {}});
-    return problems;
-  }
-  if (in_register.effective(entry).until <= revocation.counts_from()) {
-    problems.push_back({.fault = Fault::already_over,
-                        .field = "at",
-                        .message = {"Thời hạn đã kết thúc trước thời điểm thu hồi.",
-                                    "It has ended before that moment already."},
-                        .entries = {}});
-    return problems;
-  }
-  // Who is away may come back without a decision; everything else was given by one.
-  const bool whole = revocation.act.is_named() && !revocation.act.issuer.empty() &&
-                     revocation.act.issued_on.has_value();
-  if (entry.kind != AuthorityKind::absence && !whole) {
-    problems.push_back({.fault = Fault::act_missing,
-                        .field = "act",
-                        .message = {"Thiếu số, cơ quan ban hành hoặc ngày của văn bản thu hồi.",
-                                    "The number, issuer or day of the revoking decision is "
-                                    "missing. Give all three."},
-                        .entries = {}});
-  }
-  std::vector<std::string> ended;
-  std::string names;
-  for (const AuthorityEntry* one : in_register.resting_on(entry.id)) {
-    if (in_register.effective(*one).until <= revocation.counts_from()) continue;
-    ended.push_back(one->id);
-    names += (names.empty() ? "" : ", ") + one->to_name;
-  }
-  if (!ended.empty()) {
-    problems.push_back(
-        {.fault = Fault::ends_others,
-         .field = "at",
-         .message = {std::to_string(ended.size()) +
-                         " ủy quyền tiếp dựa trên thẩm quyền này sẽ hết theo: " + names + ".",
-                     std::to_string(ended.size()) +
-                         " further delegations rest on it and end with it: " + names + "."},
-         .entries = std::move(ended)});
-  }
-  return problems;
 }
 
 }  // namespace party
