@@ -10,6 +10,7 @@
 #include "dossier/status.h"
 #include "form/form_json.h"
 #include "form/validation.h"
+#include "party/representation.h"
 #include "procedure/procedure_json.h"
 
 namespace casework {
@@ -125,6 +126,16 @@ std::string masked_name(const std::string& name) {
   return masked;
 }
 
+object acting_json(const dossier::ActingFor& acting) {
+  const auto kind = party::parse_representation_kind(acting.kind);
+  object json{
+      {"kind", acting.kind},     {"number", acting.number},       {"title", acting.title},
+      {"issuer", acting.issuer}, {"issued_on", acting.issued_on}, {"recorded", acting.recorded},
+      {"seen", acting.seen}};
+  json["as"] = text_json(kind.has_value() ? party::title(*kind) : calendar::Bilingual{});
+  return json;
+}
+
 Answer<object> dossier_json(Workplace& workplace, const OpenDossier& open,
                             const party::Officer& officer) {
   const Instant now = workplace.clock.now();
@@ -141,6 +152,13 @@ Answer<object> dossier_json(Workplace& workplace, const OpenDossier& open,
   json["applicant_detail"] = person_json(dossier.applicant);
   json["on_behalf_of"] =
       dossier.on_behalf_of.has_value() ? value(person_json(*dossier.on_behalf_of)) : value(nullptr);
+  json["acting"] =
+      dossier.acting.has_value() ? value(acting_json(*dossier.acting)) : value(nullptr);
+  json["assistance"] = dossier.assistance.has_value()
+                           ? value(object{{"consent", dossier.assistance->consent},
+                                          {"witness", dossier.assistance->witness},
+                                          {"note", dossier.assistance->note}})
+                           : value(nullptr);
   const procedure::Case* chosen = procedure.find_case(dossier.case_id);
   json["case"] = object{{"id", dossier.case_id},
                         {"name", text_json(chosen == nullptr ? Bilingual{} : chosen->name)}};

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "casework/acting.h"
 #include "casework/competence_book.h"
 #include "casework/gate.h"
 #include "dossier/work.h"
@@ -140,6 +141,9 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
            (problem.field == "applicant.email" && said.email.empty());
   });
 
+  const Acting acting = TRY(check_acting(workplace, filing, applicant, *procedure, officer));
+  person_problems.insert(person_problems.end(), acting.problems.begin(), acting.problems.end());
+
   const CompetenceModelPtr table = workplace.competence->model();
   CompetenceQuery who;
   who.situation = {.answers = filing.answers,
@@ -192,6 +196,8 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
       .channel = *channel,
       .applicant = applicant,
       .on_behalf_of = filing.on_behalf_of,
+      .acting = acting.acting,
+      .assistance = acting.assistance,
       .answers = filing.answers,
       .attachments = filing.attachments,
       .shown_components = filing.shown_components,
@@ -250,6 +256,7 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
         }
         return events;
       }));
+  if (officer != nullptr) remember_people(workplace, *officer, filed.done.id, filed.done.dossier);
   // A repeated request finds itself, and what came after it.
   std::erase_if(filed.twins, [&](const DossierRow& twin) {
     return twin.id == filed.done.id || twin.filed_at > filed.done.dossier.filed_at;

@@ -14,6 +14,9 @@ struct Filing {
   base::json::object answers;
   std::optional<dossier::Person> applicant;  // absent: taken from the answers
   std::optional<dossier::Person> on_behalf_of;
+  // Needed with on_behalf_of, unless what is on record covers it.
+  std::optional<dossier::ActingFor> acting;
+  std::optional<dossier::Assistance> assistance;  // only with an officer
   std::string channel = "online";
   std::vector<dossier::Attachment> attachments;
   std::vector<std::string> shown_components;

@@ -78,6 +78,12 @@ std::string delivery_of(const Printing& printing) {
 
 // What shows that the applicant may act for another: a paper that says so by its name.
 std::string authority_paper(const Printing& printing) {
+  if (const auto& acting = printing.dossier().acting; acting.has_value()) {
+    const std::string paper = acting->title +
+                              (acting->title.empty() || acting->number.empty() ? "" : " ") +
+                              (acting->number.empty() ? "" : "số " + acting->number);
+    if (!paper.empty()) return paper;
+  }
   for (const procedure::Component& component : printing.procedure().components) {
     const bool there = files_for(printing.dossier(), component.id) > 0 ||
                        std::ranges::find(printing.dossier().shown_components, component.id) !=

@@ -20,6 +20,8 @@ struct File {
   procedure::Channel channel = procedure::Channel::online;
   Person applicant;
   std::optional<Person> on_behalf_of;
+  std::optional<ActingFor> acting{};
+  std::optional<Assistance> assistance{};
   base::json::object answers;
   std::vector<Attachment> attachments;
   std::vector<std::string> shown_components;

@@ -112,6 +112,8 @@ Decision decide(const Dossier& dossier, const File& command, const Circumstances
   filed.case_id = chosen->id;
   filed.applicant = command.applicant;
   filed.on_behalf_of = command.on_behalf_of;
+  filed.acting = command.acting;
+  filed.assistance = command.assistance;
   filed.answers = evaluation.answers;
   filed.attachments = command.attachments;
   filed.shown_components = command.shown_components;

@@ -116,6 +116,8 @@ void apply_filed(Dossier& dossier, const Filed& event, const EventRecord& record
   dossier.case_id = event.case_id;
   dossier.applicant = event.applicant;
   dossier.on_behalf_of = event.on_behalf_of;
+  dossier.acting = event.acting;
+  dossier.assistance = event.assistance;
   dossier.answers = event.answers;
   dossier.attachments = event.attachments;
   dossier.shown_components = event.shown_components;

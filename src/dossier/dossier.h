@@ -226,6 +226,8 @@ struct Dossier {
   std::string case_id;
   Person applicant;
   std::optional<Person> on_behalf_of;
+  std::optional<ActingFor> acting;
+  std::optional<Assistance> assistance;
   base::json::object answers;
   std::vector<Attachment> attachments;
   std::vector<std::string> shown_components;

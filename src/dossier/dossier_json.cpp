@@ -92,6 +92,7 @@ void describe(V& v, Dossier& d) {
   v("digest", d.digest), v("agency", d.agency), v("receiving_agency", d.receiving_agency);
   v("agencies", d.agencies), v("channel", d.channel), v("case", d.case_id);
   v("applicant", d.applicant), v("on_behalf_of", d.on_behalf_of), v("answers", d.answers);
+  v("acting", d.acting), v("assistance", d.assistance);
   v("attachments", d.attachments), v("shown", d.shown_components);
   v("return_method", d.return_method), v("stage", d.stage);
   v("stage_before", d.stage_before_supplement), v("filed_at", d.filed_at);

@@ -38,6 +38,15 @@ void describe(V& v, Attachment& a) {
   v("uploaded_at", a.uploaded_at);
 }
 template <class V>
+void describe(V& v, ActingFor& a) {
+  v("kind", a.kind), v("number", a.number), v("title", a.title), v("issuer", a.issuer);
+  v("issued_on", a.issued_on), v("recorded", a.recorded), v("seen", a.seen);
+}
+template <class V>
+void describe(V& v, Assistance& a) {
+  v("consent", a.consent), v("witness", a.witness), v("note", a.note);
+}
+template <class V>
 void describe(V& v, SupplementItem& i) {
   v("component", i.component), v("field", i.field), v("what", i.what);
 }
@@ -68,6 +77,7 @@ void describe(V& v, Filed& e) {
   v("return_method", e.return_method), v("limits", e.limits), v("fees", e.fees);
   v("expected_due_at", e.expected_due_at), v("returning_agency", e.returning_agency);
   v("competence", e.competence), v("work_waits", e.work_waits_for_papers);
+  v("acting", e.acting), v("assistance", e.assistance);
 }
 template <class V>
 void describe(V& v, Received& e) {

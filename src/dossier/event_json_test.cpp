@@ -201,6 +201,24 @@ TEST(EventJson, ReadsWhatItWrote) {
   }
 }
 
+TEST(EventJson, KeepsWhoActsForWhomAndWhoWasHelped) {
+  Filed filed;
+  filed.acting = ActingFor{.kind = "parent",
+                           .number = "55/2015",
+                           .title = "Giấy khai sinh",
+                           .issuer = "UBND xã",
+                           .issued_on = "2015-02-01",
+                           .recorded = "r1",
+                           .seen = true};
+  filed.assistance = Assistance{.consent = "witnessed", .witness = "Lê Thị Đào", .note = "mắt kém"};
+  const auto parsed = base::parse_json(base::to_text(payload_of(Event{filed})));
+  ASSERT_TRUE(parsed);
+  const auto read = read_event("filed", *parsed);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(std::get<Filed>(*read).acting, filed.acting);
+  EXPECT_EQ(std::get<Filed>(*read).assistance, filed.assistance);
+}
+
 // The stored form of events is frozen: dossiers of past years are made of it.
 TEST(EventJson, WritesWhatItWroteAtTheFirstRelease) {
   std::ostringstream written;

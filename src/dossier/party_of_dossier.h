@@ -35,6 +35,28 @@ struct Attachment {
   friend bool operator==(const Attachment&, const Attachment&) = default;
 };
 
+// As what the applicant acts for somebody else, and by which paper.
+struct ActingFor {
+  std::string kind;    // "parent", "guardian", "authorised", "legal_representative"
+  std::string number;  // of the paper
+  std::string title;   // what paper it is
+  std::string issuer;
+  std::string issued_on;  // date, or empty
+  std::string recorded;   // id of the representation on record that covers it, or empty
+  bool seen = false;      // an officer has seen the paper
+
+  friend bool operator==(const ActingFor&, const ActingFor&) = default;
+};
+
+// An officer typed it in for the applicant, who agreed.
+struct Assistance {
+  std::string consent;  // "signed", "witnessed", "spoken"
+  std::string witness;  // who heard it, or empty
+  std::string note;
+
+  friend bool operator==(const Assistance&, const Assistance&) = default;
+};
+
 struct SupplementItem {
   std::string component;  // or empty
   std::string field;      // or empty

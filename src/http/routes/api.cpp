@@ -107,6 +107,8 @@ constexpr std::array kMembers{
     KnownMember{"schedule", MemberKind::object},
     KnownMember{"applicant", MemberKind::object},
     KnownMember{"on_behalf_of", MemberKind::object},
+    KnownMember{"acting", MemberKind::object},
+    KnownMember{"assistance", MemberKind::object},
     KnownMember{"data", MemberKind::object},
     KnownMember{"attachments", MemberKind::list},
     KnownMember{"shown_components", MemberKind::list},

@@ -74,6 +74,19 @@ Answer<Response> file_dossier(Api& api, const Request& request) {
   if (const auto* other = body.if_contains("on_behalf_of"); other != nullptr) {
     if (other->is_object()) filing.on_behalf_of = read_person(*other);
   }
+  if (const auto* acting = body.if_contains("acting"); acting != nullptr) {
+    filing.acting = dossier::ActingFor{.kind = base::string_or(*acting, "kind"),
+                                       .number = base::string_or(*acting, "number"),
+                                       .title = base::string_or(*acting, "title"),
+                                       .issuer = base::string_or(*acting, "issuer"),
+                                       .issued_on = base::string_or(*acting, "issued_on"),
+                                       .recorded = {}};
+  }
+  if (const auto* help = body.if_contains("assistance"); help != nullptr) {
+    filing.assistance = dossier::Assistance{.consent = base::string_or(*help, "consent"),
+                                            .witness = base::string_or(*help, "witness"),
+                                            .note = base::string_or(*help, "note")};
+  }
   filing.channel = channel;
   filing.shown_components = text_list(body, "shown_components");
   filing.receive = base::bool_or(body, "receive");

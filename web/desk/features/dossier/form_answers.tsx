@@ -47,6 +47,15 @@ export function FormAnswers({ dossier }: { dossier: Dossier }) {
     <>
       <Person title={t.dossier.applicant} person={dossier.applicant_detail} />
       {dossier.on_behalf_of?.name && <Person title={t.dossier.onBehalfOf} person={dossier.on_behalf_of} />}
+      {dossier.acting && (
+        <p className="quiet">
+          {t.dossier.actingBy
+            .replace("{as}", say(dossier.acting.as))
+            .replace("{paper}", [dossier.acting.title, dossier.acting.number && `${t.dossier.paperNumber} ${dossier.acting.number}`].filter(Boolean).join(" ") || t.dossier.paperOnRecord)}
+          {!dossier.acting.seen && ` ${t.dossier.paperNotSeen}`}
+        </p>
+      )}
+      {dossier.assistance && <p className="quiet">{t.dossier.helped.replace("{consent}", t.intake.consents[dossier.assistance.consent as "signed"]).replace("{witness}", dossier.assistance.witness)}</p>}
       {pages.map(({ page, fields }) => (
         <section key={page.id} className={classes["group"]}>
           <h2>{say(page.title)}</h2>

@@ -69,8 +69,22 @@ describe("taking in at the counter", () => {
   });
 
   it("tells an organisation's tax code from a person's number", () => {
-    const behalf = (id: string) => prepareFiling({ ...draft, behalf: { on: true, name: "Công ty A", id } }, around, vi);
+    const behalf = (id: string) => prepareFiling({ ...draft, behalf: { ...emptyIntake.behalf, on: true, name: "Công ty A", id } }, around, vi);
     expect(behalf("0100109106")).toMatchObject({ body: { on_behalf_of: { name: "Công ty A", tax_code: "0100109106" } } });
     expect(behalf("040190001234")).toMatchObject({ body: { on_behalf_of: { personal_id: "040190001234" } } });
+  });
+
+  it("says as what somebody acts and by which paper, unless that is on record", () => {
+    const behalf = { ...emptyIntake.behalf, on: true, name: "Đào Minh An", id: "040215000001", kind: "parent" as const, number: " 55/2015 " };
+    expect(prepareFiling({ ...draft, behalf }, around, vi)).toMatchObject({ body: { acting: { kind: "parent", title: "Giấy khai sinh", number: "55/2015" } } });
+    const known = prepareFiling({ ...draft, behalf: { ...behalf, known: true } }, around, vi);
+    expect("body" in known && known.body.acting).toBeUndefined();
+    expect(prepareFiling({ ...draft, behalf: { ...behalf, name: " " } }, around, vi)).toEqual({ problem: vi.intake.behalfMissing });
+  });
+
+  it("records how somebody who is helped has agreed", () => {
+    const help = { on: true, consent: "witnessed" as const, witness: "" };
+    expect(prepareFiling({ ...draft, help }, around, vi)).toEqual({ problem: vi.intake.witnessMissing });
+    expect(prepareFiling({ ...draft, help: { ...help, witness: "Lê Thị Đào" } }, around, vi)).toMatchObject({ body: { assistance: { consent: "witnessed", witness: "Lê Thị Đào" } } });
   });
 });

@@ -6,10 +6,18 @@ import type { Prepared } from "../dossier/actions/action_props.ts";
 
 export type ReturnMethod = "counter" | "online" | "post";
 
+export type ActingKind = "parent" | "guardian" | "authorised" | "legal_representative";
+export const actingKinds: ActingKind[] = ["authorised", "parent", "guardian", "legal_representative"];
+export type Consent = "signed" | "witnessed" | "spoken";
+export const consents: Consent[] = ["signed", "witnessed", "spoken"];
+
 export interface IntakeDraft {
   answers: Answers;
   applicant: Applicant;
-  behalf: { on: boolean; name: string; id: string };
+  // For whom, as what, and by which paper; `known`: the paper was recorded on an earlier occasion.
+  behalf: { on: boolean; name: string; id: string; kind: ActingKind; paper: string; number: string; issued: string; known: boolean };
+  // The officer types for the applicant, who agreed.
+  help: { on: boolean; consent: Consent; witness: string };
   agency: string;
   // Papers handed over, or shown and given back, by component.
   ticked: string[];
@@ -23,7 +31,8 @@ export interface IntakeDraft {
 export const emptyIntake: IntakeDraft = {
   answers: {},
   applicant: { name: "" },
-  behalf: { on: false, name: "", id: "" },
+  behalf: { on: false, name: "", id: "", kind: "authorised", paper: "", number: "", issued: "", known: false },
+  help: { on: false, consent: "signed", witness: "" },
   agency: "",
   ticked: [],
   files: [],
@@ -112,9 +121,20 @@ export function prepareFiling(draft: IntakeDraft, around: Surroundings, t: Texts
   };
   if (draft.agency !== "") body.agency = draft.agency;
   if (draft.returnAt && draft.returnMethod === "counter") body.return_at = draft.returnAt;
-  if (draft.behalf.on && draft.behalf.name.trim() !== "") {
+  if (draft.behalf.on && draft.behalf.name.trim() === "") return { problem: t.intake.behalfMissing };
+  if (draft.behalf.on) {
     const id = draft.behalf.id.trim();
     body.on_behalf_of = { name: draft.behalf.name.trim(), ...(id === "" ? {} : isTaxCode(id) ? { tax_code: id } : { personal_id: id }) };
+    // The placeholder is what the paper usually is: whoever leaves it alone means that one.
+    const title = draft.behalf.paper.trim() || t.intake.actingPapers[draft.behalf.kind];
+    if (!draft.behalf.known) {
+      const issued = draft.behalf.issued === "" ? {} : { issued_on: draft.behalf.issued };
+      body.acting = { kind: draft.behalf.kind, title, number: draft.behalf.number.trim(), ...issued };
+    }
+  }
+  if (draft.help.on) {
+    if (draft.help.consent === "witnessed" && draft.help.witness.trim() === "") return { problem: t.intake.witnessMissing };
+    body.assistance = { consent: draft.help.consent, witness: draft.help.witness.trim() };
   }
   if (around.duplicates) body.duplicate_confirmed = true;
   return { body };

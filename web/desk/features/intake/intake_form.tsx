@@ -1,5 +1,5 @@
 // intake_form.tsx - the whole intake on one screen: person, form, papers, and what it comes to.
-import { Alert, Button, Checkbox, Select, TextInput } from "@mantine/core";
+import { Alert, Button, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -18,6 +18,7 @@ import { Intent } from "../dossier/actions/intent.ts";
 import { answersFromCard, applicantFromCard, type IdCard } from "./card.ts";
 import { applicantOf, applicantParts, emptyIntake, missingComponents, partsToAsk, prepareFiling, type IntakeDraft } from "./filing.ts";
 import { IdCardField } from "./id_card_field.tsx";
+import { IntakeBehalf } from "./intake_behalf.tsx";
 import { IntakeComponents } from "./intake_components.tsx";
 import { IntakeSummary } from "./intake_summary.tsx";
 import { forgetIntake, hasContent, keepIntake, keptIntake } from "./kept_intake.ts";
@@ -187,13 +188,7 @@ export function IntakeForm({ procedure, onAgency, onFiled }: Props) {
                   />
                 )}
               </div>
-              <Checkbox mt="xs" size="sm" label={t.intake.behalf} checked={draft.behalf.on} onChange={(event) => change({ behalf: { ...draft.behalf, on: event.currentTarget.checked } })} />
-              {draft.behalf.on && (
-                <div className={classes["fields"]}>
-                  <TextInput label={t.intake.behalfName} value={draft.behalf.name} onChange={(event) => change({ behalf: { ...draft.behalf, name: event.currentTarget.value } })} />
-                  <TextInput label={t.intake.behalfId} value={draft.behalf.id} onChange={(event) => change({ behalf: { ...draft.behalf, id: event.currentTarget.value } })} />
-                </div>
-              )}
+              <IntakeBehalf draft={draft} onChange={change} />
             </section>
           )}
           <div
