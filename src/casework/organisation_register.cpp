@@ -16,7 +16,6 @@ namespace {
 using calendar::Date;
 
 constexpr const char* kKey = "register";
-constexpr std::chrono::hours kKept{2};
 constexpr std::size_t kOtherDaysMax = 8;
 
 bool covers(const party::DaySpan& span, Date on) {
@@ -88,9 +87,9 @@ void OrganisationRegister::put(OrganisationStatePtr state) const {
   }
   next->state = std::move(state);
   const std::scoped_lock lock(mutex_);
-  const auto now = std::chrono::steady_clock::now();
-  std::erase_if(retired_, [&](const Retired& one) { return now - one.since > kKept; });
-  if (snapshot_ != nullptr) retired_.push_back({std::move(snapshot_), now});
+  // Whoever asked for one a moment before it was replaced has a whole day to be done with it.
+  std::erase_if(retired_, [&](const Retired& one) { return one.on + std::chrono::days{1} < day; });
+  if (snapshot_ != nullptr) retired_.push_back({std::move(snapshot_), day});
   snapshot_ = std::move(next);
   current_.store(snapshot_.get(), std::memory_order_release);
   turned_ = true;

@@ -9,7 +9,6 @@
 // The first batch keeps the organisation that was shipped then, so that a release that ships
 // another one rewrites no history.
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -87,7 +86,7 @@ class OrganisationRegister : public OrganisationSource {
   };
   struct Retired {
     std::unique_ptr<const Snapshot> snapshot;
-    std::chrono::steady_clock::time_point since;
+    calendar::Date on;  // the day on which another took its place
   };
   OrganisationRegister(party::Organisation founding, Today today)
       : founding_(std::move(founding)), today_(std::move(today)) {}

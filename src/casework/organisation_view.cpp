@@ -62,7 +62,6 @@ object post_json(const party::OrganisationHistory& history, const party::Post& p
   for (const party::Role role : post.position->roles) roles.push_back(value(party::name(role)));
   return {{"identity", masked(one.identity)},
           {"name", post.person->name},
-          {"username", post.person->username},
           {"agency", named(history, one.agency)},
           {"position", object{{"code", one.position}, {"title", text_json(post.position->title)}}},
           {"roles", std::move(roles)},
