@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
   cli::add_procedure(program, status);
   cli::add_catalogue(program, status);
   cli::add_competence(program, status);
+  cli::add_coverage(program, status);
   cli::add_config(program, status);
   try {
     program.parse(argc, argv);
