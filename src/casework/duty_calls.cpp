@@ -109,14 +109,14 @@ base::Outcome<std::vector<DutyHolder>> duty_holders(Store& store) {
 
 base::Outcome<base::Done> name_duty_holder(Store& store, const DutyHolder& holder) {
   if (holder.officer.empty()) return store.delete_entries({{kHolder, holder.agency}});
-  return store.save_entries({{.kind = kHolder,
-                              .key = holder.agency,
-                              .version = holder.version + 1,
-                              .at = holder.at,
-                              .body = base::to_text(object{{"officer", holder.officer},
-                                                           {"named_by", holder.named_by}}),
-                              .found_by = {holder.officer}}},
-                            std::nullopt);
+  return store.save_entries(
+      {{.kind = kHolder,
+        .key = holder.agency,
+        .version = holder.version + 1,
+        .at = holder.at,
+        .body = base::to_text(object{{"officer", holder.officer}, {"named_by", holder.named_by}}),
+        .found_by = {holder.officer}}},
+      std::nullopt);
 }
 
 }  // namespace casework

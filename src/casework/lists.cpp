@@ -192,10 +192,11 @@ Answer<object> inbox_json(Workplace& workplace, const party::Officer& officer,
   query.soon = soon_after(workplace.calendar_of(query.agency), query.now);
   query.cursor = request.cursor;
   query.limit = std::clamp(request.limit, 1, 100);
-  // What he was called for lies where nobody could take it, perhaps at an agency below his.
+  // What he was called for is free, for want of anybody, perhaps at an agency below his.
   std::map<std::pair<std::string, std::uint32_t>, DutyCall> calls;
   for (DutyCall& call : TRY_AS_FAILURE(duty_calls_of(workplace.store, query.officer))) {
-    if (call.agency != query.agency) query.places.push_back({.agency = call.agency, .role = {}});
+    query.places.push_back(
+        {.agency = call.agency, .role = call.role, .procedures = {call.procedure}});
     calls.emplace(std::pair{call.dossier, call.activity}, std::move(call));
   }
   const InboxPage page = TRY_AS_FAILURE(workplace.store.inbox(query));
@@ -215,7 +216,7 @@ Answer<object> inbox_json(Workplace& workplace, const party::Officer& officer,
       item["basis"] = basis_of(officer, **procedure, task, query.now);
     }
     const auto called = calls.find({row.dossier.id, row.task.activity});
-    if (called != calls.end() && row.task.assignee_id == query.officer) {
+    if (called != calls.end()) {
       item["duty"] = object{{"reason", called->second.reason},
                             {"since", calendar::to_iso(called->second.since)}};
     }

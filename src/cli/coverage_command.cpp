@@ -45,8 +45,8 @@ base::Outcome<int> run(const CoverageOptions& options) {
   const Shipped shipped = TRY(find_shipped());
   const DataFolder folder = TRY(DataFolder::open(options.data));
   calendar::SystemClock clock;
-  const auto office = TRY(Office::open(folder, shipped, clock,
-                                       {.store_url = options.store, .beside = true}));
+  const auto office =
+      TRY(Office::open(folder, shipped, clock, {.store_url = options.store, .beside = true}));
   insight::CoverageWatch watch(office->workplace());
   const auto view = on ? TRY(watch.on(*on)) : TRY(watch.now());
   const calendar::Instant at =
@@ -59,10 +59,9 @@ base::Outcome<int> run(const CoverageOptions& options) {
     return !within || one.is_within(*within);
   };
   const auto found = insight::gaps(
-      coverage,
-      {.within = {at, until}, .cells_max = 20, .only = [&](const insight::Cell& cell) {
-         return reach(coverage.agencies()[coverage.seat(cell).agency]);
-       }});
+      coverage, {.within = {at, until}, .cells_max = 20, .only = [&](const insight::Cell& cell) {
+                   return reach(coverage.agencies()[coverage.seat(cell).agency]);
+                 }});
   base::json::object summary = insight::summary_json(*view, reach, at);
   if (options.json) {
     base::json::array items;
@@ -76,9 +75,9 @@ base::Outcome<int> run(const CoverageOptions& options) {
   } else {
     std::cout << calendar::to_vietnamese(at) << ": " << base::int_or(summary, "steps")
               << " bước của " << base::int_or(summary, "procedures") << " thủ tục tại "
-              << base::int_or(summary, "agencies") << " cơ quan; "
-              << base::int_or(summary, "gaps") << " bước chưa có người, "
-              << base::int_or(summary, "thin") << " bước chỉ có một người.\n";
+              << base::int_or(summary, "agencies") << " cơ quan; " << base::int_or(summary, "gaps")
+              << " bước chưa có người, " << base::int_or(summary, "thin")
+              << " bước chỉ có một người.\n";
     std::size_t shown = 0;
     for (const insight::Gap& gap : found) {
       if (shown++ == options.limit) {

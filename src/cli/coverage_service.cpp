@@ -25,16 +25,15 @@ CoverageService::~CoverageService() {
 base::Outcome<base::Done> CoverageService::show_metrics(const std::string& host,
                                                         std::uint16_t port) {
   http::Router router;
-  router.add(
-      http::Method::get, "/metrics",
-      [this](const http::Request&) {
-        http::Response response;
-        response.status = 200;
-        response.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-        response.body = http::routes::metrics_text(workplace_, watch_);
-        return response;
-      },
-      {.operation_id = "metrics"});
+  router.add(http::Method::get, "/metrics",
+             [this](const http::Request&) {
+               http::Response response;
+               response.status = 200;
+               response.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+               response.body = http::routes::metrics_text(workplace_, watch_);
+               return response;
+             },
+             {.operation_id = "metrics"});
   http::ServerOptions options;
   options.address = host;
   options.port = port;

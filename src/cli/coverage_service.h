@@ -21,8 +21,7 @@ class CoverageService {
 
   [[nodiscard]] insight::CoverageWatch& watch() { return watch_; }
   // GET /metrics on an address of its own, which the outside must not reach.  Before start().
-  [[nodiscard]] base::Outcome<base::Done> show_metrics(const std::string& host,
-                                                       std::uint16_t port);
+  [[nodiscard]] base::Outcome<base::Done> show_metrics(const std::string& host, std::uint16_t port);
   void start();
   void stop();
 

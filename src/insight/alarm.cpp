@@ -107,11 +107,11 @@ Answer<std::int64_t> send(casework::Workplace& workplace, const NewsByOfficer& n
     if (his.left_out > 0) {
       items += "\n- … và " + std::to_string(his.left_out) + " mục nữa";
     }
-    const std::string body = base::to_text(
-        object{{"to", member->officer.email},
-               {"recipient", member->officer.name},
-               {"agency", his.several ? his.agency + " và nơi khác" : his.agency},
-               {"items", items}});
+    const std::string body =
+        base::to_text(object{{"to", member->officer.email},
+                             {"recipient", member->officer.name},
+                             {"agency", his.several ? his.agency + " và nơi khác" : his.agency},
+                             {"items", items}});
     // The same news of the same round is one message, however often it is sent.
     const std::string key = hash_of(id + '\n' + round + '\n' + items);
     TRY_AS_FAILURE(workplace.store.accept_inbound({.source = kAlarmSource,
@@ -179,8 +179,8 @@ Answer<AlarmRound> raise_alarms(casework::Workplace& workplace, const CoverageVi
     const auto before = known.find(agency.text());
     const ToldByAsk told = before == known.end() ? ToldByAsk{} : read_told(before->second);
     const auto same = told.find(key_of(gap.ask));
-    const bool is_news = same == told.end() || one.steps > same->second.steps ||
-                         (one.begun && !same->second.begun);
+    const bool is_news =
+        same == told.end() || one.steps > same->second.steps || (one.begun && !same->second.begun);
     if (!is_news) continue;
     ++done.told;
     versions += agency.text() + ":" +
@@ -253,12 +253,10 @@ object alarms_json(const CoverageView& view, const Reach& reach,
     const auto id = party::AgencyId::parse(call.agency);
     return id && reach(*id);
   });
-  return {{"steps", steps},
-          {"agencies", agencies.size()},
-          {"soon", soon},
-          {"next_at", next ? value(calendar::to_iso(*next)) : value(nullptr)},
-          {"dossiers", waiting},
-          {"gaps", std::move(shown)}};
+  return {
+      {"steps", steps},      {"agencies", agencies.size()},
+      {"soon", soon},        {"next_at", next ? value(calendar::to_iso(*next)) : value(nullptr)},
+      {"dossiers", waiting}, {"gaps", std::move(shown)}};
 }
 
 object calls_json(const CoverageView& view, const Reach& reach,

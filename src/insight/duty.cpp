@@ -49,9 +49,10 @@ GapReason why_nobody(const Coverage& coverage, const TaskAsked& asked, Instant n
   const AgencyIndex index = coverage.agencies().index_of(asked.task.agency);
   const auto ask = ask_of(asked);
   if (index == kNoAgency || !ask) return GapReason::role_not_held;
-  return diagnose(coverage, index, {*ask, coverage.agencies()[index], asked.procedure.code,
-                                    asked.procedure.field.vi},
-                  now)
+  return diagnose(
+             coverage, index,
+             {*ask, coverage.agencies()[index], asked.procedure.code, asked.procedure.field.vi},
+             now)
       .reason;
 }
 
@@ -60,10 +61,11 @@ bool is_there(const StaffMember& member, Instant now) {
          !member.officer.is_absent_at(now);
 }
 
-enum class Assigned { done, changed_meanwhile };
+enum class Recorded { done, changed_meanwhile };
 
-// Gives the task to somebody, or back to all, as an event of the dossier.
-Answer<Assigned> assign(casework::Workplace& workplace, const casework::OpenDossier& open,
+// Records at the dossier who is called, or (null) nobody any more.  The task is free either way:
+// whoever could take it need not wait for anybody.
+Answer<Recorded> record(casework::Workplace& workplace, const casework::OpenDossier& open,
                         const dossier::Task& task, const StaffMemberPtr& to,
                         const std::string& reason) {
   const Instant now = TRY(workplace.clock.next());
@@ -77,13 +79,13 @@ Answer<Assigned> assign(casework::Workplace& workplace, const casework::OpenDoss
   decided.events.push_back(
       {.event = dossier::TaskAssigned{.activity = task.activity,
                                       .step = task.step,
-                                      .officer_id = to == nullptr ? "" : to->officer.id.text,
+                                      .officer_id = {},
                                       .officer_name = to == nullptr ? "" : to->officer.name,
                                       .reason = reason}});
   const std::string version = std::to_string(open.dossier.version);
-  casework::Commit commit = casework::project(
-      open.id, decided, around,
-      {.key = "duty/" + open.id + "/" + version, .hash = {}, .actor = "system"});
+  casework::Commit commit =
+      casework::project(open.id, decided, around,
+                        {.key = "duty/" + open.id + "/" + version, .hash = {}, .actor = "system"});
   if (to != nullptr && !to->officer.email.empty()) {
     commit.outbox.push_back(
         {.kind = "mail",
@@ -94,11 +96,11 @@ Answer<Assigned> assign(casework::Workplace& workplace, const casework::OpenDoss
          .effect = open.id + "/" + std::to_string(open.dossier.version + 1) + "/duty"});
   }
   const auto committed = workplace.store.commit(commit);
-  if (committed) return Assigned::done;
+  if (committed) return Recorded::done;
   if (committed.error().failure == casework::CommitFailure::fault) {
     return base::Failure{casework::failure_from(committed.error().fault)};
   }
-  return Assigned::changed_meanwhile;
+  return Recorded::changed_meanwhile;
 }
 
 std::string call_reason(GapReason why) {
@@ -130,18 +132,17 @@ class Round {
       return true;
     }
     const dossier::Task* task = open->dossier.find_task(call.activity);
-    if (task == nullptr || task->step != call.step || task->assignee_id != call.officer) {
+    if (task == nullptr || task->step != call.step || !task->assignee_id.empty()) {
       return over(call);
     }
     if (!somebody_for(coverage_, {*task, *open->procedure}, now_)) {
       if (call.officer.empty()) return call_again(call, *open, *task);
       return true;
     }
-    if (call.officer.empty()) return over(call);
-    // Whoever was called may keep what he can do himself.
-    if (TRY(assign(workplace_, *open, *task, nullptr,
-                   "Đã có người nhận được bước này; trả về danh sách việc chung của đơn vị.")) ==
-        Assigned::changed_meanwhile) {
+    if (call.officer.empty() || task->assignee_name != call.officer_name) return over(call);
+    if (TRY(record(workplace_, *open, *task, nullptr,
+                   "Đã có người nhận được bước này; người trực không phải lo nữa.")) ==
+        Recorded::changed_meanwhile) {
       ++round_.postponed;
       return true;
     }
@@ -180,8 +181,8 @@ class Round {
       call.officer = holder->officer.id.text;
       call.officer_name = holder->officer.name;
     }
-    // First the entry: should the program end here, the next round sees that the task is not his
-    // and forgets it, and begins again.
+    // First the entry: should the program end here, the call stands and only the dossier does not
+    // tell of it.
     const auto kept = casework::keep_call(workplace_.store, call, now_);
     if (!kept) {
       if (kept.error().code != base::FaultCode::conflict) {
@@ -190,9 +191,9 @@ class Round {
       ++round_.postponed;
       return base::Done{};
     }
-    if (holder != nullptr && task.assignee_id != call.officer &&
-        TRY(assign(workplace_, open, task, holder, call_reason(why))) ==
-            Assigned::changed_meanwhile) {
+    const bool tells = holder != nullptr || !task.assignee_id.empty();
+    if (tells && TRY(record(workplace_, open, task, holder, call_reason(why))) ==
+                     Recorded::changed_meanwhile) {
       TRY_AS_FAILURE(casework::end_call(workplace_.store, call));
       ++round_.postponed;
       return base::Done{};
@@ -222,8 +223,7 @@ class Round {
   // What is in the hands of somebody who will not come back to it.
   Answer<base::Done> look_at_those_who_left() {
     for (const auto& [id, member] : coverage_.staff()) {
-      if (member->account_active &&
-          member->officer.is_active_on(calendar::local_date(now_))) {
+      if (member->account_active && member->officer.is_active_on(calendar::local_date(now_))) {
         continue;
       }
       casework::InboxQuery query;
@@ -252,9 +252,9 @@ class Round {
         TRY(call_for(*open, *task, why_nobody(coverage_, asked, now_)));
       } else if (!task->assignee_id.empty()) {
         // Somebody else can go on with it, once it is free.
-        if (TRY(assign(workplace_, *open, *task, nullptr,
+        if (TRY(record(workplace_, *open, *task, nullptr,
                        "Người được giao không còn làm việc; trả về danh sách việc chung của đơn "
-                       "vị.")) == Assigned::changed_meanwhile) {
+                       "vị.")) == Recorded::changed_meanwhile) {
           ++round_.postponed;
         }
       }

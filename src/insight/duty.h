@@ -1,11 +1,12 @@
 #pragma once
 // duty.h - a dossier whose open task nobody could take goes to the duty holder of the unit.
 //
-// The task is assigned to whoever is named for the agency, else to its head, else to those of the
-// agencies above it; he need not be able to do it, but he sees it in his inbox, with the reason,
-// and it is his to see that somebody can.  When somebody can, the assignment ends by itself.
-// Whatever is found may be found again: a round does what is still to be done, and what somebody
-// did meanwhile stays as he did it.
+// Whoever is named for the agency is called, else its head, else those of the agencies above it; he
+// need not be able to do it, but he sees it in his inbox, with the reason, and it is his to see
+// that somebody can.  The call is an event of the dossier; the task itself stays free, so that
+// whoever gets the authority takes it at once, and then the call ends by itself.  Whatever is found
+// may be found again: a round does what is still to be done, and what somebody did meanwhile stays
+// as he did it.
 #include <string>
 #include <vector>
 
@@ -23,8 +24,8 @@ struct DutyRound {
   std::vector<casework::DutyCall> released;  // somebody can take it now, or it is done
   int postponed = 0;                         // changed meanwhile: the next round takes them
 };
-[[nodiscard]] Answer<DutyRound> stand_in(casework::Workplace& workplace,
-                                         const CoverageView& view, Instant now);
+[[nodiscard]] Answer<DutyRound> stand_in(casework::Workplace& workplace, const CoverageView& view,
+                                         Instant now);
 
 // Who is called for that agency; null: nobody there or above could be.
 [[nodiscard]] StaffMemberPtr duty_holder_of(const CoverageView& view,

@@ -98,8 +98,8 @@ class Staff {
   void end_mandate(const std::string& id, Instant at) {
     std::vector<std::string> concerned;
     for (const auto& [officer, member] : before_.staff()) {
-      const bool any = std::ranges::any_of(
-          member->officer.mandates, [&](const party::Mandate& one) { return one.id == id; });
+      const bool any = std::ranges::any_of(member->officer.mandates,
+                                           [&](const party::Mandate& one) { return one.id == id; });
       if (any) concerned.push_back(officer);
     }
     for (const std::string& officer : concerned) {

@@ -33,8 +33,8 @@ Answer<Asking> asking_of(Api& api, const Request& request) {
   const party::Officer officer = api.workplace.officers.as_now(who.account->officer);
   insight::Reach reach = insight::reach_of(officer, now);
   if (!reach(officer.agency)) {
-    return base::Failure{casework::failure_from(party::may(
-        officer, Action::view_reports, party::Subject{.agency = officer.agency}, now))};
+    return base::Failure{casework::failure_from(
+        party::may(officer, Action::view_reports, party::Subject{.agency = officer.agency}, now))};
   }
   return Asking{officer, std::move(reach), now};
 }
@@ -100,8 +100,7 @@ Answer<insight::AgencyIndex> agency_named(const Asking& asking, const insight::C
   const auto id = party::AgencyId::parse(code);
   if (!id || !asking.reach(*id)) {
     return fail(FailureKind::forbidden, "other-agency",
-                {"Cơ quan này không thuộc phạm vi của bạn.",
-                 "You do not answer for that agency."});
+                {"Cơ quan này không thuộc phạm vi của bạn.", "You do not answer for that agency."});
   }
   const insight::AgencyIndex index = view.coverage->agencies().index_of(*id);
   if (index == insight::kNoAgency) {
@@ -116,10 +115,11 @@ Answer<Response> procedures(Api& api, const Request& request) {
   const Looked looked = TRY(look(api, request, asking.now));
   const auto agency =
       TRY(agency_named(asking, *looked.view, std::string{request.path_parameter("id")}));
-  return json(200, insight::procedures_json(
-                       *looked.view, agency, query(request, "field"), flag(request, "only_gaps"),
-                       looked.at, cursor_of(request),
-                       static_cast<std::size_t>(std::clamp(int_query(request, "limit", 50), 1, 200))));
+  return json(
+      200, insight::procedures_json(
+               *looked.view, agency, query(request, "field"), flag(request, "only_gaps"), looked.at,
+               cursor_of(request),
+               static_cast<std::size_t>(std::clamp(int_query(request, "limit", 50), 1, 200))));
 }
 
 Answer<Response> steps(Api& api, const Request& request) {
@@ -142,9 +142,9 @@ Answer<Response> list_gaps(Api& api, const Request& request) {
   const Looked looked = TRY(look(api, request, asking.now));
   const insight::Coverage& coverage = *looked.view->coverage;
   const auto until = TRY(date_of(request, "until"));
-  const insight::Period within{
-      looked.at, until ? calendar::at_local(*until + std::chrono::days{1}, {0})
-                       : looked.at + std::chrono::milliseconds{1}};
+  const insight::Period within{looked.at,
+                               until ? calendar::at_local(*until + std::chrono::days{1}, {0})
+                                     : looked.at + std::chrono::milliseconds{1}};
   const auto id = party::AgencyId::parse(query(request, "agency"));
   std::vector<bool> shown;
   for (insight::AgencyIndex i = 0; i < coverage.agencies().size(); ++i) {
@@ -162,11 +162,11 @@ Answer<Response> list_gaps(Api& api, const Request& request) {
     items.push_back(insight::gap_json(*looked.view, found[i]));
   }
   const std::size_t next = after + items.size();
-  return json(200, object{{"items", std::move(items)},
-                          {"total", found.size()},
-                          {"next_cursor", next < found.size()
-                                              ? base::json::value(std::to_string(next))
-                                              : base::json::value(nullptr)}});
+  return json(200,
+              object{{"items", std::move(items)},
+                     {"total", found.size()},
+                     {"next_cursor", next < found.size() ? base::json::value(std::to_string(next))
+                                                         : base::json::value(nullptr)}});
 }
 
 // What a proposal would put in force.
@@ -182,8 +182,7 @@ Answer<base::Done> add_proposal(Api& api, const std::string& id, calendar::Insta
       if (item.agency.empty()) deeds.emplace_back(insight::ProcedureWithdrawn{item.code, from});
       continue;
     }
-    const auto procedure =
-        TRY_AS_FAILURE(api.workplace.publications.pinned(item.tested_digest));
+    const auto procedure = TRY_AS_FAILURE(api.workplace.publications.pinned(item.tested_digest));
     deeds.emplace_back(
         insight::ProcedurePublished{.procedure = procedure, .from = from, .agency = item.agency});
   }
@@ -214,8 +213,9 @@ Answer<Response> foresight(Api& api, const Request& request) {
       continue;
     }
     if (!one.is_object()) {
-      return fail(FailureKind::unprocessable, "change-not-valid",
-                  {"Mỗi thay đổi phải là một đối tượng JSON.", "Every change has to be an object."});
+      return fail(
+          FailureKind::unprocessable, "change-not-valid",
+          {"Mỗi thay đổi phải là một đối tượng JSON.", "Every change has to be an object."});
     }
     deeds.push_back(TRY(insight::read_deed(one.get_object(), asking.now)));
     // Nobody learns anything of people he does not answer for.
@@ -273,8 +273,7 @@ Answer<Response> put_holder(Api& api, const Request& request) {
   const party::Agency* agency = id ? api.workplace.organisation.find(*id) : nullptr;
   if (!id) {
     return fail(FailureKind::forbidden, "other-agency",
-                {"Cơ quan này không thuộc phạm vi của bạn.",
-                 "You do not answer for that agency."});
+                {"Cơ quan này không thuộc phạm vi của bạn.", "You do not answer for that agency."});
   }
   const party::Verdict verdict =
       party::may(me, Action::manage_officers, party::Subject{.agency = *id}, now);
@@ -299,10 +298,8 @@ Answer<Response> put_holder(Api& api, const Request& request) {
                    "of that agency. Choose somebody else."});
     }
   }
-  casework::DutyHolder holder{.agency = id->text(),
-                              .officer = officer,
-                              .named_by = me.name,
-                              .at = now};
+  casework::DutyHolder holder{
+      .agency = id->text(), .officer = officer, .named_by = me.name, .at = now};
   for (const auto& one : TRY_AS_FAILURE(casework::duty_holders(api.workplace.store))) {
     if (one.agency == holder.agency) holder.version = one.version;
   }
@@ -339,8 +336,8 @@ void add_coverage_routes(Router& router, Api& api) {
 std::string metrics_text(casework::Workplace& workplace, insight::CoverageWatch& watch) {
   std::string text;
   const auto gauge = [&text](const char* name, const char* help, double value) {
-    text += std::string{"# HELP "} + name + ' ' + help + "\n# TYPE " + name + " gauge\n" + name +
-            ' ';
+    text +=
+        std::string{"# HELP "} + name + ' ' + help + "\n# TYPE " + name + " gauge\n" + name + ' ';
     text += base::to_text(base::json::value(value)) + '\n';
   };
   const calendar::Instant now = workplace.clock.now();
@@ -349,13 +346,14 @@ std::string metrics_text(casework::Workplace& workplace, insight::CoverageWatch&
   if (!view) return text;
   const insight::Coverage& coverage = *(*view)->coverage;
   const insight::CellCount count = coverage.count(now);
-  gauge("motcua_coverage_steps", "Steps of procedures at agencies", static_cast<double>(count.steps));
+  gauge("motcua_coverage_steps", "Steps of procedures at agencies",
+        static_cast<double>(count.steps));
   gauge("motcua_coverage_steps_without_anybody", "Steps that nobody could take now",
         static_cast<double>(count.gaps));
   gauge("motcua_coverage_steps_with_one_person", "Steps that one person alone could take now",
         static_cast<double>(count.thin));
-  const auto ahead = insight::gaps(
-      coverage, {.within = {now, now + insight::kToldAhead}, .cells_max = 1});
+  const auto ahead =
+      insight::gaps(coverage, {.within = {now, now + insight::kToldAhead}, .cells_max = 1});
   double coming = 0;
   for (const insight::Gap& one : ahead) {
     if (one.when.from > now) coming += static_cast<double>(one.steps);
