@@ -6,8 +6,8 @@
 #include <boost/json.hpp>
 
 #include "cli/compose.h"
+#include "cli/coverage_command.h"
 #include "cli/manners.h"
-#include "cli/subcommand.h"
 #include "insight/alarm.h"
 #include "insight/coverage_json.h"
 

@@ -1,6 +1,7 @@
 // main.cpp - the command line of motcua.
 #include <iostream>
 
+#include "cli/coverage_command.h"
 #include "cli/manners.h"
 #include "cli/subcommand.h"
 

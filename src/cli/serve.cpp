@@ -25,6 +25,7 @@
 #include "connect/smtp_mailer.h"
 #include "connect/timestamp_authority.h"
 #include "http/routes/api.h"
+#include "http/routes/coverage_routes.h"
 #include "http/server.h"
 #include "http/static_files.h"
 #include "identity/setup_token.h"
@@ -309,9 +310,9 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
       .transport = options.tls ? identity::Transport::tls : identity::Transport::plain,
       .setup_agency = options.setup_agency,
       .gate = &office->gate(),
-      .catalogue = &office->catalogue(),
-      .coverage = &coverage.watch()};
+      .catalogue = &office->catalogue()};
   http::routes::add_routes(router, api);
+  http::routes::add_coverage_routes(router, api, coverage.watch());
   router.set_fallback([pages](const http::Request& request) { return pages.serve(request); });
 
   const connectors::MessageTexts texts =

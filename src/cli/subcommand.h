@@ -33,7 +33,6 @@ void add_procedure_diff(CLI::App& procedure, int& status);
 void add_procedure_merge(CLI::App& procedure, int& status);
 void add_competence(CLI::App& program, int& status);
 void add_catalogue(CLI::App& program, int& status);
-void add_coverage(CLI::App& program, int& status);
 // Below `motcua catalogue`, called by add_catalogue.
 void add_catalogue_drafts(CLI::App& catalogue, int& status);
 void add_catalogue_replacements(CLI::App& catalogue, int& status);

@@ -19,10 +19,6 @@
 #include "identity/login_throttle.h"
 #include "rehearsal/publishing.h"
 
-namespace insight {
-class CoverageWatch;
-}
-
 namespace http::routes {
 
 using casework::Answer;
@@ -39,8 +35,6 @@ struct Api {
   // By what procedures are put in force; none: this server publishes nothing.
   const rehearsal::Gate* gate = nullptr;
   casework::CatalogueReading* catalogue = nullptr;
-  // Whether there is somebody for every step; none: this server does not count it.
-  insight::CoverageWatch* coverage = nullptr;
 
   // Guesses of receipt secrets, slowed down per code and per address.
   std::mutex guesses_mutex{};

@@ -39,16 +39,22 @@ Answer<Asking> asking_of(Api& api, const Request& request) {
   return Asking{officer, std::move(reach), now};
 }
 
+// The interface with what it counts by.
+struct Counted {
+  Api& api;
+  insight::CoverageWatch& watch;
+};
+
 struct Looked {
   insight::CoverageViewPtr view;
   calendar::Instant at;
 };
 
 // The moment asked for: now, or eight in the morning of a day.
-Answer<Looked> look(Api& api, const Request& request, calendar::Instant now) {
+Answer<Looked> look(const Counted& on, const Request& request, calendar::Instant now) {
   const auto day = TRY(date_of(request, "on"));
   if (!day.has_value() || *day == calendar::local_date(now)) {
-    return Looked{TRY_AS_FAILURE(api.coverage->now()), now};
+    return Looked{TRY_AS_FAILURE(on.watch.now()), now};
   }
   constexpr std::chrono::days kFar{3660};
   if (calendar::at_local(*day, {0}) > now + kFar || calendar::at_local(*day, {0}) < now - kFar) {
@@ -56,7 +62,7 @@ Answer<Looked> look(Api& api, const Request& request, calendar::Instant now) {
                 {"Ngày quá xa. Hãy chọn một ngày trong vòng mười năm.",
                  "The day is too far away. Choose one within ten years."});
   }
-  return Looked{TRY_AS_FAILURE(api.coverage->on(*day)),
+  return Looked{TRY_AS_FAILURE(on.watch.on(*day)),
                 calendar::at_local(*day, calendar::TimeOfDay{8 * 60})};
 }
 
@@ -72,15 +78,15 @@ bool flag(const Request& request, std::string_view name) {
   return text == "1" || text == "true";
 }
 
-Answer<Response> summary(Api& api, const Request& request) {
-  const Asking asking = TRY(asking_of(api, request));
-  const Looked looked = TRY(look(api, request, asking.now));
+Answer<Response> summary(const Counted& on, const Request& request) {
+  const Asking asking = TRY(asking_of(on.api, request));
+  const Looked looked = TRY(look(on, request, asking.now));
   return json(200, insight::summary_json(*looked.view, asking.reach, looked.at));
 }
 
-Answer<Response> matrix(Api& api, const Request& request) {
-  const Asking asking = TRY(asking_of(api, request));
-  const Looked looked = TRY(look(api, request, asking.now));
+Answer<Response> matrix(const Counted& on, const Request& request) {
+  const Asking asking = TRY(asking_of(on.api, request));
+  const Looked looked = TRY(look(on, request, asking.now));
   return json(200, insight::matrix_json(
                        *looked.view, asking.reach,
                        {.at = looked.at,
@@ -110,9 +116,9 @@ Answer<insight::AgencyIndex> agency_named(const Asking& asking, const insight::C
   return index;
 }
 
-Answer<Response> procedures(Api& api, const Request& request) {
-  const Asking asking = TRY(asking_of(api, request));
-  const Looked looked = TRY(look(api, request, asking.now));
+Answer<Response> procedures(const Counted& on, const Request& request) {
+  const Asking asking = TRY(asking_of(on.api, request));
+  const Looked looked = TRY(look(on, request, asking.now));
   const auto agency =
       TRY(agency_named(asking, *looked.view, std::string{request.path_parameter("id")}));
   return json(
@@ -122,9 +128,9 @@ Answer<Response> procedures(Api& api, const Request& request) {
                static_cast<std::size_t>(std::clamp(int_query(request, "limit", 50), 1, 200))));
 }
 
-Answer<Response> steps(Api& api, const Request& request) {
-  const Asking asking = TRY(asking_of(api, request));
-  const Looked looked = TRY(look(api, request, asking.now));
+Answer<Response> steps(const Counted& on, const Request& request) {
+  const Asking asking = TRY(asking_of(on.api, request));
+  const Looked looked = TRY(look(on, request, asking.now));
   const auto agency =
       TRY(agency_named(asking, *looked.view, std::string{request.path_parameter("id")}));
   const std::string code{request.path_parameter("code")};
@@ -137,9 +143,9 @@ Answer<Response> steps(Api& api, const Request& request) {
   return json(200, std::move(answer));
 }
 
-Answer<Response> list_gaps(Api& api, const Request& request) {
-  const Asking asking = TRY(asking_of(api, request));
-  const Looked looked = TRY(look(api, request, asking.now));
+Answer<Response> list_gaps(const Counted& on, const Request& request) {
+  const Asking asking = TRY(asking_of(on.api, request));
+  const Looked looked = TRY(look(on, request, asking.now));
   const insight::Coverage& coverage = *looked.view->coverage;
   const auto until = TRY(date_of(request, "until"));
   const insight::Period within{looked.at,
@@ -196,8 +202,8 @@ const std::string* officer_in(const insight::Deed& deed) {
   return nullptr;
 }
 
-Answer<Response> foresight(Api& api, const Request& request) {
-  const Asking asking = TRY(asking_of(api, request));
+Answer<Response> foresight(const Counted& on, const Request& request) {
+  const Asking asking = TRY(asking_of(on.api, request));
   const object body = TRY(body_object(request));
   const auto* changes = body.if_contains("changes");
   if (changes == nullptr || !changes->is_array() || changes->get_array().empty() ||
@@ -209,7 +215,7 @@ Answer<Response> foresight(Api& api, const Request& request) {
   std::vector<insight::Deed> deeds;
   for (const base::json::value& one : changes->get_array()) {
     if (base::string_or(one, "kind") == "proposal") {
-      TRY(add_proposal(api, base::string_or(one, "id"), asking.now, deeds));
+      TRY(add_proposal(on.api, base::string_or(one, "id"), asking.now, deeds));
       continue;
     }
     if (!one.is_object()) {
@@ -220,27 +226,27 @@ Answer<Response> foresight(Api& api, const Request& request) {
     deeds.push_back(TRY(insight::read_deed(one.get_object(), asking.now)));
     // Nobody learns anything of people he does not answer for.
     const std::string* officer = officer_in(deeds.back());
-    const auto account = officer == nullptr ? nullptr : api.workplace.officers.find(*officer);
+    const auto account = officer == nullptr ? nullptr : on.api.workplace.officers.find(*officer);
     if (officer != nullptr && (account == nullptr || !asking.reach(account->officer.agency))) {
       return fail(FailureKind::unprocessable, "officer-unknown",
                   {"Không có cán bộ này. Hãy chọn lại.", "There is no such officer."});
     }
   }
-  const insight::WhatIf seen = TRY(insight::what_if(*api.coverage, deeds, asking.now));
+  const insight::WhatIf seen = TRY(insight::what_if(on.watch, deeds, asking.now));
   return json(200, insight::foresight_json(*seen.view, *seen.after, seen.foresight));
 }
 
-Answer<Response> alarms(Api& api, const Request& request) {
-  const Asking asking = TRY(asking_of(api, request));
-  const auto view = TRY_AS_FAILURE(api.coverage->now());
-  const auto calls = TRY_AS_FAILURE(casework::duty_calls(api.workplace.store));
+Answer<Response> alarms(const Counted& on, const Request& request) {
+  const Asking asking = TRY(asking_of(on.api, request));
+  const auto view = TRY_AS_FAILURE(on.watch.now());
+  const auto calls = TRY_AS_FAILURE(casework::duty_calls(on.api.workplace.store));
   return json(200, insight::alarms_json(*view, asking.reach, calls, asking.now));
 }
 
-Answer<Response> waiting(Api& api, const Request& request) {
-  const Asking asking = TRY(asking_of(api, request));
-  const auto view = TRY_AS_FAILURE(api.coverage->now());
-  const auto calls = TRY_AS_FAILURE(casework::duty_calls(api.workplace.store));
+Answer<Response> waiting(const Counted& on, const Request& request) {
+  const Asking asking = TRY(asking_of(on.api, request));
+  const auto view = TRY_AS_FAILURE(on.watch.now());
+  const auto calls = TRY_AS_FAILURE(casework::duty_calls(on.api.workplace.store));
   return json(200, insight::calls_json(*view, asking.reach, calls));
 }
 
@@ -309,28 +315,28 @@ Answer<Response> put_holder(Api& api, const Request& request) {
 
 }  // namespace
 
-void add_coverage_routes(Router& router, Api& api) {
-  if (api.coverage == nullptr) return;
+void add_coverage_routes(Router& router, Api& api, insight::CoverageWatch& watch) {
+  const Counted on{api, watch};
   add(router, Method::get, "/api/v1/coverage", "coverage_summary",
-      [&api](const Request& request) { return summary(api, request); });
+      [on](const Request& request) { return summary(on, request); });
   add(router, Method::get, "/api/v1/coverage/matrix", "coverage_matrix",
-      [&api](const Request& request) { return matrix(api, request); });
+      [on](const Request& request) { return matrix(on, request); });
   add(router, Method::get, "/api/v1/coverage/gaps", "coverage_gaps",
-      [&api](const Request& request) { return list_gaps(api, request); });
+      [on](const Request& request) { return list_gaps(on, request); });
   add(router, Method::get, "/api/v1/coverage/agencies/{id}/procedures", "coverage_procedures",
-      [&api](const Request& request) { return procedures(api, request); });
+      [on](const Request& request) { return procedures(on, request); });
   add(router, Method::get, "/api/v1/coverage/agencies/{id}/procedures/{code}", "coverage_steps",
-      [&api](const Request& request) { return steps(api, request); });
+      [on](const Request& request) { return steps(on, request); });
   add(router, Method::post, "/api/v1/coverage/foresight", "foresee_coverage",
-      [&api](const Request& request) { return foresight(api, request); });
+      [on](const Request& request) { return foresight(on, request); });
   add(router, Method::get, "/api/v1/coverage/alarms", "coverage_alarms",
-      [&api](const Request& request) { return alarms(api, request); });
+      [on](const Request& request) { return alarms(on, request); });
   add(router, Method::get, "/api/v1/coverage/waiting", "coverage_waiting",
-      [&api](const Request& request) { return waiting(api, request); });
+      [on](const Request& request) { return waiting(on, request); });
   add(router, Method::get, "/api/v1/coverage/duty-holders", "list_duty_holders",
-      [&api](const Request& request) { return list_holders(api, request); });
+      [on](const Request& request) { return list_holders(on.api, request); });
   add(router, Method::put, "/api/v1/coverage/duty-holders/{agency}", "name_duty_holder",
-      [&api](const Request& request) { return put_holder(api, request); });
+      [on](const Request& request) { return put_holder(on.api, request); });
 }
 
 std::string metrics_text(casework::Workplace& workplace, insight::CoverageWatch& watch) {

@@ -8,7 +8,8 @@
 
 namespace http::routes {
 
-void add_coverage_routes(Router& router, Api& api);
+// Beside add_routes(): a server that counts coverage has them.
+void add_coverage_routes(Router& router, Api& api, insight::CoverageWatch& watch);
 
 // Prometheus text for GET /metrics, which is served on an address of its own.
 [[nodiscard]] std::string metrics_text(casework::Workplace& workplace,
