@@ -55,7 +55,8 @@ Answer<bool> only_time_passed(Workplace& workplace, const OpenDossier& open, std
     const bool mark = one.actor.kind == dossier::ActorKind::system &&
                       (one.type == "due_soon" || one.type == "due_passed" ||
                        one.type == "pause_overran" || one.type == "apology_drafted" ||
-                       one.type == "hand_over_late" || one.type == "silence_took_effect");
+                       one.type == "hand_over_late" || one.type == "silence_took_effect" ||
+                       one.type == "task_assigned");
     if (!mark) return false;
   }
   return true;

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "casework/authority_json.h"
+#include "casework/duty_calls.h"
 #include "casework/gate.h"
 #include "casework/succession.h"
 #include "casework/view.h"
@@ -193,6 +194,13 @@ Answer<object> inbox_json(Workplace& workplace, const party::Officer& officer,
   query.soon = soon_after(workplace.calendar_of(query.agency), query.now);
   query.cursor = request.cursor;
   query.limit = std::clamp(request.limit, 1, 100);
+  // What he was called for is free, for want of anybody, perhaps at an agency below his.
+  std::map<std::pair<std::string, std::uint32_t>, DutyCall> calls;
+  for (DutyCall& call : TRY_AS_FAILURE(duty_calls_of(workplace.store, query.officer))) {
+    query.places.push_back(
+        {.agency = call.agency, .role = call.role, .procedures = {call.procedure}});
+    calls.emplace(std::pair{call.dossier, call.activity}, std::move(call));
+  }
   const InboxPage page = TRY_AS_FAILURE(workplace.store.inbox(query));
   array items;
   for (const InboxRow& row : page.rows) {
@@ -208,6 +216,11 @@ Answer<object> inbox_json(Workplace& workplace, const party::Officer& officer,
                                .due_at = row.task.due_at};
       item["task"] = task_json(workplace, **procedure, task, row.dossier.paused, query.now);
       item["basis"] = basis_of(officer, **procedure, task, query.now);
+    }
+    const auto called = calls.find({row.dossier.id, row.task.activity});
+    if (called != calls.end()) {
+      item["duty"] = object{{"reason", called->second.reason},
+                            {"since", calendar::to_iso(called->second.since)}};
     }
     if (row.dossier.due_at.has_value() && !row.dossier.paused) {
       const calendar::OfficeCalendar office = workplace.calendar_of(row.dossier.agency);

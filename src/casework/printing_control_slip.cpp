@@ -241,6 +241,13 @@ void Slip::moved(const dossier::WorkMoved& event, const EventRecord& record) {
 void Slip::assigned(const dossier::TaskAssigned& event, const EventRecord& record) {
   const Held* held = find(event.activity);
   if (held == nullptr) return;
+  // Nobody has taken it: who was called for it is told, not entered as its taker.
+  if (event.officer_id.empty()) {
+    if (!event.officer_name.empty()) {
+      note(with_reason("Chuyển người trực " + event.officer_name, event.reason));
+    }
+    return;
+  }
   if (held->row.has_value() && !rows_[*held->row].taker.empty()) {
     note(with_reason("Phân công lại cho " + event.officer_name, event.reason));
     return;

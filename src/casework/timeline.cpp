@@ -93,6 +93,17 @@ Entry describe_event(const procedure::Procedure& procedure, const dossier::Event
                 routine};
           },
           [&](const dossier::TaskAssigned& e) -> Entry {
+            // To nobody: somebody is called for it, or not any more (insight/duty.h).
+            if (e.officer_id.empty() && e.officer_name.empty()) {
+              return {
+                  {"Việc trở lại danh sách chung", "The task is free again"}, same(e.reason), true};
+            }
+            if (e.officer_id.empty()) {
+              return {
+                  {"Chuyển người trực: " + e.officer_name, "Duty holder called: " + e.officer_name},
+                  same(e.reason),
+                  true};
+            }
             return {{"Giao việc cho " + e.officer_name, "Assigned to " + e.officer_name},
                     same(e.reason),
                     true};

@@ -1,6 +1,7 @@
 // main.cpp - the command line of motcua.
 #include <iostream>
 
+#include "cli/coverage_command.h"
 #include "cli/manners.h"
 #include "cli/subcommand.h"
 
@@ -25,6 +26,7 @@ int main(int argc, char** argv) {
   cli::add_procedure(program, status);
   cli::add_catalogue(program, status);
   cli::add_competence(program, status);
+  cli::add_coverage(program, status);
   cli::add_config(program, status);
   try {
     program.parse(argc, argv);

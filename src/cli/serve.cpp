@@ -11,20 +11,25 @@
 #include "casework/retention.h"
 #include "casework/sweep.h"
 #include "cli/compose.h"
+#include "cli/coverage_service.h"
 #include "cli/demo_people.h"
 #include "cli/log_file.h"
 #include "cli/manners.h"
 #include "cli/subcommand.h"
+#include "connect/coverage_mail.h"
 #include "connect/file_mailer.h"
+#include "connect/inbound_delivery.h"
 #include "connect/mail_delivery.h"
 #include "connect/message_texts.h"
 #include "connect/outbox_runner.h"
 #include "connect/smtp_mailer.h"
 #include "connect/timestamp_authority.h"
 #include "http/routes/api.h"
+#include "http/routes/coverage_routes.h"
 #include "http/server.h"
 #include "http/static_files.h"
 #include "identity/setup_token.h"
+#include "insight/alarm.h"
 
 namespace cli {
 
@@ -50,6 +55,7 @@ struct ServeOptions {
   unsigned timestamp_interval = 3600;
   unsigned handler_threads = 32;
   unsigned garbage_grace_hours = 24;
+  std::string metrics_listen;
   bool erase_by_schedule = false;
   bool tls = false;
   bool verbose = false;
@@ -290,6 +296,14 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
     authority.emplace(options.timestamp_url, TRY(read_text(options.timestamp_ca)),
                       base::system_random());
   }
+  CoverageService coverage(office->workplace(), *log);
+  if (!options.metrics_listen.empty()) {
+    const auto metrics = parse_address(options.metrics_listen);
+    if (!metrics) {
+      return base::fault(base::FaultCode::invalid, "--metrics-listen wants HOST:PORT");
+    }
+    TRY(coverage.show_metrics(metrics->host, metrics->port));
+  }
   http::routes::Api api{
       .workplace = office->workplace(),
       .accounts = office->accounts(),
@@ -298,6 +312,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
       .gate = &office->gate(),
       .catalogue = &office->catalogue()};
   http::routes::add_routes(router, api);
+  http::routes::add_coverage_routes(router, api, coverage.watch());
   router.set_fallback([pages](const http::Request& request) { return pages.serve(request); });
 
   const connectors::MessageTexts texts =
@@ -306,8 +321,12 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   connectors::MailSender sender;
   if (!options.mail_from.empty()) sender.address = options.mail_from;
   connectors::MailDelivery delivery(office->workplace(), texts, *mailer, sender);
+  connectors::CoverageMail coverage_mail(office->workplace(), texts, *mailer, sender);
+  connectors::InboundDelivery coverage_alarms(office->workplace().store, insight::kAlarmSource,
+                                              coverage_mail);
   connectors::OutboxRunner outbox(
-      office->workplace().store, office->workplace().clock, {{"mail", &delivery}},
+      office->workplace().store, office->workplace().clock,
+      {{"mail", &delivery}, {coverage_alarms.kind(), &coverage_alarms}},
       [&log](const connectors::DeliveryReport& report) { log_delivery(*log, report); });
 
   http::Server server(server_options, std::move(router));
@@ -392,6 +411,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
              !stop.stop_requested());
   });
   std::jthread time([&](const std::stop_token& stop) { let_time_pass(*office, *log, stop); });
+  coverage.start();
   std::jthread sealer([&](const std::stop_token& stop) { seal_journal(*office, *log, stop); });
   std::jthread stamper([&](const std::stop_token& stop) {
     if (!authority.has_value()) return;
@@ -402,6 +422,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   // Ended otherwise than by a signal: wake the thread that waits for one.
   pthread_kill(signal_thread.native_handle(), SIGTERM);
   signal_thread.join();
+  coverage.stop();
   time.request_stop();
   time.join();
   outbox.stop();
@@ -484,6 +505,9 @@ void add_serve(CLI::App& program, int& status) {
                    "Hours that a file which nothing names is kept")
       ->check(CLI::Range(1U, 8760U))
       ->capture_default_str();
+  command->add_option("--metrics-listen", options->metrics_listen,
+                      "HOST:PORT of GET /metrics for Prometheus, e.g. 127.0.0.1:9464; not for the "
+                      "outside");
   command->add_flag("--erase-by-schedule", options->erase_by_schedule,
                     "Once a day erase what dossiers said whose retention is over");
   command->add_flag("--tls", options->tls,

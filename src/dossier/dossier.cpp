@@ -285,6 +285,11 @@ void apply(const procedure::Procedure& procedure, Dossier& dossier, const EventR
               task.assignee_id = event.officer_id;
               task.assignee_name = event.officer_name;
             }
+            // That somebody is called for it takes it up for nobody: it can still be recalled.
+            if (event.officer_id.empty() && !dossier.trail.empty() &&
+                dossier.trail.back().moved_at + 1 == record.sequence) {
+              dossier.trail.back().moved_at = record.sequence;
+            }
           },
           // The move itself follows as WorkMoved.
           [&](const TaskSentBack& event) {

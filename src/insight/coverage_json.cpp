@@ -134,11 +134,7 @@ class ReachTable {
       table_.push_back(reach(coverage.agencies()[i]));
     }
   }
-  // The place, or the agency of one of its parts.
-  [[nodiscard]] bool reaches(const Place& place) const {
-    return table_[place.agency] ||
-           std::ranges::any_of(place.parts, [this](AgencyIndex part) { return table_[part]; });
-  }
+  [[nodiscard]] bool reaches(const Place& place) const { return table_[place.agency]; }
 
  private:
   std::vector<bool> table_;

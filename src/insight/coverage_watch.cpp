@@ -112,6 +112,7 @@ base::Outcome<base::Done> CoverageWatch::refresh() {
   const party::Organisation& organisation = workplace_.organisation;
   TRY(workplace_.publications.refresh(workplace_.store));
   if (view_ == nullptr || seen_organisation_ != &organisation ||
+      seen_table_ != workplace_.competence->model() ||
       view_->coverage->period() != period) {
     return begin_anew(period);
   }
@@ -127,7 +128,8 @@ base::Outcome<base::Done> CoverageWatch::begin_anew(const Period& period) {
   const party::Organisation& organisation = workplace_.organisation;
   organisation_ = std::make_shared<const party::Organisation>(organisation);
   seen_organisation_ = &organisation;
-  reader_ = std::make_unique<DemandReader>(workplace_.publications, *organisation_);
+  seen_table_ = workplace_.competence->model();
+  reader_ = std::make_unique<DemandReader>(workplace_.publications, *organisation_, seen_table_);
   seen_sequence_ = TRY(workplace_.store.definitions_sequence());
   signatures_.clear();
   const std::set<std::string> known = TRY(codes());

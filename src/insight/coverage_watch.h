@@ -57,6 +57,7 @@ class CoverageWatch {
   casework::Workplace& workplace_;
   std::mutex mutex_;
   const party::Organisation* seen_organisation_ = nullptr;
+  casework::CompetenceModelPtr seen_table_;
   std::shared_ptr<const party::Organisation> organisation_;
   std::unique_ptr<DemandReader> reader_;
   std::int64_t seen_sequence_ = -1;

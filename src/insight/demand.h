@@ -53,8 +53,8 @@ struct Ask {
 [[nodiscard]] party::Action gate_action(procedure::StepAction action);
 
 struct StepDemand {
-  std::string id;
-  calendar::Bilingual title;
+  std::string id{};
+  calendar::Bilingual title{};
   Ask ask{};
   procedure::AgencyPart part = procedure::AgencyPart::competent;
 };

@@ -41,8 +41,12 @@ std::string signature_of(const Authority& authority) {
 }  // namespace
 
 DemandReader::DemandReader(casework::Publications& publications,
-                           const party::Organisation& organisation)
-    : publications_(publications), organisation_(organisation), agencies_(table_of(organisation)) {}
+                           const party::Organisation& organisation,
+                           casework::CompetenceModelPtr table)
+    : publications_(publications),
+      organisation_(organisation),
+      table_(std::move(table)),
+      agencies_(table_of(organisation)) {}
 
 bool DemandReader::is_below(AgencyIndex agency, const party::AgencyId& above) const {
   return organisation_.is_within((*agencies_)[agency], above);
@@ -54,9 +58,14 @@ Places DemandReader::places_of(const procedure::Procedure& procedure) {
   const Authority& authority = procedure.authority;
   const bool by_place = authority.rule == Authority::Rule::commune_of_place ||
                         authority.rule == Authority::Rule::decision;
-  const auto [known, fresh] = places_.try_emplace(signature_of(authority));
+  // The table may say something of this very procedure.
+  const auto [known, fresh] = places_.try_emplace(signature_of(authority) +
+                                                  (table_ == nullptr ? "" : '#' + procedure.code));
   if (!fresh) return known->second;
   procedure::Procedure asked;
+  asked.code = procedure.code;
+  asked.field = procedure.field;
+  asked.level = procedure.level;
   asked.authority = authority;
   if (by_place) {
     asked.authority.rule = Authority::Rule::commune_of_place;
@@ -72,7 +81,11 @@ Places DemandReader::places_of(const procedure::Procedure& procedure) {
   std::vector<Place> places;
   std::set<AgencyIndex> seen;
   for (const std::string& one : chosen) {
-    const auto found = casework::competence_for(asked, organisation_, {}, one, "");
+    casework::CompetenceQuery query;
+    query.situation.on = on_;
+    query.chosen = one;
+    query.model = table_.get();
+    const auto found = casework::competence_for(asked, organisation_, query);
     if (!found) continue;
     Place place{.agency = agencies_->index_of(found->agency)};
     if (place.agency == kNoAgency || !seen.insert(place.agency).second) continue;
@@ -158,6 +171,7 @@ void DemandReader::read_stretch(const std::string& code, calendar::Date from,
 
 std::vector<ProcedureDemandPtr> DemandReader::read(const std::string& code, const Period& period) {
   std::vector<ProcedureDemandPtr> found;
+  on_ = calendar::local_date(period.from);
   troubles_.erase(code);
   const auto revisions = publications_.revisions(code);
   const auto overlays = publications_.overlays(code);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/fault.h"
+#include "casework/competence_book.h"
 #include "casework/publications.h"
 #include "insight/demand.h"
 #include "party/organisation.h"
@@ -21,8 +22,9 @@ namespace insight {
 // One organisation; another day or version of it is another reader.  Not thread-safe.
 class DemandReader {
  public:
-  // `organisation` outlives the reader.
-  DemandReader(casework::Publications& publications, const party::Organisation& organisation);
+  // `organisation` outlives the reader.  `table`: the province's table of competence, or null.
+  DemandReader(casework::Publications& publications, const party::Organisation& organisation,
+               casework::CompetenceModelPtr table = nullptr);
 
   [[nodiscard]] const AgencyTablePtr& agencies() const { return agencies_; }
   // All of these codes that is in force on some day of `period`.
@@ -63,7 +65,9 @@ class DemandReader {
 
   casework::Publications& publications_;
   const party::Organisation& organisation_;
+  casework::CompetenceModelPtr table_;
   AgencyTablePtr agencies_;
+  calendar::Date on_{};                     // as of when competence is asked
   std::map<std::string, ShapePtr> shapes_;  // by digest
   std::map<std::string, Places> places_;    // by what the authority says
   std::map<std::string, std::string> troubles_;

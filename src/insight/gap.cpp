@@ -102,10 +102,14 @@ calendar::Bilingual explain(GapReason reason) {
 }
 
 Diagnosis diagnose(const Coverage& coverage, const Cell& cell, Instant at) {
+  return diagnose(coverage, coverage.seat(cell).agency, occasion_of(coverage, cell), at);
+}
+
+Diagnosis diagnose(const Coverage& coverage, AgencyIndex agency, const Occasion& occasion,
+                   Instant at) {
   Diagnosis found;
-  const Occasion occasion = occasion_of(coverage, cell);
   if (is_impossible(occasion.ask)) return {.reason = GapReason::impossible};
-  const auto& members = coverage.seats(coverage.seat(cell).agency).members();
+  const auto& members = coverage.seats(agency).members();
   if (members.empty()) return {.reason = GapReason::nobody_here};
   for (const StaffMemberPtr& member : members) {
     if (auto one = hindrance_of(member, occasion, at)) found.hindrances.push_back(std::move(*one));

@@ -9,6 +9,7 @@
 
 #include "calendar/language.h"
 #include "insight/coverage.h"
+#include "insight/entitlement.h"
 
 namespace insight {
 
@@ -60,6 +61,8 @@ struct Diagnosis {
   std::vector<Hindrance> hindrances{};
 };
 [[nodiscard]] Diagnosis diagnose(const Coverage& coverage, const Cell& cell, Instant at);
+[[nodiscard]] Diagnosis diagnose(const Coverage& coverage, AgencyIndex agency,
+                                 const Occasion& occasion, Instant at);
 
 // Who could take it at `at`; and who could be given it: in service and there, first those of the
 // same agency, then those who have the role at another one near by.

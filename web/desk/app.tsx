@@ -41,6 +41,7 @@ const EntryPage = lazy(() => import("./features/procedures/entry_page.tsx"));
 const ReconciliationPage = lazy(() => import("./features/procedures/reconciliation_page.tsx"));
 const OrganisationPage = lazy(() => import("./features/organisation/organisation_page.tsx"));
 const AuthorityPage = lazy(() => import("./features/authority/authority_page.tsx"));
+const CoveragePage = lazy(() => import("./features/coverage/coverage_page.tsx"));
 const OfficersPage = lazy(() => import("./features/officers/officers_page.tsx"));
 
 const queries = new QueryClient({
@@ -73,6 +74,7 @@ function Pages() {
           <Route path="/organisation"><OrganisationPage /></Route>
           <Route path="/organisation/:code">{({ code }) => <OrganisationPage code={decodeURIComponent(code)} />}</Route>
           <Route path="/authority"><AuthorityPage /></Route>
+          <Route path="/coverage"><CoveragePage /></Route>
           <Route path="/officers"><OfficersPage /></Route>
           <Route><Redirect to="/inbox" replace /></Route>
         </Switch>

@@ -1,6 +1,7 @@
 // en.ts - every English text of the desk.  vi.ts has the same keys (language.test.ts).
 import { authorityEn } from "./en_authority.ts";
 import { calendarEn } from "./en_calendar.ts";
+import { coverageEn } from "./en_coverage.ts";
 import { deliveryEn } from "./en_delivery.ts";
 import { transportEn } from "./en_transport.ts";
 import { journalEn } from "./en_journal.ts";
@@ -15,6 +16,7 @@ export const en: Texts = {
   ...timeEn,
   ...authorityEn,
   ...calendarEn,
+  ...coverageEn,
   ...deliveryEn,
   ...transportEn,
   ...journalEn,
@@ -69,6 +71,7 @@ export const en: Texts = {
     "follow-up": "Follow-up book",
     calendars: "Working time",
     transports: "Hand-over",
+    coverage: "Coverage",
     deliveries: "Deliveries",
     procedures: "Procedures",
     proposals: "Publishing",

@@ -1,6 +1,7 @@
 // vi.ts - every Vietnamese text of the desk.  en.ts has the same keys (language.test.ts).
 import { authorityVi } from "./vi_authority.ts";
 import { calendarVi } from "./vi_calendar.ts";
+import { coverageVi } from "./vi_coverage.ts";
 import { deliveryVi } from "./vi_delivery.ts";
 import { transportVi } from "./vi_transport.ts";
 import { journalVi } from "./vi_journal.ts";
@@ -12,6 +13,7 @@ export const vi = {
   ...timeVi,
   ...authorityVi,
   ...calendarVi,
+  ...coverageVi,
   ...deliveryVi,
   ...transportVi,
   ...journalVi,
@@ -66,6 +68,7 @@ export const vi = {
     "follow-up": "Sổ theo dõi",
     calendars: "Lịch làm việc",
     transports: "Bàn giao",
+    coverage: "Bảo đảm người xử lý",
     deliveries: "Việc gửi đi",
     procedures: "Thủ tục",
     proposals: "Công bố",

@@ -7,6 +7,7 @@ import type { Language } from "@shared/language.ts";
 import type { Session } from "@shared/schemas.ts";
 import { useSetAside } from "../api/deliveries.ts";
 import { Icon, type IconName } from "../components/icon.tsx";
+import { CoverageBanner } from "../features/coverage/coverage_banner.tsx";
 import { hasPlace, type Place } from "../features/officers/roles.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import { HelpDialog } from "./help_dialog.tsx";
@@ -62,6 +63,7 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
     ["reconciliation", "compare"],
     ["organisation", "tree"],
     ["authority", "pen"],
+    ["coverage", "check"],
     ["officers", "officers"],
   ];
   const aside = useSetAside(hasPlace(officer, "deliveries")).data ?? 0;
@@ -146,6 +148,7 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
         ))}
       </AppShell.Navbar>
       <AppShell.Main id="main" ref={main} tabIndex={-1}>
+        <CoverageBanner officer={officer} />
         {children}
       </AppShell.Main>
       <HelpDialog opened={helpOpened} onClose={() => setHelpOpened(false)} />

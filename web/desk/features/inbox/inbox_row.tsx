@@ -61,7 +61,10 @@ export function InboxRow({ item, me, now, claiming, onOpen, onNear, onClaim }: P
       </td>
       <td className={classes["holder"]}>
         {holder ? (
-          <span className={mine ? classes["mine"] : undefined}>{mine ? t.inbox.me : holder}</span>
+          <>
+            <span className={mine ? classes["mine"] : undefined}>{mine ? t.inbox.me : holder}</span>
+            {item.duty && <div className="quiet">{t.coverage.dutyMark}</div>}
+          </>
         ) : (
           <>
             {isClaimable(item) && <span className="quiet">{t.inbox.nobody}</span>}

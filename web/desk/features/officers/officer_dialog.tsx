@@ -6,10 +6,11 @@ import { useState, type FormEvent } from "react";
 import type { Officer } from "@shared/schemas.ts";
 import { client } from "../../api/client.ts";
 import { useAgencies } from "../../api/queries.ts";
+import { ForesightNote } from "../coverage/foresight_note.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import type { NewPassword } from "./initial_password.tsx";
-import { bodyOf, draftOf, isComplete, type OfficerDraft } from "./officer_draft.ts";
+import { bodyOf, changesOf, draftOf, isComplete, type OfficerDraft } from "./officer_draft.ts";
 import { roles } from "./roles.ts";
 
 interface Props {
@@ -113,6 +114,7 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
             </Group>
           )}
         </Group>
+        {officer?.active && question !== "reset" && <ForesightNote changes={changesOf(officer, draft, question === "deactivate")} />}
         {officer && question !== null && (
           <Alert color="red" mt="md" role="alert">
             <p>{question === "reset" ? words.resetSure(officer.name) : words.deactivateSure(officer.name)}</p>

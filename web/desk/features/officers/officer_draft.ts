@@ -1,5 +1,6 @@
 // officer_draft.ts - an account as it is typed, and as it is sent.  Pure.
 import type { Officer } from "@shared/schemas.ts";
+import type { Change } from "../../api/coverage.ts";
 
 export interface OfficerDraft {
   name: string;
@@ -33,4 +34,13 @@ export function bodyOf(draft: OfficerDraft): OfficerDraft {
   const trimmed = { ...draft };
   for (const part of ["name", "username", "title", "email", "phone"] as const) trimmed[part] = draft[part].trim().normalize("NFC");
   return trimmed;
+}
+
+/** What saving or deactivating would change about who can take what; nothing where nothing does. */
+export function changesOf(officer: Officer, draft: OfficerDraft, deactivates: boolean): Change[] {
+  if (deactivates) return [{ kind: "officer", officer: officer.id, active: false }];
+  const sameRoles = draft.roles.length === officer.roles.length && draft.roles.every((role) => officer.roles.includes(role));
+  if (sameRoles && draft.agency === officer.agency) return [];
+  if (draft.agency === "") return [];
+  return [{ kind: "officer", officer: officer.id, agency: draft.agency, roles: draft.roles }];
 }

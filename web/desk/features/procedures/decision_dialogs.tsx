@@ -9,6 +9,7 @@ import { approveProposal, declineProposal, type Proposal } from "../../api/proce
 import { todayIn } from "../../components/days.ts";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
+import { ForesightNote } from "../coverage/foresight_note.tsx";
 import { countText } from "./counting.ts";
 import { beginnings } from "./proposed_items.ts";
 
@@ -53,6 +54,7 @@ export function ApproveDialog({ proposal, onDecided, onClose }: Props) {
         {ending > 0 && <li>{words.withdrawnFrom(count(ending))}</li>}
       </ul>
       <p>{words.approveKept}</p>
+      <ForesightNote changes={[{ kind: "proposal", id: proposal.id }]} />
       <Textarea label={`${words.approveNote} (${t.common.optional})`} maxLength={2000} value={reason} onChange={(event) => type(event.currentTarget.value)} />
       <ProblemAlert error={work.error} />
       <Group justify="flex-end" mt="md">

@@ -1,0 +1,244 @@
+#include "insight/what_if.h"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+#include "base/overloaded.h"
+
+namespace insight {
+
+namespace {
+
+using base::json::object;
+using casework::fail;
+using casework::FailureKind;
+
+base::Failure<casework::Failure> nonsense(const std::string& member) {
+  return fail(FailureKind::unprocessable, "change-not-valid",
+              {"Thay đổi cần xem trước chưa đúng ở mục " + member + ". Hãy kiểm tra lại.",
+               "The change to be foreseen is not right in its member " + member + "."});
+}
+
+// A day or a moment; a day is its first moment, or the end of it.
+Answer<Instant> moment_of(const object& json, const char* name, Instant otherwise, bool end) {
+  const std::string text = base::string_or(json, name);
+  if (text.empty()) return otherwise;
+  if (const auto at = calendar::parse_instant(text)) return *at;
+  const auto day = calendar::parse_date(text);
+  if (!day) return nonsense(name);
+  return calendar::at_local(end ? *day + std::chrono::days{1} : *day, calendar::TimeOfDay{0});
+}
+
+std::vector<std::string> texts_of(const object& json, const char* name) {
+  std::vector<std::string> texts;
+  const auto* list = json.if_contains(name);
+  if (list == nullptr || !list->is_array()) return texts;
+  for (const auto& one : list->get_array()) {
+    if (one.is_string() && texts.size() < 5000) {
+      texts.emplace_back(one.get_string().data(), one.get_string().size());
+    }
+  }
+  return texts;
+}
+
+Answer<Deed> read_officer_becomes(const object& json) {
+  OfficerBecomes deed{.officer = base::string_or(json, "officer")};
+  if (const auto* active = json.if_contains("active"); active != nullptr && active->is_bool()) {
+    deed.active = active->get_bool();
+  }
+  if (json.contains("agency")) {
+    deed.agency = party::AgencyId::parse(base::string_or(json, "agency"));
+    if (!deed.agency) return nonsense("agency");
+  }
+  if (json.contains("roles")) {
+    deed.roles.emplace();
+    for (const std::string& one : texts_of(json, "roles")) {
+      const auto role = party::parse_role(one);
+      if (!role) return nonsense("roles");
+      deed.roles->push_back(*role);
+    }
+  }
+  if (const std::string day = base::string_or(json, "active_to"); !day.empty()) {
+    deed.active_to = calendar::parse_date(day);
+    if (!deed.active_to) return nonsense("active_to");
+  }
+  return Deed{std::move(deed)};
+}
+
+Answer<Deed> read_grant(const object& json, Instant now) {
+  const auto role = party::parse_role(base::string_or(json, "role"));
+  const auto agency = party::AgencyId::parse(base::string_or(json, "agency"));
+  if (!role) return nonsense("role");
+  if (!agency) return nonsense("agency");
+  RoleGiven deed{.officer = base::string_or(json, "officer"),
+                 .mandate = {.id = "foreseen", .role = *role, .agency = *agency}};
+  deed.mandate.procedures.codes = texts_of(json, "codes");
+  deed.mandate.procedures.fields = texts_of(json, "fields");
+  deed.mandate.procedures.all =
+      deed.mandate.procedures.codes.empty() && deed.mandate.procedures.fields.empty();
+  deed.mandate.from = TRY(moment_of(json, "from", now, false));
+  deed.mandate.until = TRY(moment_of(json, "until", Instant::max(), true));
+  return Deed{std::move(deed)};
+}
+
+// The officers after the deeds.
+class Staff {
+ public:
+  explicit Staff(const Coverage& before) : before_(before) {}
+
+  [[nodiscard]] StaffMember* find(const std::string& id) {
+    const auto known = changed_.find(id);
+    if (known != changed_.end()) return &known->second;
+    const StaffMemberPtr member = before_.find_member(id);
+    if (member == nullptr) return nullptr;
+    return &changed_.emplace(id, *member).first->second;
+  }
+
+  void end_mandate(const std::string& id, Instant at) {
+    std::vector<std::string> concerned;
+    for (const auto& [officer, member] : before_.staff()) {
+      const bool any = std::ranges::any_of(member->officer.mandates,
+                                           [&](const party::Mandate& one) { return one.id == id; });
+      if (any) concerned.push_back(officer);
+    }
+    for (const std::string& officer : concerned) {
+      for (party::Mandate& one : find(officer)->officer.mandates) {
+        if (one.id == id) one.until = std::min(one.until, std::max(one.from, at));
+      }
+    }
+  }
+
+  [[nodiscard]] std::vector<StaffChange> changes() const {
+    std::vector<StaffChange> all;
+    for (const auto& [id, member] : changed_) {
+      all.push_back({id, std::make_shared<const StaffMember>(member)});
+    }
+    return all;
+  }
+
+ private:
+  const Coverage& before_;
+  std::map<std::string, StaffMember> changed_;
+};
+
+base::Failure<casework::Failure> unknown_officer() {
+  return fail(FailureKind::unprocessable, "officer-unknown",
+              {"Không có cán bộ này. Hãy chọn lại.", "There is no such officer. Choose again."});
+}
+
+Answer<base::Done> apply(Staff& staff, const OfficerBecomes& deed) {
+  StaffMember* member = staff.find(deed.officer);
+  if (member == nullptr) return unknown_officer();
+  if (deed.active) member->account_active = *deed.active;
+  if (deed.agency) member->officer.agency = *deed.agency;
+  if (deed.roles) member->officer.roles = *deed.roles;
+  if (deed.active_to) member->officer.active_to = deed.active_to;
+  return base::Done{};
+}
+
+Answer<base::Done> apply(Staff& staff, const OfficerAway& deed) {
+  StaffMember* member = staff.find(deed.officer);
+  if (member == nullptr) return unknown_officer();
+  member->officer.absences.push_back({deed.when.from, deed.when.until});
+  if (deed.deputy.empty()) return base::Done{};
+  const party::Officer absent = member->officer;
+  StaffMember* deputy = staff.find(deed.deputy);
+  if (deputy == nullptr) return unknown_officer();
+  for (const party::Role role : absent.roles) {
+    deputy->officer.mandates.push_back({.id = "foreseen",
+                                        .kind = party::MandateKind::deputy,
+                                        .role = role,
+                                        .agency = absent.agency,
+                                        .from = deed.when.from,
+                                        .until = deed.when.until,
+                                        .on_behalf_of = absent.id});
+  }
+  return base::Done{};
+}
+
+Answer<base::Done> apply(Staff& staff, const RoleGiven& deed) {
+  StaffMember* member = staff.find(deed.officer);
+  if (member == nullptr) return unknown_officer();
+  member->officer.mandates.push_back(deed.mandate);
+  return base::Done{};
+}
+
+Answer<base::Done> apply(Staff& staff, const MandateEnds& deed) {
+  staff.end_mandate(deed.mandate, deed.at);
+  return base::Done{};
+}
+
+Answer<base::Done> apply(Staff& /*staff*/, const ProcedurePublished& /*deed*/) {
+  return base::Done{};
+}
+Answer<base::Done> apply(Staff& /*staff*/, const ProcedureWithdrawn& /*deed*/) {
+  return base::Done{};
+}
+
+// One that is about a procedure takes the place of all demands of that code.
+void apply(DemandReader& reader, const Deed& deed, const Period& period,
+           std::map<std::string, std::vector<ProcedureDemandPtr>>& demands) {
+  if (const auto* published = std::get_if<ProcedurePublished>(&deed)) {
+    demands[published->procedure->code] =
+        reader.read_with(*published->procedure, published->from, published->agency, period);
+  } else if (const auto* withdrawn = std::get_if<ProcedureWithdrawn>(&deed)) {
+    demands[withdrawn->code] = reader.read_without(withdrawn->code, withdrawn->from, period);
+  }
+}
+
+}  // namespace
+
+Answer<Deed> read_deed(const object& json, Instant now) {
+  const std::string kind = base::string_or(json, "kind");
+  if (kind == "officer") return read_officer_becomes(json);
+  if (kind == "grant") return read_grant(json, now);
+  if (kind == "absence") {
+    OfficerAway deed{.officer = base::string_or(json, "officer"),
+                     .when = {.from = TRY(moment_of(json, "from", now, false)),
+                              .until = TRY(moment_of(json, "until", Instant::max(), true))},
+                     .deputy = base::string_or(json, "deputy")};
+    if (deed.when.is_empty()) return nonsense("until");
+    return Deed{std::move(deed)};
+  }
+  if (kind == "end") {
+    return Deed{MandateEnds{.mandate = base::string_or(json, "id"),
+                            .at = TRY(moment_of(json, "at", now, false))}};
+  }
+  if (kind == "withdrawal") {
+    const auto from = calendar::parse_date(base::string_or(json, "from"));
+    return Deed{ProcedureWithdrawn{.code = base::string_or(json, "procedure"),
+                                   .from = from.value_or(calendar::local_date(now))}};
+  }
+  return nonsense("kind");
+}
+
+Answer<WhatIf> what_if(CoverageWatch& watch, const std::vector<Deed>& deeds, Instant now) {
+  WhatIf answer;
+  answer.view = TRY_AS_FAILURE(watch.now());
+  const Coverage& before = *answer.view->coverage;
+  Staff staff(before);
+  bool about_procedures = false;
+  for (const Deed& deed : deeds) {
+    TRY(std::visit([&](const auto& one) { return apply(staff, one); }, deed));
+    about_procedures = about_procedures || std::holds_alternative<ProcedurePublished>(deed) ||
+                       std::holds_alternative<ProcedureWithdrawn>(deed);
+  }
+  Changes changes{.staff = staff.changes()};
+  if (about_procedures) {
+    std::map<std::string, std::vector<ProcedureDemandPtr>> demands;
+    TRY_AS_FAILURE(watch.read_demands([&](DemandReader& reader, const Period& period) {
+      for (const Deed& deed : deeds) apply(reader, deed, period, demands);
+    }));
+    for (auto& [code, of_code] : demands) {
+      changes.codes.push_back(code);
+      changes.procedures.insert(changes.procedures.end(), of_code.begin(), of_code.end());
+    }
+  }
+  auto after = std::make_shared<const Coverage>(before.with(changes));
+  answer.foresight = foresee(before, *after, {now, before.period().until});
+  answer.after = std::move(after);
+  return answer;
+}
+
+}  // namespace insight
