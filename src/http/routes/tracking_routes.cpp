@@ -8,6 +8,7 @@
 #include "casework/actions.h"
 #include "casework/printing.h"
 #include "casework/view.h"
+#include "http/address_block.h"
 #include "http/routes/api.h"
 #include "http/routes/journal_answers.h"
 #include "http/routes/upload_routes.h"
@@ -34,11 +35,12 @@ base::Failure<casework::Failure> no_such_receipt() {
 Answer<casework::OpenDossier> receipt_of(Api& api, const Request& request) {
   const auto code = party::DossierCode::parse(header(request, "X-Dossier-Code"));
   if (!code) return no_such_receipt();
+  const std::string block = address_block(request.remote_address);
   const identity::Moment now =
       std::chrono::time_point_cast<std::chrono::seconds>(api.workplace.clock.now());
   {
     const std::scoped_lock lock(api.guesses_mutex);
-    const auto wait = api.guesses.wait_before(code->text(), request.remote_address, now);
+    const auto wait = api.guesses.wait_before(code->text(), block, now);
     if (wait > std::chrono::seconds{0}) {
       casework::Failure failure{
           FailureKind::throttled,
@@ -56,7 +58,7 @@ Answer<casework::OpenDossier> receipt_of(Api& api, const Request& request) {
                                              open->id, header(request, "X-Receipt-Secret"));
   const std::scoped_lock lock(api.guesses_mutex);
   if (!opens) {
-    api.guesses.attempt(code->text(), request.remote_address, now);
+    api.guesses.attempt(code->text(), block, now);
     return no_such_receipt();
   }
   return open;
