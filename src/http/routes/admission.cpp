@@ -47,6 +47,7 @@ constexpr std::array kClasses{
     OperationClass{"finish_upload", "citizen"},
     OperationClass{"drop_upload", "citizen"},
     OperationClass{"track", "lookup"},
+    OperationClass{"track_status", "lookup"},
     OperationClass{"track_receipt", "lookup"},
     OperationClass{"track_result", "lookup"},
     OperationClass{"track_apology", "lookup"},

@@ -263,6 +263,12 @@ void add_command_routes(Router& router, Api& api) {
   });
   add_command(router, api, "correct", "correct", [&office](const Asked& asked) {
     const auto* value = asked.body.if_contains("value");
+    if (value != nullptr && value->is_string() && value->get_string().starts_with("***")) {
+      return Answer<CommandDone>{
+          fail(FailureKind::unprocessable, "masked-value",
+               {"Đây là nội dung đã che, không phải giá trị thật. Hãy nhập giá trị đúng.",
+                "This is a masked text, not the value itself. Enter what is right."})};
+    }
     return casework::correct(office, asked.request,
                              {.field = asked.text("field"),
                               .value = value == nullptr ? base::json::value{} : *value,
