@@ -103,7 +103,7 @@ Answer<base::Done> record_reading(Workplace& workplace, const party::Officer& of
 
 bool needs_personal_data(Workplace& workplace, const party::Officer& officer,
                          const OpenDossier& open) {
-  return ground_of(officer, open.dossier, workplace.clock.now()).starts_with("task:");
+  return ground_of(officer, open, workplace.clock.now()).starts_with("task:");
 }
 
 Answer<base::Done> record_revealing(Workplace& workplace, const party::Officer& officer,
