@@ -39,10 +39,7 @@ std::string ground_of(const party::Officer& officer, const OpenDossier& open, In
 Answer<base::Done> keep(Workplace& workplace, const party::Officer& officer, std::string dossier,
                         std::string what, std::string why) {
   // Addresses come from outside; a leaf is lines of text.
-  for (std::string* text : {&what, &why}) {
-    std::ranges::replace_if(
-        *text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
-  }
+  std::ranges::replace_if(what, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
   return TRY_AS_FAILURE(workplace.accesses->record(workplace.store, {.at = workplace.clock.now(),
                                                                      .actor = actor_of(officer),
                                                                      .dossier = std::move(dossier),
@@ -99,16 +96,6 @@ std::size_t AccessJournal::waiting() const {
 Answer<base::Done> record_reading(Workplace& workplace, const party::Officer& officer,
                                   const OpenDossier& open, const std::string& what) {
   return keep(workplace, officer, open.id, what, ground_of(officer, open, workplace.clock.now()));
-}
-
-bool needs_personal_data(Workplace& workplace, const party::Officer& officer,
-                         const OpenDossier& open) {
-  return ground_of(officer, open, workplace.clock.now()).starts_with("task:");
-}
-
-Answer<base::Done> record_revealing(Workplace& workplace, const party::Officer& officer,
-                                    const OpenDossier& open, const std::string& reason) {
-  return keep(workplace, officer, open.id, "revealed", reason);
 }
 
 Answer<base::Done> record_listing(Workplace& workplace, const party::Officer& officer,

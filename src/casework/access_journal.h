@@ -42,15 +42,6 @@ class AccessJournal {
 // has or could take ("task:examine"), else what lets him see the dossier ("by_hierarchy").
 [[nodiscard]] Answer<base::Done> record_reading(Workplace& workplace, const party::Officer& officer,
                                                 const OpenDossier& open, const std::string& what);
-// Does a task of the dossier need its personal data of this officer: one that he has, or could
-// take?
-[[nodiscard]] bool needs_personal_data(Workplace& workplace, const party::Officer& officer,
-                                       const OpenDossier& open);
-// Of what was covered and is shown for a reason that the officer gives.
-[[nodiscard]] Answer<base::Done> record_revealing(Workplace& workplace,
-                                                  const party::Officer& officer,
-                                                  const OpenDossier& open,
-                                                  const std::string& reason);
 // Of many dossiers at once: a search, an export, a book.  `why`: what was asked for.
 [[nodiscard]] Answer<base::Done> record_listing(Workplace& workplace, const party::Officer& officer,
                                                 const std::string& what, const std::string& why);

@@ -1,10 +1,15 @@
 #include "casework/masking.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include <boost/json.hpp>
 
+#include "base/text.h"
 #include "casework/deliveries.h"
+#include "casework/execute.h"
+#include "casework/gate.h"
+#include "casework/workplace.h"
 
 namespace casework {
 
@@ -95,6 +100,25 @@ value masked_answer(const form::Field& field, const value& answer) {
     return value(covered.empty() ? std::string{kCovered} : covered);
   }
   return value(is_place(field) ? masked_place(text) : std::string{kCovered});
+}
+
+bool needs_personal_data(Workplace& workplace, const party::Officer& officer,
+                         const OpenDossier& open) {
+  return std::ranges::any_of(open.dossier.tasks, [&](const dossier::Task& task) {
+    return may_act(officer, party::Action::complete_task, *open.procedure, open.dossier, &task,
+                   workplace.clock.now())
+        .allowed;
+  });
+}
+
+Answer<base::Done> record_revealing(Workplace& workplace, const party::Officer& officer,
+                                    const OpenDossier& open, const std::string& reason) {
+  return TRY_AS_FAILURE(
+      workplace.accesses->record(workplace.store, {.at = workplace.clock.now(),
+                                                   .actor = actor_of(officer),
+                                                   .dossier = open.id,
+                                                   .what = "revealed",
+                                                   .why = base::to_one_line(reason)}));
 }
 
 void mask_dossier(object& dossier, const procedure::Procedure& procedure) {

@@ -7,10 +7,15 @@
 #include <string>
 
 #include "base/json.h"
+#include "casework/failure.h"
 #include "form/field.h"
+#include "party/officer.h"
 #include "procedure/procedure.h"
 
 namespace casework {
+
+struct Workplace;
+struct OpenDossier;
 
 // "*********123"; of fewer than six characters nothing stays.
 [[nodiscard]] std::string masked_digits(const std::string& text);
@@ -21,6 +26,16 @@ namespace casework {
 [[nodiscard]] bool is_masked(const form::Field& field);
 [[nodiscard]] base::json::value masked_answer(const form::Field& field,
                                               const base::json::value& answer);
+
+// Does a task of the dossier need its personal data of this officer: one that he has, or could
+// take?
+[[nodiscard]] bool needs_personal_data(Workplace& workplace, const party::Officer& officer,
+                                       const OpenDossier& open);
+// A leaf of the journal: what was covered is shown for a reason that the officer gives.
+[[nodiscard]] Answer<base::Done> record_revealing(Workplace& workplace,
+                                                  const party::Officer& officer,
+                                                  const OpenDossier& open,
+                                                  const std::string& reason);
 
 // Covers the persons, answers and corrections of a dossier as dossier_json tells it.
 void mask_dossier(base::json::object& dossier, const procedure::Procedure& procedure);

@@ -314,19 +314,25 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   http::routes::AdmissionDesk admission(
       {.rules = TRY(rate_rules(options.rate_limits)),
        .public_url = options.public_url,
-       .transport = options.tls ? identity::Transport::tls : identity::Transport::plain});
+       .transport = options.tls ? identity::Transport::tls : identity::Transport::plain,
+       .account_of = [&office](std::string_view token) {
+         const auto who = office->accounts().find(token);
+         return who.has_value() ? who->username : std::string{};
+       }});
   server_options.admit = [&admission](const http::Request& request,
                                       const http::RouteOptions& route) {
     return admission.judge(request, route);
   };
+  server_options.on_answer =
+      [&admission](const http::Request& request, const http::RouteOptions& route,
+                   const http::Response& response) { admission.learn(request, route, response); };
   http::routes::Api api{
       .workplace = office->workplace(),
       .accounts = office->accounts(),
       .transport = options.tls ? identity::Transport::tls : identity::Transport::plain,
       .setup_agency = options.setup_agency,
       .gate = &office->gate(),
-      .catalogue = &office->catalogue(),
-      .admission = &admission};
+      .catalogue = &office->catalogue()};
   http::routes::add_routes(router, api);
   if (options.list_routes) {
     for (const auto& route : router.routes()) {

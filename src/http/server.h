@@ -73,6 +73,9 @@ struct ServerOptions {
   // request goes on in the open lane.
   std::function<Admission(const Request&, const RouteOptions&)> admit;
 
+  // Told of each answer of a handler, on the handler's thread.
+  std::function<void(const Request&, const RouteOptions&, const Response&)> on_answer;
+
   // Called from several threads; must be quick and must not throw.
   std::function<void(const AccessRecord&)> on_request;
   std::function<void(std::string_view message, std::string_view trace_id)> on_error;

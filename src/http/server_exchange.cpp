@@ -164,6 +164,7 @@ void Exchange::call_handler() {
   const std::string& trace_id = request.trace_id;
   try {
     response = route->handler(request);
+    if (shared.options.on_answer) shared.options.on_answer(request, route->options, response);
     if (response.file) {
       auto opened = OutgoingFile::open(response.file->path);
       if (response.file->remove_after) {

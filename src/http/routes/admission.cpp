@@ -239,6 +239,16 @@ Admission AdmissionDesk::judge(const Request& request, const RouteOptions& route
   return admission;
 }
 
+void AdmissionDesk::learn(const Request& request, const RouteOptions& route,
+                          const Response& response, Clock::time_point now) {
+  const bool granted = response.status >= 200 && response.status < 300;
+  if (!granted || route.operation_id.empty() || !options_.account_of) return;
+  const auto cookie = request.find_cookie(identity::session_cookie_name(options_.transport));
+  if (!cookie.has_value() || account_of(request, now).has_value()) return;
+  const std::string account = options_.account_of(*cookie);
+  if (!account.empty()) remember(*cookie, account, now);
+}
+
 void AdmissionDesk::remember(std::string_view token, std::string_view account,
                              Clock::time_point now) {
   auto hash = identity::hash_of_session_token(token);

@@ -5,6 +5,7 @@
 //
 // Thread-safe.  It grants nothing: who may do what is asked by the routes.
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -45,12 +46,18 @@ class AdmissionDesk {
     std::vector<RateRule> rules;  // none: no limits
     std::string public_url;       // whose origin is ours, besides the one the Host header names
     identity::Transport transport = identity::Transport::plain;
+    // Whose session a token is; empty: nobody's.  May block.
+    std::function<std::string(std::string_view token)> account_of{};
   };
   explicit AdmissionDesk(Options options);
 
   [[nodiscard]] Admission judge(const Request& request, const RouteOptions& route,
                                 Clock::time_point now = Clock::now());
-  // A token that was found good: its next requests come by the officers' lane.
+  // Told of what was answered, on the handler's thread: whose request was granted comes by the
+  // officers' lane from now on.
+  void learn(const Request& request, const RouteOptions& route, const Response& response,
+             Clock::time_point now = Clock::now());
+  // A token that was found good.
   void remember(std::string_view token, std::string_view account,
                 Clock::time_point now = Clock::now());
 

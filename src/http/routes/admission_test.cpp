@@ -128,6 +128,32 @@ TEST(Admission, LetsEverybodyThroughWithoutRules) {
   }
 }
 
+TEST(Admission, LearnsWhoIsAnOfficerFromWhatHeWasGranted) {
+  int asked = 0;
+  AdmissionDesk desk({.rules = {},
+                      .public_url = "",
+                      .transport = identity::Transport::plain,
+                      .account_of = [&](std::string_view token) {
+                        ++asked;
+                        return token == kToken ? std::string{"tiepnhan"} : std::string{};
+                      }});
+  Request officer = request_of(Method::get);
+  officer.cookies.emplace_back(identity::session_cookie_name(identity::Transport::plain), kToken);
+  Response answer;
+  answer.status = 401;
+  desk.learn(officer, route_of("inbox"), answer, kNow);
+  EXPECT_EQ(desk.judge(officer, route_of("inbox"), kNow).lane, Lane::open);
+  answer.status = 200;
+  for (int i = 0; i < 3; ++i) desk.learn(officer, route_of("inbox"), answer, kNow);
+  EXPECT_EQ(asked, 1);
+  EXPECT_EQ(desk.judge(officer, route_of("inbox"), kNow).lane, Lane::reserved);
+  Request stranger = request_of(Method::get);
+  stranger.cookies.emplace_back(identity::session_cookie_name(identity::Transport::plain),
+                                std::string(64, 'b'));
+  desk.learn(stranger, route_of("health"), answer, kNow);
+  EXPECT_EQ(desk.judge(stranger, route_of("inbox"), kNow).lane, Lane::open);
+}
+
 TEST(RateRules, AreChangedByWords) {
   auto rules = default_rate_rules();
   const auto rule_of = [&](std::string_view name) {

@@ -11,7 +11,6 @@
 #include "base/text.h"
 #include "dossier/event_fields.h"
 #include "http/problem.h"
-#include "http/routes/admission.h"
 #include "http/routes/authority_routes.h"
 #include "http/routes/delivery_routes.h"
 #include "http/routes/organisation_routes.h"
@@ -382,20 +381,10 @@ Answer<std::optional<std::int64_t>> if_match(const Request& request) {
   return std::optional<std::int64_t>{version};
 }
 
-namespace {
-
-void remember(Api& api, std::string_view token, const identity::SignedIn& who) {
-  if (api.admission != nullptr) api.admission->remember(token, who.username);
-}
-
-}  // namespace
-
 std::optional<identity::SignedIn> maybe_officer(Api& api, const Request& request) {
   const auto cookie = request.find_cookie(identity::session_cookie_name(api.transport));
   if (!cookie.has_value()) return std::nullopt;
-  auto who = api.accounts.find(*cookie);
-  if (who.has_value()) remember(api, *cookie, *who);
-  return who;
+  return api.accounts.find(*cookie);
 }
 
 Answer<identity::SignedIn> officer_of(Api& api, const Request& request) {
@@ -406,7 +395,6 @@ Answer<identity::SignedIn> officer_of(Api& api, const Request& request) {
     if (!found) return base::Failure{casework::failure_from(found.error())};
     who = *std::move(found);
   }
-  if (who.has_value()) remember(api, *cookie, *who);
   if (!who.has_value()) {
     return fail(
         FailureKind::unauthenticated, "sign-in-required",

@@ -23,8 +23,6 @@ namespace http::routes {
 
 using casework::Answer;
 
-class AdmissionDesk;
-
 inline constexpr std::uint64_t kUploadBytesMax = 20 * 1024 * 1024;
 inline constexpr std::uint64_t kJsonBytesMax = 1024 * 1024;
 
@@ -37,8 +35,6 @@ struct Api {
   // By what procedures are put in force; none: this server publishes nothing.
   const rehearsal::Gate* gate = nullptr;
   casework::CatalogueReading* catalogue = nullptr;
-  // Told of sessions that are good; none: nobody is asked before his request is read.
-  AdmissionDesk* admission = nullptr;
 
   // Guesses of receipt secrets, slowed down per code and per address.
   std::mutex guesses_mutex{};
