@@ -60,8 +60,9 @@ ChildServer::ChildServer(const std::filesystem::path& program, const std::filesy
     : born_(Stopwatch::now()) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) give_up("no pipe for the server's output");
-  std::vector<std::string> words{program.string(), "serve",    "--data",
-                                 data.string(),    "--listen", "127.0.0.1:0"};
+  // One machine asks for a whole town: without the limits of one address.
+  std::vector<std::string> words{program.string(), "serve",       "--data",       data.string(),
+                                 "--listen",       "127.0.0.1:0", "--rate-limit", "off"};
   words.insert(words.end(), more_arguments.begin(), more_arguments.end());
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include "casework/gate.h"
+#include "casework/masking.h"
 #include "casework/printed_text.h"
 #include "casework/projection.h"
 #include "casework/succession.h"
@@ -266,6 +267,13 @@ bool stands(const FollowUpRow& row) {
   return !row.due_at.has_value() && !row.finished_at.has_value();
 }
 
+void cover(std::vector<FollowUpRow>& rows) {
+  for (FollowUpRow& row : rows) {
+    if (!row.address.empty()) row.address = masked_place(row.address);
+    if (!row.phone.empty()) row.phone = masked_digits(row.phone);
+  }
+}
+
 std::string contact_of(const FollowUpRow& row) {
   return row.address + (row.address.empty() || row.phone.empty() ? "" : "\n") + row.phone;
 }
@@ -338,6 +346,7 @@ Answer<FollowUpPage> follow_up_book(Workplace& workplace, const party::Officer& 
     last = &row;
   }
   put_in_order(page.rows);
+  if (!query.whole) cover(page.rows);
   return page;
 }
 
@@ -401,7 +410,8 @@ Answer<std::string> follow_up_book_pdf(Workplace& workplace, const party::Office
 
 Answer<std::string> follow_up_book_xlsx(Workplace& workplace, const party::Officer& officer,
                                         const FollowUpQuery& query) {
-  const WholeBook book = TRY(whole_book(workplace, officer, query));
+  WholeBook book = TRY(whole_book(workplace, officer, query));
+  if (!query.whole) cover(book.rows);
   SheetTable table{.name = "Sổ theo dõi " + query.year,
                    .columns = {{"STT", 8},
                                {"Mã hồ sơ", 26},

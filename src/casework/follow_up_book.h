@@ -33,6 +33,9 @@ struct FollowUpQuery {
   std::optional<calendar::Date> to;    // last day; absent: the last of the year
   std::string cursor;                  // for pages
   int limit = 500;                     // rows of a page, at most 500
+  // Addresses and telephone numbers are told whole in pages and spreadsheets; the printed form
+  // always tells them.
+  bool whole = false;
 };
 
 struct FollowUpRow {

@@ -24,6 +24,7 @@
 #include "connect/outbox_runner.h"
 #include "connect/smtp_mailer.h"
 #include "connect/timestamp_authority.h"
+#include "http/routes/admission.h"
 #include "http/routes/api.h"
 #include "http/routes/coverage_routes.h"
 #include "http/server.h"
@@ -43,6 +44,9 @@ struct ServeOptions {
   std::string mail_from;
   std::string smtp_password_file;
   std::vector<std::string> trusted_proxies;
+  std::vector<std::string> rate_limits;
+  unsigned officer_threads = 8;
+  bool list_routes = false;
   std::string setup_agency = kTenant;
   std::string store;
   int store_connections = 8;
@@ -257,6 +261,22 @@ void watch_authority(casework::Workplace& workplace, LogFile& log) {
   }
 }
 
+base::Outcome<std::vector<http::routes::RateRule>> rate_rules(
+    const std::vector<std::string>& changes) {
+  std::vector<http::routes::RateRule> rules = http::routes::default_rate_rules();
+  for (const std::string& change : changes) {
+    if (change == "off") {
+      rules.clear();
+    } else if (!http::routes::change_rule(rules, change)) {
+      return base::fault(base::FaultCode::invalid,
+                         "--rate-limit wants off, CLASS=COUNT/SECONDS[+BURST] or all.CLASS=…, "
+                         "with a class of docs/formats/x-authz.md: " +
+                             change);
+    }
+  }
+  return rules;
+}
+
 base::Outcome<base::Done> serve(const ServeOptions& options, const Address& address) {
   const sigset_t signals = block_signals();
   const Shipped shipped = TRY(find_shipped());
@@ -271,6 +291,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   server_options.address = address.host;
   server_options.port = address.port;
   server_options.handler_threads = options.handler_threads;
+  server_options.reserved_threads = options.officer_threads;
   server_options.upload_folder = folder.temporary();
   server_options.behind_tls = options.tls;
   server_options.trusted_proxies = options.trusted_proxies;
@@ -296,6 +317,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
     authority.emplace(options.timestamp_url, TRY(read_text(options.timestamp_ca)),
                       base::system_random());
   }
+<<<<<<< HEAD
   CoverageService coverage(office->workplace(), *log);
   if (!options.metrics_listen.empty()) {
     const auto metrics = parse_address(options.metrics_listen);
@@ -304,6 +326,23 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
     }
     TRY(coverage.show_metrics(metrics->host, metrics->port));
   }
+=======
+  http::routes::AdmissionDesk admission(
+      {.rules = TRY(rate_rules(options.rate_limits)),
+       .public_url = options.public_url,
+       .transport = options.tls ? identity::Transport::tls : identity::Transport::plain,
+       .account_of = [&office](std::string_view token) {
+         const auto who = office->accounts().find(token);
+         return who.has_value() ? who->username : std::string{};
+       }});
+  server_options.admit = [&admission](const http::Request& request,
+                                      const http::RouteOptions& route) {
+    return admission.judge(request, route);
+  };
+  server_options.on_answer =
+      [&admission](const http::Request& request, const http::RouteOptions& route,
+                   const http::Response& response) { admission.learn(request, route, response); };
+>>>>>>> part/hardening
   http::routes::Api api{
       .workplace = office->workplace(),
       .accounts = office->accounts(),
@@ -312,7 +351,18 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
       .gate = &office->gate(),
       .catalogue = &office->catalogue()};
   http::routes::add_routes(router, api);
+<<<<<<< HEAD
   http::routes::add_coverage_routes(router, api, coverage.watch());
+=======
+  if (options.list_routes) {
+    for (const auto& route : router.routes()) {
+      std::cout << http::to_text(route->method) << ' ' << route->pattern << ' '
+                << route->options.operation_id << ' '
+                << http::routes::rate_class_of(route->options.operation_id) << '\n';
+    }
+    return base::Done{};
+  }
+>>>>>>> part/hardening
   router.set_fallback([pages](const http::Request& request) { return pages.serve(request); });
 
   const connectors::MessageTexts texts =
@@ -456,7 +506,20 @@ void add_serve(CLI::App& program, int& status) {
                       "File with user:password of the mail server");
   command->add_option("--mail-from", options->mail_from, "Sender address of mails");
   command->add_option("--trusted-proxy", options->trusted_proxies,
-                      "Address of a reverse proxy whose X-Forwarded-For is believed");
+                      "Address or network (10.0.0.0/8) of a reverse proxy whose X-Forwarded-For "
+                      "is believed");
+  command
+      ->add_option("--rate-limit", options->rate_limits,
+                   "CLASS=COUNT/SECONDS[+BURST] for each account or address block, all.CLASS=… "
+                   "for everybody without a session; off: no limits")
+      ->envname("MOTCUA_RATE_LIMIT");
+  command
+      ->add_option("--officer-threads", options->officer_threads,
+                   "Of the handler threads, those kept for officers who are signed in")
+      ->check(CLI::Range(0U, 255U))
+      ->capture_default_str();
+  command->add_flag("--list-routes", options->list_routes,
+                    "Print method, path, operation and rate class of every route, and end");
   command->add_option("--setup-agency", options->setup_agency, "Agency of the first administrator")
       ->capture_default_str();
   command->add_option("--handler-threads", options->handler_threads, "Requests worked on at once")

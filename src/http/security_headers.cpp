@@ -28,16 +28,19 @@ void add_security_headers(MessageHeaders& headers, std::string_view path, Transp
   if (type.starts_with("text/html") || type.starts_with("text/javascript")) {
     // Of a script it holds when the script runs as a worker.
     add_unless_present(headers, "Content-Security-Policy", page_policy(""));
-  } else if (!type.starts_with("application/pdf")) {
-    // A PDF opened on its own is shown by the browser's viewer, which such a policy would break.
+  } else if (type.starts_with("application/pdf")) {
+    // A PDF opened on its own is shown by the browser's viewer, which a stricter one would break.
     add_unless_present(headers, "Content-Security-Policy",
-                       "default-src 'none'; frame-ancestors 'none'");
+                       "base-uri 'none'; frame-ancestors 'none'");
+  } else {
+    add_unless_present(headers, "Content-Security-Policy",
+                       "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
   }
   if (path == "/api" || path.starts_with("/api/")) {
     add_unless_present(headers, "Cache-Control", "no-store");
   }
   if (transport == Transport::tls) {
-    add_unless_present(headers, "Strict-Transport-Security", "max-age=31536000");
+    add_unless_present(headers, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   }
 }
 

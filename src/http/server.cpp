@@ -48,19 +48,20 @@ struct Server::State {
 
   void accept_next() {
     Worker& worker = *workers[turn++ % workers.size()];
-    acceptor->async_accept(
-        worker.context().get_executor(), [this, &worker](const ErrorCode& error, Socket socket) {
-          if (!acceptor->is_open()) return;
-          if (error) return accept_later();
-          if (shared.connections >= shared.options.max_connections) {
-            turn_away(socket);
-          } else {
-            auto kept = std::make_shared<Socket>(std::move(socket));
-            asio::post(worker.context(),
-                       [&worker, kept] { worker.start_connection(std::move(*kept)); });
-          }
-          accept_next();
-        });
+    acceptor->async_accept(worker.context().get_executor(),
+                           [this, &worker](const ErrorCode& error, Socket socket) {
+                             if (!acceptor->is_open()) return;
+                             if (error) return accept_later();
+                             if (shared.connections >= shared.options.max_connections) {
+                               turn_away(socket);
+                             } else {
+                               auto kept = std::make_shared<Socket>(std::move(socket));
+                               asio::post(worker.context(), [&worker, kept] {
+                                 if (!worker.start_connection(*kept)) turn_away(*kept);
+                               });
+                             }
+                             accept_next();
+                           });
   }
 
   // Out of file descriptors, most likely: they come back as connections end.
@@ -130,8 +131,8 @@ void Server::run() {
   ENSURE(state_->acceptor->is_open(), "run() comes after a listen() that succeeded");
   ENSURE(!std::exchange(state_->has_run, true), "a server runs once");
   const ServerOptions& options = state_->shared.options;
-  state_->pool =
-      std::make_unique<HandlerPool>(options.handler_threads, options.handler_queue_limit);
+  state_->pool = std::make_unique<HandlerPool>(options.handler_threads, options.reserved_threads,
+                                               options.handler_queue_limit);
   asio::post(state_->workers.front()->context(), [state = state_.get()] {
     if (state->acceptor->is_open()) state->accept_next();
   });

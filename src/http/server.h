@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,14 +30,30 @@ struct AccessRecord {
   std::string_view trace_id;
 };
 
+// On which threads a request is worked on.
+enum class Lane {
+  open,      // whoever comes
+  reserved,  // whom a flood of the others must not hold up
+};
+
+// What is said of a request whose head was read and whose body was not.
+struct Admission {
+  Lane lane = Lane::open;
+  std::optional<Response> refusal{};  // the answer, instead of the handler's
+};
+
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0: the system picks one, see Server::port()
   unsigned io_threads = 1;
   // Handlers wait for the disk and for each other's commit: many threads make large groups.
   unsigned handler_threads = 32;
+  // Of them, those that take nothing but Lane::reserved.
+  unsigned reserved_threads = 8;
   std::size_t handler_queue_limit = 1024;  // more waiting requests are answered 503
   std::size_t max_connections = 4096;      // more are answered 503 and closed
+  // Of one address block (address_block.h); proxies that are trusted have no such limit.
+  std::size_t max_connections_of_block = 1024;
   std::size_t header_limit_bytes = 8 * 1024;
   std::uint64_t body_limit_bytes = 1024 * 1024;          // where the route says nothing
   std::uint64_t body_in_memory_bytes = 256 * 1024;       // above it, streamed bodies go to a file
@@ -47,9 +64,17 @@ struct ServerOptions {
   std::chrono::milliseconds idle_timeout{30'000};  // between requests, and between pieces of a body
   std::uint64_t min_body_bytes_per_second = 2048;  // a slower upload ends with 408
   std::chrono::milliseconds drain_timeout{10'000};
-  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
-  bool behind_tls = false;                   // adds Strict-Transport-Security
+  // Addresses and networks ("10.0.0.0/8") whose X-Forwarded-For is believed.
+  std::vector<std::string> trusted_proxies;
+  bool behind_tls = false;  // adds Strict-Transport-Security
   base::RandomSource* random = &base::system_random();
+
+  // Asked on an I/O thread: must be quick, must not block and must not throw.  Without it every
+  // request goes on in the open lane.
+  std::function<Admission(const Request&, const RouteOptions&)> admit;
+
+  // Told of each answer of a handler, on the handler's thread.
+  std::function<void(const Request&, const RouteOptions&, const Response&)> on_answer;
 
   // Called from several threads; must be quick and must not throw.
   std::function<void(const AccessRecord&)> on_request;

@@ -34,10 +34,11 @@ constexpr std::chrono::milliseconds kDiscardTime{60'000};
 
 // Runs `work` on the pool and completes on the connection's thread; false: the queue was full.
 template <class CompletionToken>
-auto run_on_pool(Worker& worker, std::function<void()> work, const CompletionToken& token) {
-  auto initiate = [&worker](auto handler, std::function<void()> job) {
+auto run_on_pool(Worker& worker, Lane lane, std::function<void()> work,
+                 const CompletionToken& token) {
+  auto initiate = [&worker, lane](auto handler, std::function<void()> job) {
     auto kept = std::make_shared<decltype(handler)>(std::move(handler));
-    const bool taken = worker.pool().submit([&worker, kept, job = std::move(job)]() mutable {
+    const bool taken = worker.pool().submit(lane, [&worker, kept, job = std::move(job)]() mutable {
       job();
       asio::post(worker.context(), [kept = std::move(kept)] { (*kept)(true); });
     });
@@ -53,16 +54,18 @@ bool has_no_length(int status) {
 
 }  // namespace
 
-Connection::Connection(Worker& worker, Socket socket, std::string peer_address)
+Connection::Connection(Worker& worker, Socket socket, std::string peer_address, std::string block)
     : worker_(worker),
       shared_(worker.shared()),
       socket_(std::move(socket)),
-      peer_address_(std::move(peer_address)) {
+      peer_address_(std::move(peer_address)),
+      block_(std::move(block)) {
   shared_.connections.fetch_add(1, std::memory_order_relaxed);
 }
 
 Connection::~Connection() {
   worker_.forget(*this);
+  if (!block_.empty()) shared_.free_place(block_);
   shared_.connections.fetch_sub(1, std::memory_order_relaxed);
 }
 
@@ -213,7 +216,7 @@ Task<void> Connection::handle(Exchange& exchange) {
     co_return;
   }
   std::function<void()> work = [&exchange] { exchange.call_handler(); };
-  const bool taken = co_await run_on_pool(worker_, std::move(work), kPlainToken);
+  const bool taken = co_await run_on_pool(worker_, exchange.lane, std::move(work), kPlainToken);
   if (!taken) exchange.refuse(503);
 }
 

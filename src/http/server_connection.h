@@ -21,7 +21,8 @@ using Task = asio::awaitable<T, Executor>;
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Worker& worker, Socket socket, std::string peer_address);
+  // `block`: the address block whose place it takes; empty: none.
+  Connection(Worker& worker, Socket socket, std::string peer_address, std::string block);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -56,6 +57,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   ServerShared& shared_;
   Socket socket_;
   std::string peer_address_;
+  std::string block_;
   InputBuffer input_;
   Phase phase_ = Phase::idle;
   SteadyTime deadline_ = SteadyTime::max();

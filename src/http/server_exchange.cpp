@@ -63,6 +63,11 @@ void Exchange::prepare(const std::string& peer_address) {
   if (route == nullptr) return;
 
   const RouteOptions& options = route->options;
+  if (shared.options.admit) {
+    Admission admission = shared.options.admit(request, options);
+    lane = admission.lane;
+    if (admission.refusal) return refuse(std::move(*admission.refusal));
+  }
   body_limit = options.max_body_bytes.value_or(shared.options.body_limit_bytes);
   if (!head.has_body()) return;
   if (head.content_length.value_or(0) > body_limit) return refuse(413);
@@ -75,10 +80,7 @@ void Exchange::prepare(const std::string& peer_address) {
 // The address a trusted proxy names, else the peer's own.  Read from the right, where our proxies
 // write; what a client wrote itself stands further left.
 std::string Exchange::client_address(const std::string& peer_address) const {
-  const auto& trusted = shared.options.trusted_proxies;
-  const auto is_trusted = [&](std::string_view address) {
-    return std::ranges::find(trusted, address) != trusted.end();
-  };
+  const auto is_trusted = [&](std::string_view address) { return shared.is_proxy(address); };
   if (!is_trusted(peer_address)) return peer_address;
   std::string_view list = request.headers.value_or("X-Forwarded-For");
   while (!list.empty()) {
@@ -95,11 +97,16 @@ std::string Exchange::client_address(const std::string& peer_address) const {
   return peer_address;
 }
 
-void Exchange::refuse(int status, std::string allow) {
+void Exchange::refuse(Response answer) {
   refused = true;
   // A body nobody read would be taken for the next request.
   const bool between_requests = parser.state() == RequestParser::State::done;
   if (!between_requests) keep_alive = false;
+  response = std::move(answer);
+}
+
+void Exchange::refuse(int status, std::string allow) {
+  refuse(Response{});
   if (status == 405 && request.method == Method::options) {
     response = no_content();
   } else {
@@ -157,6 +164,7 @@ void Exchange::call_handler() {
   const std::string& trace_id = request.trace_id;
   try {
     response = route->handler(request);
+    if (shared.options.on_answer) shared.options.on_answer(request, route->options, response);
     if (response.file) {
       auto opened = OutgoingFile::open(response.file->path);
       if (response.file->remove_after) {

@@ -23,6 +23,7 @@ struct Exchange {
   void prepare(const std::string& peer_address);
   // The answer is an error of the server's own.
   void refuse(int status, std::string allow = "");
+  void refuse(Response answer);
   // The parser's sink: into memory or the upload file.
   [[nodiscard]] bool take_body_piece(std::string_view piece);
   void finish_body();
@@ -34,6 +35,7 @@ struct Exchange {
   RequestParser parser;
   Request request;
   const Route* route = nullptr;
+  Lane lane = Lane::open;
   std::uint64_t body_limit = 0;
   std::uint64_t body_received = 0;
   std::optional<UploadFile> upload;

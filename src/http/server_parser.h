@@ -60,6 +60,7 @@ class RequestParser {
   std::unique_ptr<Engine> engine_;
   State state_ = State::head;
   int error_status_ = 0;
+  bool has_begun_ = false;  // the request line was read
 };
 
 }  // namespace http

@@ -1,7 +1,10 @@
 #include "http/server_shared.h"
 
+#include <algorithm>
 #include <span>
 #include <utility>
+
+#include "http/address_block.h"
 
 namespace http {
 namespace {
@@ -31,6 +34,25 @@ std::string ServerShared::next_trace_id() {
     value >>= 4U;
   }
   return id;
+}
+
+bool ServerShared::is_proxy(std::string_view address) const {
+  return std::ranges::any_of(options.trusted_proxies,
+                             [&](const std::string& rule) { return is_covered(address, rule); });
+}
+
+bool ServerShared::take_place(const std::string& block) {
+  const std::lock_guard lock{places_mutex};
+  std::size_t& count = places[block];
+  if (count >= options.max_connections_of_block) return false;
+  ++count;
+  return true;
+}
+
+void ServerShared::free_place(const std::string& block) {
+  const std::lock_guard lock{places_mutex};
+  const auto found = places.find(block);
+  if (found != places.end() && --found->second == 0) places.erase(found);
 }
 
 void ServerShared::report_error(std::string_view message, std::string_view trace_id) const {

@@ -3,8 +3,10 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "http/router.h"
 #include "http/server.h"
@@ -21,8 +23,14 @@ struct ServerShared {
   std::atomic<std::uint64_t> trace_count{0};
   std::atomic<std::size_t> connections{0};
   std::atomic<bool> stopping{false};
+  std::mutex places_mutex;
+  std::unordered_map<std::string, std::size_t> places;  // connections by address block
 
   [[nodiscard]] std::string next_trace_id();
+  [[nodiscard]] bool is_proxy(std::string_view address) const;
+  // A place for one connection more of that block; false: it has enough.
+  [[nodiscard]] bool take_place(const std::string& block);
+  void free_place(const std::string& block);
   void report_error(std::string_view message, std::string_view trace_id) const;
 };
 

@@ -207,7 +207,8 @@ TEST(Server, PutsSecurityHeadersOnEveryAnswer) {
     const auto answer = client.get(target);
     EXPECT_TRUE(answer.has("X-Content-Type-Options: nosniff\r\n"));
     EXPECT_TRUE(answer.has("X-Frame-Options: DENY\r\n"));
-    EXPECT_TRUE(answer.has("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'"));
+    EXPECT_TRUE(answer.has(
+        "Content-Security-Policy: default-src 'none'; base-uri 'none'; frame-ancestors 'none'"));
     EXPECT_TRUE(answer.has("Cache-Control: no-store\r\n"));
     EXPECT_TRUE(answer.has("Cross-Origin-Opener-Policy: same-origin\r\n"));
     EXPECT_TRUE(answer.has("Date: "));

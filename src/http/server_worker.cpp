@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "http/address_block.h"
 #include "http/server_connection.h"
 #include "http/server_head.h"
 
@@ -39,15 +40,19 @@ void Worker::run() {
   context_.run();
 }
 
-void Worker::start_connection(Socket socket) {
-  if (stopping_) return;
+bool Worker::start_connection(Socket& socket) {
+  if (stopping_) return true;
+  std::string address = address_of(socket);
+  std::string block = shared_.is_proxy(address) ? std::string{} : address_block(address);
+  if (!block.empty() && !shared_.take_place(block)) return false;
   ErrorCode ignored;
   socket.set_option(asio::ip::tcp::no_delay(true), ignored);
   socket.non_blocking(true, ignored);
-  std::string address = address_of(socket);
-  auto connection = std::make_shared<Connection>(*this, std::move(socket), std::move(address));
+  auto connection =
+      std::make_shared<Connection>(*this, std::move(socket), std::move(address), std::move(block));
   connections_.insert(connection.get());
   connection->start();
+  return true;
 }
 
 void Worker::forget(Connection& connection) {

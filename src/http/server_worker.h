@@ -39,7 +39,8 @@ class Worker {
   void run();
 
   // From the worker's own thread only.
-  void start_connection(Socket socket);
+  // False: its address block has enough connections; the socket is left alone.
+  [[nodiscard]] bool start_connection(Socket& socket);
   void begin_stop();
   void forget(Connection& connection);
   [[nodiscard]] const std::string& date();  // of now, made once a second

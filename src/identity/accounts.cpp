@@ -105,6 +105,17 @@ Answer<base::Done> may_manage(const party::Officer& by, const party::Officer& wh
   return base::Done{};
 }
 
+// Whom somebody does not administer does not exist for him.
+Answer<casework::OfficerAccountPtr> within_reach(const party::Officer& by,
+                                                 const casework::OfficerAccountPtr& known,
+                                                 calendar::Instant at) {
+  if (known == nullptr || !may_manage(by, known->officer, at)) {
+    return fail(FailureKind::not_found, "officer-not-found",
+                {"Không có cán bộ này.", "There is no such officer."});
+  }
+  return known;
+}
+
 }  // namespace
 
 Moment Accounts::moment() {
@@ -291,12 +302,8 @@ Answer<CreatedOfficer> Accounts::create_officer(const party::Officer& by, Office
 Answer<casework::OfficerAccountPtr> Accounts::update_officer(const party::Officer& by,
                                                              const std::string& officer_id,
                                                              OfficerForm form) {
-  const casework::OfficerAccountPtr known = ports_.officers.find(officer_id);
-  if (known == nullptr) {
-    return fail(FailureKind::not_found, "officer-not-found",
-                {"Không có cán bộ này.", "There is no such officer."});
-  }
-  TRY(may_manage(by, known->officer, ports_.clock.now()));
+  const casework::OfficerAccountPtr known =
+      TRY(within_reach(by, ports_.officers.find(officer_id), ports_.clock.now()));
   TRY(may_manage(by, form.officer, ports_.clock.now()));
   form.username = known->username;
   form.officer.id = known->officer.id;
@@ -322,12 +329,8 @@ Answer<casework::OfficerAccountPtr> Accounts::update_officer(const party::Office
 
 Answer<std::string> Accounts::reset_password(const party::Officer& by,
                                              const std::string& officer_id) {
-  const casework::OfficerAccountPtr known = ports_.officers.find(officer_id);
-  if (known == nullptr) {
-    return fail(FailureKind::not_found, "officer-not-found",
-                {"Không có cán bộ này.", "There is no such officer."});
-  }
-  TRY(may_manage(by, known->officer, ports_.clock.now()));
+  const casework::OfficerAccountPtr known =
+      TRY(within_reach(by, ports_.officers.find(officer_id), ports_.clock.now()));
   auto row = TRY_AS_FAILURE(ports_.store.find_account(known->username));
   if (!row.has_value())
     return base::Failure{failure_from(base::Fault{base::FaultCode::not_found, ""})};

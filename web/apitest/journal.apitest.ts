@@ -55,7 +55,10 @@ describe("The journal", () => {
     const received = await whenSigned("/api/v1/tracking/proof?sequence=2", { headers: codes });
     const judgement = judgeProof(received.bytes, await keys());
     expect(judgement.good && judgement.proof.leaf.sequence).toBe(2);
-    const atDesk = await whenSigned(`/api/v1/dossiers/${filed.id}/proof?sequence=2`, { as: reception });
+    const atDesk = await whenSigned(`/api/v1/dossiers/${filed.id}/proof?sequence=2`, { as: await api.signIn("hotich.thanhvinh") });
+    // Who has no task in it gets the proof without what it says.
+    const onlooker = judgeProof((await whenSigned(`/api/v1/dossiers/${filed.id}/proof?sequence=2`, { as: reception })).bytes, await keys());
+    expect(onlooker.good && onlooker.proof.opening).toBeNull();
     expect(atDesk.status).toBe(200);
     const opened = judgeProof(atDesk.bytes, await keys());
     expect(opened.good && opened.proof.opening?.payload).toBeTruthy();

@@ -74,7 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   let seedOutput = "";
   if (dossiers > 0) {
     const words = ["demo", "seed", "--data", dataFolder, "--dossiers", String(dossiers), "--seed", String(options.seed ?? 1)];
-    const seeded = spawnSync(binary, words, { encoding: "utf8", env: { ...process.env, ...clockSetTo(options.since) } });
+    const seeded = spawnSync(binary, words, { encoding: "utf8", env: { MOTCUA_RATE_LIMIT: "off", ...process.env, ...clockSetTo(options.since) } });
     if (seeded.status !== 0) throw new Error(`demo seed ended with ${seeded.status}:\n${seeded.stderr}`);
     seedOutput = seeded.stdout;
   }

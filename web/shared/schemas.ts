@@ -101,6 +101,7 @@ export interface IssuedResult {
   method?: string;
 }
 
+export type TrackingStatus = Schema<"TrackingStatus">;
 export type Tracking = Omit<Schema<"Tracking">, "supplement" | "result" | "rating" | "clock" | "apology"> & {
   clock: Clock;
   apology?: ToldApology | null;

@@ -102,6 +102,8 @@ Answer<Response> preview(Api& api, const Request& request) {
 Answer<Response> change(Api& api, const Request& request) {
   const auto who = TRY(officer_of(api, request));
   const auto& officer = who.account->officer;
+  TRY(casework::may_manage_calendar(api.workplace, officer, office_of(request),
+                                    api.workplace.clock.now()));
   const object body = TRY(body_object(request));
   casework::CalendarChange change{.office = office_of(request),
                                   .schedule = {},
@@ -120,6 +122,8 @@ Answer<Response> change(Api& api, const Request& request) {
 Answer<Response> recompute(Api& api, const Request& request) {
   const auto who = TRY(officer_of(api, request));
   const auto& officer = who.account->officer;
+  TRY(casework::may_manage_calendar(api.workplace, officer, office_of(request),
+                                    api.workplace.clock.now()));
   const object body = TRY(body_object(request));
   const auto key = TRY(request_key(request, officer.id.text, request.body));
   const dossier::RecomputeDue command{

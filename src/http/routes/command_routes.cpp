@@ -54,6 +54,13 @@ Answer<casework::OpenDossier> dossier_for(Api& api, const party::Officer& office
   return within_reach(api, officer, id, party::Action::view_dossier);
 }
 
+Answer<base::Done> may_attach(Api& api, const party::Officer& officer,
+                              const casework::OpenDossier& open) {
+  return casework::require(casework::may_at_any_part(officer, party::Action::complete_task,
+                                                     *open.procedure, open.dossier,
+                                                     api.workplace.clock.now()));
+}
+
 Answer<base::Done> check_component(const casework::OpenDossier& open,
                                    const std::string& component) {
   if (component == "result" || open.procedure->find_component(component) != nullptr) {
@@ -125,11 +132,15 @@ Answer<CommandDone> assign(const Asked& asked) {
   const dossier::Task* task = open.dossier.find_task(asked.task());
   const auto account = asked.api.workplace.officers.find(officer->id);
   if (task != nullptr && account != nullptr) {
+    const auto now = asked.api.workplace.clock.now();
+    const bool claim = officer->id == asked.officer.id.text && task->assignee_id.empty();
+    TRY(casework::require(casework::may_act(
+        asked.officer, claim ? party::Action::claim_task : party::Action::assign_task,
+        *open.procedure, open.dossier, task, now)));
     dossier::Task free = *task;
     free.assignee_id.clear();
-    const auto verdict =
-        casework::may_act(account->officer, party::Action::claim_task, *open.procedure,
-                          open.dossier, &free, asked.api.workplace.clock.now());
+    const auto verdict = casework::may_act(account->officer, party::Action::claim_task,
+                                           *open.procedure, open.dossier, &free, now);
     if (!verdict.allowed) {
       return fail(FailureKind::not_allowed_now, "assignee-not-entitled",
                   {"Cán bộ được chọn không có quyền làm việc này: " +
@@ -186,6 +197,7 @@ Answer<Response> upload(Api& api, const Request& request) {
   const auto who = TRY(officer_of(api, request));
   const party::Officer& officer = who.account->officer;
   const auto open = TRY(dossier_for(api, officer, request.path_parameter("id")));
+  TRY(may_attach(api, officer, open));
   const UploadSlot slot(api);
   TRY(slot.granted());
   casework::Upload upload;
@@ -251,6 +263,12 @@ void add_command_routes(Router& router, Api& api) {
   });
   add_command(router, api, "correct", "correct", [&office](const Asked& asked) {
     const auto* value = asked.body.if_contains("value");
+    if (value != nullptr && value->is_string() && value->get_string().starts_with("***")) {
+      return Answer<CommandDone>{
+          fail(FailureKind::unprocessable, "masked-value",
+               {"Đây là nội dung đã che, không phải giá trị thật. Hãy nhập giá trị đúng.",
+                "This is a masked text, not the value itself. Enter what is right."})};
+    }
     return casework::correct(office, asked.request,
                              {.field = asked.text("field"),
                               .value = value == nullptr ? base::json::value{} : *value,

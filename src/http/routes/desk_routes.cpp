@@ -5,9 +5,11 @@
 
 #include <boost/json.hpp>
 
+#include "base/text.h"
 #include "casework/access_journal.h"
 #include "casework/gate.h"
 #include "casework/lists.h"
+#include "casework/masking.h"
 #include "casework/printing.h"
 #include "casework/view.h"
 #include "documents/spreadsheet.h"
@@ -83,6 +85,37 @@ Answer<casework::OpenDossier> seen_by(Api& api, const identity::SignedIn& who,
                  "There is no such dossier. Check the code."});
   }
   return open;
+}
+
+enum class Sight { masked, whole };
+
+Answer<Response> shown(Api& api, const party::Officer& officer, const casework::OpenDossier& open,
+                       Sight sight) {
+  object dossier = TRY(casework::dossier_json(api.workplace, open, officer));
+  if (sight == Sight::masked) casework::mask_dossier(dossier, *open.procedure);
+  dossier["masked"] = sight == Sight::masked;
+  Response response = json(200, std::move(dossier));
+  response.headers.set("ETag", "\"" + std::to_string(open.dossier.version) + "\"");
+  return response;
+}
+
+// What is covered for whoever has no task in it, for a reason that the journal keeps.
+Answer<Response> reveal(Api& api, const Request& request) {
+  constexpr std::size_t kReasonMin = 5;
+  constexpr std::size_t kReasonMax = 500;
+  const auto who = TRY(officer_of(api, request));
+  const party::Officer& officer = who.account->officer;
+  const auto open = TRY(seen_by(api, who, request.path_parameter("id")));
+  const object body = TRY(body_object(request));
+  const std::string reason = base::to_one_line(base::string_or(body, "reason"));
+  const std::size_t length = base::length_in_characters(reason);
+  if (length < kReasonMin || length > kReasonMax) {
+    return fail(FailureKind::unprocessable, "reveal-reason-missing",
+                {"Hãy ghi lý do cần xem (từ 5 đến 500 ký tự). Lý do được lưu trong nhật ký.",
+                 "Say why you need to see it (5 to 500 characters). The journal keeps it."});
+  }
+  TRY(casework::record_revealing(api.workplace, officer, open, reason));
+  return shown(api, officer, open, Sight::whole);
 }
 
 documents::Row spreadsheet_row(Api& api, const casework::DossierRow& row) {
@@ -298,11 +331,12 @@ void add_desk_routes(Router& router, Api& api) {
         const auto who = TRY(officer_of(api, request));
         const auto open = TRY(seen_by(api, who, request.path_parameter("id")));
         TRY(casework::record_reading(api.workplace, who.account->officer, open, "dossier"));
-        Response response =
-            json(200, TRY(casework::dossier_json(api.workplace, open, who.account->officer)));
-        response.headers.set("ETag", "\"" + std::to_string(open.dossier.version) + "\"");
-        return response;
+        const bool needed =
+            casework::needs_personal_data(api.workplace, who.account->officer, open);
+        return shown(api, who.account->officer, open, needed ? Sight::whole : Sight::masked);
       });
+  add(router, Method::post, "/api/v1/dossiers/{id}/reveal", "reveal_dossier",
+      [&api](const Request& request) { return reveal(api, request); });
   add(router, Method::get, "/api/v1/dossiers/{id}/accesses", "list_accesses",
       [&api](const Request& request) -> Answer<Response> {
         const auto who = TRY(officer_of(api, request));
@@ -316,7 +350,9 @@ void add_desk_routes(Router& router, Api& api) {
         const auto sequence = TRY(sequence_of(request));
         TRY(casework::record_reading(api.workplace, who.account->officer, open,
                                      "proof:" + std::to_string(sequence)));
-        return proof_response(api, open, sequence, /*opened=*/true);
+        return proof_response(
+            api, open, sequence,
+            /*opened=*/casework::needs_personal_data(api.workplace, who.account->officer, open));
       });
   add(router, Method::get, "/api/v1/dossiers/{id}/files/{file}", "get_dossier_file",
       [&api](const Request& request) { return dossier_file(api, request); });

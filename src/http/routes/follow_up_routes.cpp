@@ -22,6 +22,10 @@ Answer<casework::FollowUpQuery> asked_of(const Request& request) {
   asked.to = TRY(date_of(request, "to"));
   asked.cursor = query(request, "cursor");
   asked.limit = int_query(request, "limit", 100);
+  // The reason is in the journal with the rest of what was asked for.
+  constexpr std::size_t kReasonMin = 5;
+  asked.whole =
+      base::length_in_characters(base::to_one_line(query(request, "reason"))) >= kReasonMin;
   return asked;
 }
 

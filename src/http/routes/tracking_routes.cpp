@@ -1,13 +1,17 @@
 // tracking_routes.cpp - the applicant with the receipt: where is my dossier, and what may I do?
 //
 // Codes are guessable, so the receipt's secret is asked for with every request, in a header, and
-// guessing is slowed down.  A wrong secret and an unknown code get the same answer.
+// guessing is slowed down.  A wrong secret and an unknown code get the same answer.  Who has lost
+// the secret proves himself by the last six digits of a number that he gave, and learns how the
+// matter stands, no more.
 #include <boost/json.hpp>
 
+#include "base/sha256.h"
 #include "base/text.h"
 #include "casework/actions.h"
 #include "casework/printing.h"
 #include "casework/view.h"
+#include "http/address_block.h"
 #include "http/routes/api.h"
 #include "http/routes/journal_answers.h"
 #include "http/routes/upload_routes.h"
@@ -31,14 +35,20 @@ base::Failure<casework::Failure> no_such_receipt() {
 
 }  // namespace
 
-Answer<casework::OpenDossier> receipt_of(Api& api, const Request& request) {
+namespace {
+
+using Proof = std::function<bool(const casework::OpenDossier&)>;
+
+// The dossier of that code, where the proof holds.
+Answer<casework::OpenDossier> proven(Api& api, const Request& request, const Proof& proves) {
   const auto code = party::DossierCode::parse(header(request, "X-Dossier-Code"));
   if (!code) return no_such_receipt();
+  const std::string block = address_block(request.remote_address);
   const identity::Moment now =
       std::chrono::time_point_cast<std::chrono::seconds>(api.workplace.clock.now());
   {
     const std::scoped_lock lock(api.guesses_mutex);
-    const auto wait = api.guesses.wait_before(code->text(), request.remote_address, now);
+    const auto wait = api.guesses.wait_before(code->text(), block, now);
     if (wait > std::chrono::seconds{0}) {
       casework::Failure failure{
           FailureKind::throttled,
@@ -52,14 +62,54 @@ Answer<casework::OpenDossier> receipt_of(Api& api, const Request& request) {
   }
   auto open = casework::open_dossier(api.workplace, code->text());
   if (!open && open.error().kind != FailureKind::not_found) return open;
-  const bool opens = open.has_value() && api.workplace.secrets.opens_dossier(
-                                             open->id, header(request, "X-Receipt-Secret"));
+  const bool opens = open.has_value() && proves(*open);
   const std::scoped_lock lock(api.guesses_mutex);
   if (!opens) {
-    api.guesses.attempt(code->text(), request.remote_address, now);
+    api.guesses.attempt(code->text(), block, now);
     return no_such_receipt();
   }
   return open;
+}
+
+// Of whoever the matter is about, or files for him; every number is compared.
+bool gave_number(const dossier::Dossier& dossier, const std::string& digits) {
+  constexpr std::size_t kDigits = 6;
+  if (digits.size() != kDigits) return false;
+  bool found = false;
+  const auto compare = [&](const dossier::Person& person) {
+    for (const std::string* number : {&person.personal_id, &person.phone, &person.tax_code}) {
+      if (number->size() <= kDigits) continue;
+      const std::string end = number->substr(number->size() - kDigits);
+      found = base::equal_in_constant_time(end, digits) || found;
+    }
+  };
+  compare(dossier.applicant);
+  if (dossier.on_behalf_of.has_value()) compare(*dossier.on_behalf_of);
+  return found && !dossier.erased;
+}
+
+// How it stands: nothing about persons or papers.
+Answer<Response> track_status(Api& api, const Request& request) {
+  const std::string digits = header(request, "X-Identity-Digits");
+  const auto open = TRY(proven(api, request, [&](const casework::OpenDossier& one) {
+    return gave_number(one.dossier, digits);
+  }));
+  object whole = TRY(casework::tracking_json(api.workplace, open));
+  object told;
+  for (const char* name : {"code", "procedure", "agency", "status", "filed_at", "received_at",
+                           "due_at", "expected_due_at", "finished_at", "holder"}) {
+    told[name] = whole[name];
+  }
+  told["supplement_wanted"] = open.dossier.stage == dossier::Stage::awaiting_supplement;
+  return json(200, std::move(told));
+}
+
+}  // namespace
+
+Answer<casework::OpenDossier> receipt_of(Api& api, const Request& request) {
+  return proven(api, request, [&](const casework::OpenDossier& one) {
+    return api.workplace.secrets.opens_dossier(one.id, header(request, "X-Receipt-Secret"));
+  });
 }
 
 Answer<base::Done> check_supplement_open(const casework::OpenDossier& open) {
@@ -101,6 +151,8 @@ void add_tracking_routes(Router& router, Api& api) {
         response.headers.set("ETag", "\"" + std::to_string(open.dossier.version) + "\"");
         return response;
       });
+  add(router, Method::get, "/api/v1/tracking/status", "track_status",
+      [&api](const Request& request) { return track_status(api, request); });
   add(router, Method::get, "/api/v1/tracking/receipt.pdf", "track_receipt",
       [&api](const Request& request) -> Answer<Response> {
         const casework::OpenDossier open = TRY(receipt_of(api, request));

@@ -148,6 +148,7 @@ Answer<Response> begin_for_dossier(Api& api, const Request& request) {
   const auto who = TRY(officer_of(api, request));
   const party::Officer& officer = who.account->officer;
   const auto open = TRY(dossier_for(api, officer, request.path_parameter("id")));
+  TRY(may_attach(api, officer, open));
   return begin(api, request, "dossier:" + open.id, officer.id.text,
                [&](const std::string& component) { return check_component(open, component); });
 }
@@ -159,32 +160,46 @@ Answer<Response> begin_at_intake(Api& api, const Request& request) {
                [](const std::string&) -> Answer<base::Done> { return base::Done{}; });
 }
 
+// Who asks: told before the upload is looked for, so that the answer does not depend on whether
+// there is one.
+struct Claim {
+  std::optional<identity::SignedIn> who;
+  std::optional<casework::OpenDossier> receipt;
+};
+Answer<Claim> claim_of(Api& api, const Request& request) {
+  Claim claim;
+  if (!header(request, "X-Dossier-Code").empty()) {
+    claim.receipt = TRY(receipt_of(api, request));
+  } else if (header(request, "X-Draft-Secret").empty()) {
+    claim.who = TRY(officer_of(api, request));
+  }
+  return claim;
+}
+
 // Who asks is whom the upload belongs to.  What is somebody else's does not exist.
-Answer<base::Done> check_owner(Api& api, const Request& request, const std::string& owner) {
+Answer<base::Done> check_owner(Api& api, const Request& request, const Claim& claim,
+                               const std::string& owner) {
   const auto colon = owner.find(':');
   const std::string kind = owner.substr(0, colon);
   const std::string id = owner.substr(colon + 1);
+  bool theirs = false;
   if (kind == "draft") {
-    if (!api.workplace.secrets.opens_draft(id, header(request, "X-Draft-Secret"))) {
-      return no_such_upload();
-    }
-  } else if (kind == "dossier" && !header(request, "X-Dossier-Code").empty()) {
-    if (TRY(receipt_of(api, request)).id != id) return no_such_upload();
-  } else {
-    const auto who = TRY(officer_of(api, request));
-    if (kind == "dossier") {
-      TRY(dossier_for(api, who.account->officer, id));
-    } else if (who.account->officer.id.text != id) {
-      return no_such_upload();
-    }
+    theirs = api.workplace.secrets.opens_draft(id, header(request, "X-Draft-Secret"));
+  } else if (kind == "dossier" && claim.receipt.has_value()) {
+    theirs = claim.receipt->id == id;
+  } else if (claim.who.has_value()) {
+    const party::Officer& officer = claim.who->account->officer;
+    theirs = kind == "dossier" ? dossier_for(api, officer, id).has_value() : officer.id.text == id;
   }
+  if (!theirs) return no_such_upload();
   return base::Done{};
 }
 
 Answer<UploadRow> upload_of(Api& api, const Request& request) {
   TRY(check_version(request));
+  const Claim claim = TRY(claim_of(api, request));
   UploadRow upload = TRY(casework::find_upload(api.workplace, request.path_parameter("id")));
-  TRY(check_owner(api, request, upload.owner));
+  TRY(check_owner(api, request, claim, upload.owner));
   return upload;
 }
 
@@ -254,7 +269,7 @@ Answer<Response> finish(Api& api, const Request& request) {
     // Taken already, and the answer did not arrive.
     const auto taken = TRY(casework::taken_upload(api.workplace, id));
     if (!taken.has_value()) return base::Failure{upload.error()};
-    TRY(check_owner(api, request, taken->owner));
+    TRY(check_owner(api, request, TRY(claim_of(api, request)), taken->owner));
     return json(201, casework::attachment_json(casework::attachment_of(*taken)));
   }
   const UploadSlot slot(api);

@@ -14,6 +14,9 @@ namespace http::routes {
 // A dossier that an officer may not see does not exist for him.
 [[nodiscard]] Answer<casework::OpenDossier> dossier_for(Api& api, const party::Officer& officer,
                                                         const std::string& id);
+// Papers are attached by those who do tasks at an agency that takes part.
+[[nodiscard]] Answer<base::Done> may_attach(Api& api, const party::Officer& officer,
+                                            const casework::OpenDossier& open);
 // A paper of the procedure, or "result".
 [[nodiscard]] Answer<base::Done> check_component(const casework::OpenDossier& open,
                                                  const std::string& component);

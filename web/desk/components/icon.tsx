@@ -9,6 +9,7 @@ const shapes = {
   send: "M4 12 20 4l-5 16-4-6zM11 14l9-10",
   menu: "M4 6h16M4 12h16M4 18h16",
   warning: "M12 4 2.5 20h19zM12 10v5M12 17.5v.01",
+  lock: "M8 11V8a4 4 0 0 1 8 0v3M6 11h12v9H6z",
   clock: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 8v4.5l3 2",
   pause: "M9 6v12M15 6v12",
   check: "M5 12.5l4.5 4.5L19 7.5",

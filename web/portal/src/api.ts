@@ -14,6 +14,7 @@ import type {
   Session,
   Text,
   Tracking,
+  TrackingStatus,
 } from "@shared/schemas.ts";
 import { currentLanguage } from "./language/language.tsx";
 import { setReachable } from "./reachability.ts";
@@ -33,6 +34,10 @@ export interface ReceiptKey {
 
 const draftHeaders = (draft: DraftKey) => ({ "X-Draft-Secret": draft.secret });
 const receiptHeaders = (receipt: ReceiptKey) => ({ "X-Dossier-Code": receipt.code, "X-Receipt-Secret": receipt.secret });
+
+// Who has lost the secret: the last six digits of a number that was given.
+export const trackStatus = (code: string, digits: string) =>
+  client.get<TrackingStatus>("/api/v1/tracking/status", { headers: { "X-Dossier-Code": code, "X-Identity-Digits": digits }, retries: 0 });
 
 // A page of procedures.  `fields` comes where it was asked for.
 export interface ProcedurePage {

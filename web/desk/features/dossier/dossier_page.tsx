@@ -29,6 +29,7 @@ import { endReason } from "./more_facts.ts";
 import { FormsList } from "./forms_list.tsx";
 import { FormAnswers } from "./form_answers.tsx";
 import { Progress } from "./progress.tsx";
+import { Revealed } from "./reveal.tsx";
 import { Splitter } from "./splitter.tsx";
 
 const supplementRequired = 5;
@@ -178,7 +179,7 @@ export default function DossierPage({ id }: { id: string }) {
                 <Tabs.Tab value="forms">{t.forms.tab}</Tabs.Tab>
                 <Tabs.Tab value="progress">{t.dossier.tabs.progress}</Tabs.Tab>
               </Tabs.List>
-              <Tabs.Panel value="form"><FormAnswers dossier={dossier} /></Tabs.Panel>
+              <Tabs.Panel value="form"><Revealed dossier={dossier}>{(shown) => <FormAnswers dossier={shown} />}</Revealed></Tabs.Panel>
               <Tabs.Panel value="components"><ComponentChecklist dossier={dossier} onShow={setFile} /></Tabs.Panel>
               <Tabs.Panel value="fee"><FeeBox dossier={dossier} onAction={start} /></Tabs.Panel>
               <Tabs.Panel value="forms"><FormsList dossier={dossier} onShow={setFile} /></Tabs.Panel>

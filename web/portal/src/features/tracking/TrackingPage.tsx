@@ -18,6 +18,7 @@ import { ProblemNotice, asProblem } from "../../components/ProblemNotice.tsx";
 import { findReceipt, forgetReceipt, listReceipts } from "../../device/receipts.ts";
 import { useLanguage } from "../../language/language.tsx";
 import { DossierView } from "./DossierView.tsx";
+import { StatusLookup } from "./StatusLookup.tsx";
 import { cleanCode, cleanSecret, readReceiptFragment } from "./receipt_link.ts";
 import "@shared/form/form.css";
 import "./tracking.css";
@@ -122,7 +123,8 @@ function RecentDossiers({ onOpen }: { onOpen: (receipt: ReceiptKey) => void }) {
 }
 
 export default function TrackingPage() {
-  const { language } = useLanguage();
+  const { language, strings } = useLanguage();
+  const [lost, setLost] = useState(false);
   const search = useSearch();
   // A dossier that this device remembers, by its code alone.
   const remembered = new URLSearchParams(search).get("ma");
@@ -181,7 +183,18 @@ export default function TrackingPage() {
   return (
     <FormProvider language={language} audience="citizen" loadUnits={noUnits}>
       <div className="narrow">
-        <CodeForm key={receipt.code} start={receipt} problem={problem} busy={busy} onSubmit={(wanted) => void show(wanted)} />
+        {lost ? (
+          <StatusLookup start={receipt.code} onBack={() => setLost(false)} />
+        ) : (
+          <>
+            <CodeForm key={receipt.code} start={receipt} problem={problem} busy={busy} onSubmit={(wanted) => void show(wanted)} />
+            <p>
+              <button type="button" className="link-button" onClick={() => setLost(true)}>
+                {strings.tracking.lostSecret}
+              </button>
+            </p>
+          </>
+        )}
         <RecentDossiers onOpen={(wanted) => void show(wanted)} />
       </div>
     </FormProvider>

@@ -1,0 +1,145 @@
+// A flood in the open lane leaves the reserved one alone; who may not come in is told at once.
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "http/problem.h"
+#include "http/server_test_client.h"
+
+namespace http {
+namespace {
+
+using test::Client;
+using test::RunningServer;
+
+class Barrier {
+ public:
+  void pass() {
+    std::unique_lock lock{mutex_};
+    ++waiting_;
+    changed_.notify_all();
+    changed_.wait(lock, [&] { return open_; });
+  }
+  void wait_for(int waiting) {
+    std::unique_lock lock{mutex_};
+    changed_.wait(lock, [&] { return waiting_ >= waiting; });
+  }
+  void open() {
+    const std::lock_guard lock{mutex_};
+    open_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int waiting_ = 0;
+  bool open_ = false;
+};
+
+ServerOptions lanes() {
+  ServerOptions options;
+  options.handler_threads = 4;
+  options.reserved_threads = 2;
+  options.handler_queue_limit = 3;
+  options.admit = [](const Request& request, const RouteOptions&) {
+    Admission admission;
+    if (request.headers.contains("X-Officer")) admission.lane = Lane::reserved;
+    if (request.headers.contains("X-Unwanted")) {
+      admission.refusal = error_response(request, standard_problem(429));
+    }
+    return admission;
+  };
+  return options;
+}
+
+TEST(Lanes, ServeTheReservedOneWhileTheOpenOneIsFull) {
+  Barrier barrier;
+  Router router;
+  router.add(Method::get, "/api/slow", [&](const Request&) {
+    barrier.pass();
+    return text(200, "slow");
+  });
+  router.add(Method::get, "/api/quick", [](const Request&) { return text(200, "quick"); });
+  RunningServer server{lanes(), std::move(router)};
+
+  // Two threads and three places in the queue: the sixth is told to come later.
+  std::vector<std::unique_ptr<Client>> flood;
+  for (int i = 0; i < 5; ++i) {
+    flood.push_back(std::make_unique<Client>(server.port()));
+    flood.back()->send("GET /api/slow HTTP/1.1\r\nHost: test\r\n\r\n");
+  }
+  barrier.wait_for(2);
+  Client late{server.port()};
+  int status = 0;
+  for (int i = 0; i < 100 && status != 503; ++i) status = late.get("/api/quick").status;
+  EXPECT_EQ(status, 503);
+  Client officer{server.port()};
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_EQ(officer.get("/api/quick", "X-Officer: yes\r\n").body, "quick");
+  }
+  barrier.open();
+  for (const auto& one : flood) EXPECT_EQ(one->receive().body, "slow");
+}
+
+TEST(Lanes, LendAllOtherThreadsToTheReservedOneToo) {
+  Barrier barrier;
+  Router router;
+  router.add(Method::get, "/api/slow", [&](const Request&) {
+    barrier.pass();
+    return text(200, "slow");
+  });
+  RunningServer server{lanes(), std::move(router)};
+  std::vector<std::unique_ptr<Client>> officers;
+  for (int i = 0; i < 4; ++i) {
+    officers.push_back(std::make_unique<Client>(server.port()));
+    officers.back()->send("GET /api/slow HTTP/1.1\r\nHost: test\r\nX-Officer: yes\r\n\r\n");
+  }
+  barrier.wait_for(4);
+  barrier.open();
+  for (const auto& one : officers) EXPECT_EQ(one->receive().status, 200);
+}
+
+TEST(Lanes, RefuseBeforeTheBodyIsRead) {
+  std::atomic<int> handled{0};
+  Router router;
+  router.add(Method::post, "/api/echo", [&](const Request& request) {
+    ++handled;
+    return text(200, request.body);
+  });
+  RunningServer server{lanes(), std::move(router)};
+  Client client{server.port()};
+  // The body is never sent, and yet the answer comes.
+  client.send(
+      "POST /api/echo HTTP/1.1\r\nHost: test\r\nX-Unwanted: 1\r\nContent-Length: 900\r\n\r\n");
+  const auto answer = client.receive();
+  EXPECT_EQ(answer.status, 429);
+  EXPECT_TRUE(answer.has("Connection: close"));
+  EXPECT_EQ(handled, 0);
+}
+
+TEST(Connections, OfOneBlockHaveALimit) {
+  ServerOptions options;
+  options.max_connections_of_block = 5;
+  Router router;
+  router.add(Method::get, "/api/hello", [](const Request&) { return text(200, "hello"); });
+  RunningServer server{std::move(options), std::move(router)};
+  std::vector<std::unique_ptr<Client>> five;
+  for (int i = 0; i < 5; ++i) {
+    five.push_back(std::make_unique<Client>(server.port()));
+    EXPECT_EQ(five.back()->get("/api/hello").status, 200);
+  }
+  Client sixth{server.port()};
+  EXPECT_EQ(sixth.receive().status, 503);
+  five.pop_back();
+  int status = 503;
+  for (int i = 0; i < 200 && status != 200; ++i)
+    status = Client{server.port()}.get("/api/hello").status;
+  EXPECT_EQ(status, 200);
+}
+
+}  // namespace
+}  // namespace http

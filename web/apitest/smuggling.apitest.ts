@@ -1,0 +1,97 @@
+// Requests over whose limits two readers might disagree: refused by the server itself, and behind nginx
+// and HAProxy never seen as another request, or as two.
+import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startHaproxy, startNginx, type Proxy } from "./harness/proxies.ts";
+import { startServer, type TestServer } from "./harness/server.ts";
+import { smugglingForms } from "./harness/smuggling_forms.ts";
+
+const forms = smugglingForms();
+let server: TestServer;
+let port = 0;
+const proxies: Proxy[] = [];
+
+beforeAll(async () => {
+  server = await startServer({ dossiers: null });
+  port = Number(new URL(server.url()).port);
+  for (const proxy of [await startNginx(port), await startHaproxy(port)]) if (proxy) proxies.push(proxy);
+});
+afterAll(async () => {
+  for (const proxy of proxies) await proxy.stop();
+  await server?.remove();
+});
+
+interface Seen {
+  statuses: number[];
+  closed: boolean;
+}
+
+// Everything that comes back until the peer closes, or nothing has come for a while.
+function send(to: number, bytes: string, quiet = 400): Promise<Seen> {
+  return new Promise((resolve) => {
+    let text = "";
+    let timer: NodeJS.Timeout;
+    const socket = connect(to, "127.0.0.1");
+    const end = (closed: boolean) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve({ statuses: [...text.matchAll(/^HTTP\/1\.[01] (\d{3})/gm)].map((one) => Number(one[1])), closed });
+    };
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => end(false), quiet);
+    };
+    socket.on("data", (piece) => ((text += piece.toString("latin1")), wait()));
+    socket.on("error", () => end(true));
+    socket.on("close", () => end(true));
+    socket.write(Buffer.from(bytes, "latin1"));
+    wait();
+  });
+}
+
+// Sixteen at a time: each has its own connection.
+async function sendAll(to: number, quiet?: number): Promise<Seen[]> {
+  const answers: Seen[] = new Array<Seen>(forms.length);
+  let next = 0;
+  const work = async () => {
+    for (let i = next++; i < forms.length; i = next++) answers[i] = await send(to, forms[i]!.bytes, quiet);
+  };
+  await Promise.all(Array.from({ length: 16 }, work));
+  return answers;
+}
+
+const seenPaths = (): string[] =>
+  readFileSync(join(server.dataFolder, "log", "motcua.log"), "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => (JSON.parse(line) as { path?: string }).path ?? "")
+    .filter((path) => path !== "");
+
+it("There are 120 forms or more, each once", () => {
+  expect(forms.length).toBeGreaterThanOrEqual(120);
+  expect(new Set(forms.map((one) => one.bytes)).size).toBe(forms.length);
+});
+
+it("The server refuses each and closes", async () => {
+  const answers = await sendAll(port, 3000);
+  const wrong = answers.flatMap((answer, i) => {
+    const refused = answer.statuses.length === 1 && answer.statuses[0]! >= 400 && answer.closed;
+    return refused ? [] : [`${forms[i]!.name}: ${answer.statuses.join(", ")}${answer.closed ? "" : ", left open"}`];
+  });
+  expect(wrong).toEqual([]);
+}, 60_000);
+
+it("Behind nginx and HAProxy no request becomes two, and none another", async () => {
+  if (proxies.length === 0) console.log("smuggling: neither nginx nor HAProxy is installed; install them by scripts/install-packages.sh test");
+  for (const proxy of proxies) {
+    const answers = await sendAll(proxy.port);
+    const refused = answers.filter((one) => one.statuses.length <= 1 && (one.statuses[0] ?? 400) >= 400).length;
+    console.log(`smuggling: ${proxy.name} and the server refuse ${refused} of ${forms.length} forms`);
+    const two = answers.flatMap((answer, i) => (answer.statuses.filter((one) => one < 400).length > 1 ? [`${proxy.name}: ${forms[i]!.name}: ${answer.statuses.join(", ")}`] : []));
+    expect(two).toEqual([]);
+  }
+  const paths = seenPaths();
+  expect(paths.filter((path) => path.includes("smuggled"))).toEqual([]);
+}, 120_000);
