@@ -44,6 +44,7 @@ struct ServeOptions {
   std::string files;
   std::string s3_credentials;
   std::string journal_name = OfficeOptions{}.journal_name;
+  std::string sign_in_profile;
   unsigned seal_interval = 10;
   std::string timestamp_url;
   std::string timestamp_ca;
@@ -149,6 +150,16 @@ void let_time_pass(Office& office, LogFile& log, const std::stop_token& stop) {
                          pause);
     }
     wake.wait_for(lock, stop, pause, [] { return false; });
+  }
+}
+
+// Told to administrators on the page of officers, with the day.
+void disable_unused(Office& office, LogFile& log) {
+  const auto disabled = office.accounts().disable_unused();
+  if (!disabled) return log.error("accounts: " + disabled.error().message, "");
+  for (const std::string& username : *disabled) {
+    log.info("accounts: " + username + " was not used for " +
+             std::to_string(office.accounts().policy().unused_days) + " days and is disabled");
   }
 }
 
@@ -284,7 +295,8 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
                         .files_url = options.files,
                         .s3_credentials = options.s3_credentials,
                         .journal_name = options.journal_name,
-                        .seal_interval = std::chrono::seconds{options.seal_interval}}));
+                        .seal_interval = std::chrono::seconds{options.seal_interval},
+                        .sign_in_profile = options.sign_in_profile}));
   std::optional<connectors::TimestampAuthority> authority;
   if (!options.timestamp_url.empty()) {
     authority.emplace(options.timestamp_url, TRY(read_text(options.timestamp_ca)),
@@ -319,6 +331,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   if (options.public_url.empty()) {
     office->workplace().public_url = "http://" + host + ":" + port;
   }
+  office->accounts().set_origin(office->workplace().public_url);
   outbox.start();
   std::cout << "Một Cửa " << MOTCUA_VERSION << " đang chạy tại http://" << host << ":" << port
             << "  (cán bộ: http://" << host << ":" << port << "/desk)\n";
@@ -387,6 +400,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
       [[maybe_unused]] const auto sessions =
           store.delete_sessions_seen_before(clock.now() - std::chrono::hours{24});
       purge_outbox(store, clock.now());
+      disable_unused(*office, *log);
       if (options.erase_by_schedule && rounds++ % 24 == 0) erase_by_schedule(*office, *log);
     } while (!wake.wait_for(lock, stop, std::chrono::hours{1}, [] { return false; }) &&
              !stop.stop_requested());
@@ -464,6 +478,8 @@ void add_serve(CLI::App& program, int& status) {
                    "Name of the journal, for a key that has to be made, e.g. "
                    "motcua.nghean.gov.vn/H41")
       ->capture_default_str();
+  command->add_option("--sign-in-profile", options->sign_in_profile,
+                      "Profile of data/policy/sign-in.yaml; without it the one that it names");
   command
       ->add_option("--seal-interval", options->seal_interval,
                    "Seconds between signed heads of the journal")

@@ -29,7 +29,7 @@ describe("the first administrator", () => {
     await page.getByLabel("Mật khẩu", { exact: true }).fill("ngan");
     await page.getByLabel("Nhập lại mật khẩu mới").fill("ngan");
     await page.getByRole("button", { name: "Tạo tài khoản quản trị" }).click();
-    await page.getByRole("alert").filter({ hasText: "12 ký tự" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "15 ký tự" }).waitFor();
     await admin.look("setup-too-short", { widths });
     await page.getByLabel("Mật khẩu", { exact: true }).fill("mot cua lien thong 2026");
     await page.getByLabel("Nhập lại mật khẩu mới").fill("mot cua lien thong 2026");
