@@ -187,6 +187,12 @@ describe("A session", () => {
       expect((await api.post("/api/v1/security/recovery-codes", { as: mine.session, expect: 200 })).json.recovery_codes).toHaveLength(10);
       await api.post("/api/v1/session/second-factor", { as: mine.session, body: { recovery_code: mine.codes[0] }, expect: 422 });
     });
+    it("may do without it again, where the profile does not ask for one", async () => {
+      await api.delete("/api/v1/security/totp", { as: mine.session, expect: 204 });
+      await api.delete("/api/v1/security/totp", { as: mine.session, expect: 404 });
+      const plain = await api.post("/api/v1/session", { body: { username: holder, password: demoPassword }, expect: 200 });
+      expect(plain.json.strength).toBe("password");
+    });
   });
 
   it("of an account that is closed, or whose password was reset, has ended at once", async () => {
