@@ -109,6 +109,12 @@ base::Outcome<calendar::TimeRulebook> read_time_rules(const Shipped& shipped) {
   return calendar::parse_time_rules(TRY(read_text(shipped.data / "calendars" / "time-rules.yaml")));
 }
 
+base::Outcome<identity::SignInPolicy> read_sign_in_policy(const Shipped& shipped,
+                                                          const std::string& profile) {
+  const std::string text = TRY(read_text(shipped.data / "policy" / "sign-in.yaml"));
+  return identity::read_sign_in_policy(text, profile);
+}
+
 base::Outcome<party::Organisation> read_organisation(const Shipped& shipped) {
   const std::string csv = TRY(read_text(shipped.data / "units" / "nghe-an.csv"));
   return party::parse_organisation_csv(csv);
@@ -215,12 +221,18 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
                               .competence = competence,
                               .organisations = office->organisation_.get()});
   office->workplace_->authority = office->authority_;
+  // Invented people have no telephones.
+  const bool invented = demo.has_value() && options.sign_in_profile.empty();
+  identity::SignInPolicy sign_in = TRY(read_sign_in_policy(
+      shipped, invented ? std::string{"demonstration"} : options.sign_in_profile));
   office->accounts_ = std::make_unique<identity::Accounts>(
       identity::Accounts::Ports{.store = store,
                                 .officers = *office->officers_,
                                 .organisation = *office->organisation_,
                                 .clock = clock,
-                                .random = base::system_random()});
+                                .random = base::system_random(),
+                                .policy = std::move(sign_in),
+                                .installation_secret = folder.secret_key()});
   return office;
 }
 

@@ -31,6 +31,7 @@ struct OfficeOptions {
   std::string s3_credentials{};  // file of the key id and the secret
   std::string journal_name = std::string{"motcua/"} + kTenant;  // of a key that has to be made
   std::chrono::seconds seal_interval{10};
+  std::string sign_in_profile{};  // of data/policy/sign-in.yaml; empty: the one it names
 };
 
 // Everything a use case works with, over one data folder.  Members in the order they are built.
@@ -85,5 +86,8 @@ struct Definitions {
 [[nodiscard]] base::Outcome<calendar::OfficeCalendar> read_calendar(const Shipped& shipped);
 [[nodiscard]] base::Outcome<calendar::TimeRulebook> read_time_rules(const Shipped& shipped);
 [[nodiscard]] base::Outcome<party::Organisation> read_organisation(const Shipped& shipped);
+// `profile` empty: the one that the file names.
+[[nodiscard]] base::Outcome<identity::SignInPolicy> read_sign_in_policy(const Shipped& shipped,
+                                                                        const std::string& profile);
 
 }  // namespace cli

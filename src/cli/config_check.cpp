@@ -39,6 +39,8 @@ std::vector<CheckLine> check(const std::string& data) {
   const auto organisation = read_organisation(*shipped);
   note(lines, "organisation", organisation,
        organisation ? std::to_string(organisation->agencies().size()) + " agencies" : "");
+  const auto sign_in = read_sign_in_policy(*shipped, "");
+  note(lines, "sign-in policy", sign_in, sign_in ? sign_in->profile : "");
   note(lines, "document templates", documents::load_templates(shipped->data / "templates"));
   note(lines, "messages", connectors::load_message_texts(shipped->data / "messages"));
   std::error_code error;

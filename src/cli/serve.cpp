@@ -53,6 +53,7 @@ struct ServeOptions {
   std::string files;
   std::string s3_credentials;
   std::string journal_name = OfficeOptions{}.journal_name;
+  std::string sign_in_profile;
   unsigned seal_interval = 10;
   std::string timestamp_url;
   std::string timestamp_ca;
@@ -159,6 +160,16 @@ void let_time_pass(Office& office, LogFile& log, const std::stop_token& stop) {
                          pause);
     }
     wake.wait_for(lock, stop, pause, [] { return false; });
+  }
+}
+
+// Told to administrators on the page of officers, with the day.
+void disable_unused(Office& office, LogFile& log) {
+  const auto disabled = office.accounts().disable_unused();
+  if (!disabled) return log.error("accounts: " + disabled.error().message, "");
+  for (const std::string& username : *disabled) {
+    log.info("accounts: " + username + " was not used for " +
+             std::to_string(office.accounts().policy().unused_days) + " days and is disabled");
   }
 }
 
@@ -311,13 +322,13 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
                         .files_url = options.files,
                         .s3_credentials = options.s3_credentials,
                         .journal_name = options.journal_name,
-                        .seal_interval = std::chrono::seconds{options.seal_interval}}));
+                        .seal_interval = std::chrono::seconds{options.seal_interval},
+                        .sign_in_profile = options.sign_in_profile}));
   std::optional<connectors::TimestampAuthority> authority;
   if (!options.timestamp_url.empty()) {
     authority.emplace(options.timestamp_url, TRY(read_text(options.timestamp_ca)),
                       base::system_random());
   }
-<<<<<<< HEAD
   CoverageService coverage(office->workplace(), *log);
   if (!options.metrics_listen.empty()) {
     const auto metrics = parse_address(options.metrics_listen);
@@ -326,7 +337,6 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
     }
     TRY(coverage.show_metrics(metrics->host, metrics->port));
   }
-=======
   http::routes::AdmissionDesk admission(
       {.rules = TRY(rate_rules(options.rate_limits)),
        .public_url = options.public_url,
@@ -342,7 +352,6 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   server_options.on_answer =
       [&admission](const http::Request& request, const http::RouteOptions& route,
                    const http::Response& response) { admission.learn(request, route, response); };
->>>>>>> part/hardening
   http::routes::Api api{
       .workplace = office->workplace(),
       .accounts = office->accounts(),
@@ -351,9 +360,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
       .gate = &office->gate(),
       .catalogue = &office->catalogue()};
   http::routes::add_routes(router, api);
-<<<<<<< HEAD
   http::routes::add_coverage_routes(router, api, coverage.watch());
-=======
   if (options.list_routes) {
     for (const auto& route : router.routes()) {
       std::cout << http::to_text(route->method) << ' ' << route->pattern << ' '
@@ -362,7 +369,6 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
     }
     return base::Done{};
   }
->>>>>>> part/hardening
   router.set_fallback([pages](const http::Request& request) { return pages.serve(request); });
 
   const connectors::MessageTexts texts =
@@ -388,6 +394,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   if (options.public_url.empty()) {
     office->workplace().public_url = "http://" + host + ":" + port;
   }
+  office->accounts().set_origin(office->workplace().public_url);
   outbox.start();
   std::cout << "Một Cửa " << MOTCUA_VERSION << " đang chạy tại http://" << host << ":" << port
             << "  (cán bộ: http://" << host << ":" << port << "/desk)\n";
@@ -456,6 +463,7 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
       [[maybe_unused]] const auto sessions =
           store.delete_sessions_seen_before(clock.now() - std::chrono::hours{24});
       purge_outbox(store, clock.now());
+      disable_unused(*office, *log);
       if (options.erase_by_schedule && rounds++ % 24 == 0) erase_by_schedule(*office, *log);
     } while (!wake.wait_for(lock, stop, std::chrono::hours{1}, [] { return false; }) &&
              !stop.stop_requested());
@@ -548,6 +556,8 @@ void add_serve(CLI::App& program, int& status) {
                    "Name of the journal, for a key that has to be made, e.g. "
                    "motcua.nghean.gov.vn/H41")
       ->capture_default_str();
+  command->add_option("--sign-in-profile", options->sign_in_profile,
+                      "Profile of data/policy/sign-in.yaml; without it the one that it names");
   command
       ->add_option("--seal-interval", options->seal_interval,
                    "Seconds between signed heads of the journal")

@@ -2,14 +2,10 @@
 
 #include <algorithm>
 
-#include <boost/json.hpp>
-
 #include "base/sha256.h"
 #include "base/text.h"
 #include "identity/password.h"
-#include "identity/setup_token.h"
-#include "party/authority.h"
-#include "party/personal_id.h"
+#include "identity/sign_in_failures.h"
 
 namespace identity {
 
@@ -17,106 +13,45 @@ namespace {
 
 using casework::AccountRow;
 using casework::Answer;
-using casework::fail;
-using casework::failure_from;
 using casework::FailureKind;
-
-constexpr const char* kSetupSetting = "setup_token";
+using casework::OfficerAccountPtr;
 
 std::string account_key(const std::string& username) {
   return base::to_lower(username);
-}
-
-bool is_username(const std::string& text) {
-  return text.size() >= 3 && text.size() <= 64 &&
-         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-@") == std::string::npos;
 }
 
 Moment as_moment(calendar::Instant at) {
   return std::chrono::time_point_cast<std::chrono::seconds>(at);
 }
 
-base::Failure<casework::Failure> wrong_credentials() {
-  return fail(
-      FailureKind::unauthenticated, "wrong-credentials",
-      {"Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ gõ rồi thử "
-       "lại.",
-       "The user name or password is not right. Check Caps Lock and try again."});
+bool is_administrator(const OfficerAccountPtr& account) {
+  return account->officer.has_role(party::Role::administrator);
 }
 
-base::Failure<casework::Failure> throttled(std::chrono::seconds wait) {
-  casework::Failure failure{
-      FailureKind::throttled,
-      "too-many-attempts",
-      {"Đã thử đăng nhập quá nhiều lần. Hãy chờ " + std::to_string(wait.count()) +
-           " giây rồi thử lại.",
-       "Too many attempts. Wait " + std::to_string(wait.count()) + " seconds and try again."},
-      {}};
-  failure.retry_after_seconds = static_cast<int>(wait.count());
-  return base::Failure{std::move(failure)};
-}
-
-calendar::Bilingual explain_refusal(PasswordRefusal refusal) {
-  switch (refusal) {
-    case PasswordRefusal::too_short:
-      return {"Mật khẩu cần ít nhất 12 ký tự; một câu ngắn dễ nhớ là tốt nhất.",
-              "A password has at least 12 characters; a short sentence is best."};
-    case PasswordRefusal::too_long:
-      return {"Mật khẩu có tối đa 128 ký tự.", "A password has at most 128 characters."};
-    case PasswordRefusal::not_text:
-      return {"Mật khẩu chứa ký tự không hợp lệ.", "The password has characters that are no text."};
-    case PasswordRefusal::common:
-      return {"Mật khẩu này quá dễ đoán. Hãy chọn mật khẩu khác.",
-              "This password is too easy to guess. Choose another one."};
-    case PasswordRefusal::contains_username:
-      return {"Mật khẩu không được chứa tên đăng nhập.",
-              "The password must not hold the user name."};
+// An IP address is no name that a browser makes passkeys for; of our own machine there is one.
+// Source: Web Authentication Level 2, section 5.1.3 (the RP id is a valid domain).
+std::string named_origin(std::string origin) {
+  const std::string loopback = "//127.0.0.1";
+  if (const std::size_t at = origin.find(loopback); at != std::string::npos) {
+    origin.replace(at, loopback.size(), "//localhost");
   }
-  return {};
-}
-
-Answer<base::Done> check_password(const std::string& password, const std::string& username) {
-  const auto checked = check_new_password(password, username);
-  if (checked) return base::Done{};
-  const calendar::Bilingual why = explain_refusal(checked.error());
-  casework::Failure failure{FailureKind::unprocessable, "password-not-accepted", why, {}};
-  failure.problems.push_back({.field = "password",
-                              .page = {},
-                              .code = form::ProblemCode::bad_format,
-                              .severity = form::Severity::error,
-                              .message = why});
-  return base::Failure{std::move(failure)};
-}
-
-AccountRow row_of(const OfficerForm& form, const std::string& hash, bool must_change) {
-  return {.username = account_key(form.username),
-          .officer = base::to_text(casework::officer_json(form.officer)),
-          .officer_id = form.officer.id.text,
-          .password_hash = hash,
-          .must_change = must_change,
-          .active = form.active};
-}
-
-Answer<base::Done> may_manage(const party::Officer& by, const party::Officer& whom,
-                              calendar::Instant at) {
-  const auto verdict =
-      party::may(by, party::Action::manage_officers, party::Subject{.agency = whom.agency}, at);
-  if (!verdict.allowed) return base::Failure{failure_from(verdict)};
-  return base::Done{};
-}
-
-// Whom somebody does not administer does not exist for him.
-Answer<casework::OfficerAccountPtr> within_reach(const party::Officer& by,
-                                                 const casework::OfficerAccountPtr& known,
-                                                 calendar::Instant at) {
-  if (known == nullptr || !may_manage(by, known->officer, at)) {
-    return fail(FailureKind::not_found, "officer-not-found",
-                {"Không có cán bộ này.", "There is no such officer."});
-  }
-  return known;
+  return origin;
 }
 
 }  // namespace
+
+Accounts::Accounts(Ports ports)
+    : ports_(std::move(ports)),
+      box_(ports_.installation_secret),
+      records_(ports_.store),
+      sessions_(ports_.store, ports_.random, ports_.policy.session),
+      throttle_(ports_.policy.throttle) {}
+
+void Accounts::set_origin(const std::string& origin) {
+  us_ = relying_party_of(named_origin(origin));
+  const bool is_address = us_.id.starts_with('[') || Network::parse(us_.id).has_value();
+  if (is_address) us_ = {};
+}
 
 Moment Accounts::moment() {
   return as_moment(ports_.clock.now());
@@ -134,275 +69,266 @@ std::string Accounts::first_password() {
          code.substr(12, 4);
 }
 
+std::string Accounts::place_of(const std::string& username, const std::string& address) const {
+  return base::to_hex(base::hmac_sha256(box_.hash_key(), "place:" + username + ":" + address))
+      .substr(0, 32);
+}
+
+FactorSurroundings Accounts::surroundings(const SignedIn& who, Moment now) const {
+  return {.box = box_, .us = us_, .username = who.username, .session = who.token_hash, .now = now};
+}
+
+SignedIn Accounts::signed_in(const casework::SessionRow& row, Strength strength,
+                             OfficerAccountPtr account, bool must_change) const {
+  SignedIn who{.account = std::move(account),
+               .username = row.username,
+               .csrf_token = row.csrf,
+               .token_hash = row.token_hash,
+               .strength = strength,
+               .must_change_password = must_change,
+               .must_set_second_factor = strength == Strength::enrolling};
+  if (row.confirmed_at.has_value()) who.confirmed_at = as_moment(*row.confirmed_at);
+  return who;
+}
+
+// ---------------------------------------------------------------- signing in
+
 Answer<NewSignIn> Accounts::sign_in(const std::string& username, const std::string& password,
-                                    const std::string& address) {
+                                    const Visitor& visitor) {
   const std::string key = account_key(username);
   const Moment now = moment();
+  const AccountSecurity security = TRY_AS_FAILURE(records_.load(key, now));
+  const std::string place = place_of(key, visitor.address);
   {
     const std::scoped_lock lock(throttle_mutex_);
-    const auto wait = throttle_.wait_before(key, address, now);
+    if (std::ranges::find(security.known_places, place) != security.known_places.end()) {
+      throttle_.knows(key, visitor.address, now);
+    }
+    const auto wait = throttle_.wait_before(key, visitor.address, now);
     if (wait > std::chrono::seconds{0}) return throttled(wait);
-    throttle_.attempt(key, address, now);
+    throttle_.attempt(key, visitor.address, now);
   }
-  const auto row = TRY_AS_FAILURE(ports_.store.find_account(key));
-  const bool usable = row.has_value() && row->active;
+  auto row = TRY_AS_FAILURE(ports_.store.find_account(key));
+  // Closed for being unused, though the sweep may not have come by yet.
+  const auto unused_from =
+      ports_.policy.unused_from(security.last_used_at.value_or(security.known_since));
+  const bool usable =
+      row.has_value() && row->active && (!unused_from.has_value() || now < *unused_from);
   const auto verified = pool_.verify(
       password, usable ? std::optional<std::string>{row->password_hash} : std::nullopt);
   if (!verified) return throttled(std::chrono::seconds{2});
-  const casework::OfficerAccountPtr account = usable ? ports_.officers.find_username(key) : nullptr;
+  const OfficerAccountPtr account = usable ? ports_.officers.find_username(key) : nullptr;
   if (!*verified || account == nullptr ||
       !account->officer.is_active_on(calendar::local_date(ports_.clock.now()))) {
     return wrong_credentials();
   }
   {
     const std::scoped_lock lock(throttle_mutex_);
-    throttle_.succeeded(key, address, now);
+    throttle_.succeeded(key, visitor.address, now);
   }
-  NewSession fresh = start_session(key, now, ports_.random);
-  TRY_AS_FAILURE(ports_.store.save_session({.token_hash = fresh.session.token_hash,
-                                            .username = key,
-                                            .csrf = fresh.session.csrf_token,
-                                            .created_at = fresh.session.created_at,
-                                            .seen_at = fresh.session.last_seen_at}));
-  return NewSignIn{.signed_in = {.account = account,
-                                 .username = key,
-                                 .csrf_token = fresh.session.csrf_token,
-                                 .token_hash = fresh.session.token_hash,
-                                 .must_change_password = row->must_change},
-                   .token = fresh.token};
+  const auto ends = ports_.policy.password_ends(
+      is_administrator(account), security.password_changed_at.value_or(security.known_since));
+  if (ends.has_value() && now >= *ends && !row->must_change) {
+    row->must_change = true;
+    TRY_AS_FAILURE(ports_.store.save_account(*row));
+  }
+  return enter(*row, account, security, visitor);
 }
+
+Answer<NewSignIn> Accounts::enter(const AccountRow& row, const OfficerAccountPtr& account,
+                                  const AccountSecurity& security, const Visitor& visitor) {
+  const Moment now = moment();
+  Strength strength = Strength::password;
+  if (security.has_second_factor()) {
+    strength = Strength::pending;
+  } else if (ports_.policy.asks_second_factor(is_administrator(account), visitor.address)) {
+    // From outside a stolen password must not be what sets up the second factor; the first password
+    // of all is a secret that is used once.
+    const bool first_time = !security.last_used_at.has_value() || row.must_change;
+    if (!ports_.policy.is_office(visitor.address) && !first_time) return needed_at_the_office();
+    strength = Strength::enrolling;
+  }
+  if (strength != Strength::pending) TRY_AS_FAILURE(note_use(row.username, visitor.address));
+  const OpenedSession opened =
+      TRY_AS_FAILURE(sessions_.open(row.username, strength, visitor, false, now));
+  return NewSignIn{.signed_in = signed_in(opened.row, strength, account, row.must_change),
+                   .token = opened.token};
+}
+
+base::Outcome<base::Done> Accounts::note_use(const std::string& username,
+                                             const std::string& address) {
+  const Moment now = moment();
+  TRY(records_.update(username, now, [&](AccountSecurity& account) {
+    account.last_used_at = now;
+    account.note_place(place_of(username, address));
+  }));
+  return base::Done{};
+}
+
+Answer<NewSignIn> Accounts::open_session(const std::string& username, Strength strength,
+                                         bool confirmed, const Visitor& visitor) {
+  const std::string key = account_key(username);
+  const auto row = TRY_AS_FAILURE(ports_.store.find_account(key));
+  const OfficerAccountPtr account = ports_.officers.find_username(key);
+  if (!row.has_value() || !row->active || account == nullptr ||
+      !account->officer.is_active_on(calendar::local_date(ports_.clock.now()))) {
+    return wrong_credentials();
+  }
+  TRY_AS_FAILURE(note_use(key, visitor.address));
+  const OpenedSession opened =
+      TRY_AS_FAILURE(sessions_.open(key, strength, visitor, confirmed, moment()));
+  // The password is not what he came in by.
+  return NewSignIn{.signed_in = signed_in(opened.row, strength, account, false),
+                   .token = opened.token};
+}
+
+// ---------------------------------------------------------------- who is there
 
 std::optional<SignedIn> Accounts::find(std::string_view token) {
   auto found = look_up(token);
-  return found ? *std::move(found) : std::nullopt;
+  if (!found || !found->has_value() || !(*found)->is_open()) return std::nullopt;
+  return *std::move(found);
 }
 
 base::Outcome<std::optional<SignedIn>> Accounts::look_up(std::string_view token) {
-  const auto hash = hash_of_session_token(token);
-  if (!hash.has_value()) return std::optional<SignedIn>{};
-  const auto found = TRY(ports_.store.find_session(*hash));
-  if (!found.has_value()) return std::optional<SignedIn>{};
-  const casework::SessionRow& row = *found;
-  const Session session{.token_hash = row.token_hash,
-                        .account = row.username,
-                        .csrf_token = row.csrf,
-                        .created_at = as_moment(row.created_at),
-                        .last_seen_at = as_moment(row.seen_at)};
-  const Moment now = moment();
-  switch (state_of(session, now)) {
-    case SessionState::live:
-      break;
-    case SessionState::live_touch: {
-      casework::SessionRow touched = row;
-      touched.seen_at = now;
-      [[maybe_unused]] const auto saved = ports_.store.save_session(touched);
-      break;
-    }
-    case SessionState::idle_too_long:
-    case SessionState::too_old: {
-      [[maybe_unused]] const auto gone = ports_.store.delete_session(*hash);
-      return std::optional<SignedIn>{};
-    }
-  }
-  const casework::OfficerAccountPtr account = ports_.officers.find_username(row.username);
-  if (account == nullptr || !account->active ||
+  std::optional<SignedIn> nobody;
+  const auto session = TRY(sessions_.find(token, moment()));
+  if (!session.has_value()) return nobody;
+  const std::string& username = session->row.username;
+  // Asked anew each time: an account that was closed, here or by another process, is closed now.
+  const auto stored = TRY(ports_.store.find_account(username));
+  const OfficerAccountPtr account = ports_.officers.find_username(username);
+  if (!stored.has_value() || !stored->active || account == nullptr ||
       !account->officer.is_active_on(calendar::local_date(ports_.clock.now()))) {
-    return std::optional<SignedIn>{};
+    return nobody;
   }
-  const auto stored = TRY(ports_.store.find_account(row.username));
-  const bool must_change = stored.has_value() && stored->must_change;
-  return std::optional{SignedIn{.account = account,
-                                .username = row.username,
-                                .csrf_token = row.csrf,
-                                .token_hash = *hash,
-                                .must_change_password = must_change}};
+  const bool must_change = stored->must_change && session->strength != Strength::external;
+  SignedIn who = signed_in(session->row, session->strength, account, must_change);
+  who.locked = session->locked;
+  return std::optional{std::move(who)};
 }
 
 void Accounts::sign_out(const SignedIn& who) {
-  [[maybe_unused]] const auto gone = ports_.store.delete_session(who.token_hash);
+  sessions_.end({.token_hash = who.token_hash, .username = {}, .csrf = {}});
 }
 
-Answer<base::Done> Accounts::change_password(const SignedIn& who, const std::string& current,
-                                             const std::string& next) {
-  auto row = TRY_AS_FAILURE(ports_.store.find_account(who.username));
-  if (!row.has_value()) return wrong_credentials();
-  const auto verified = pool_.verify(current, row->password_hash);
+// ---------------------------------------------------------------- once more
+
+Answer<base::Done> Accounts::check_own_password(const SignedIn& who, const std::string& password,
+                                                const std::string& address) {
+  const Moment now = moment();
+  {
+    const std::scoped_lock lock(throttle_mutex_);
+    const auto wait = factor_throttle_.wait_before(who.username, address, now);
+    if (wait > std::chrono::seconds{0}) return throttled(wait);
+    factor_throttle_.attempt(who.username, address, now);
+  }
+  const auto row = TRY_AS_FAILURE(ports_.store.find_account(who.username));
+  const auto verified = pool_.verify(
+      password, row.has_value() ? std::optional<std::string>{row->password_hash} : std::nullopt);
   if (!verified) return throttled(std::chrono::seconds{2});
-  if (!*verified) {
-    return fail(FailureKind::unprocessable, "wrong-password",
-                {"Mật khẩu hiện tại chưa đúng.", "The current password is not right."});
-  }
-  TRY(check_password(next, who.username));
-  row->password_hash = TRY(hashed(next));
-  row->must_change = false;
-  TRY_AS_FAILURE(ports_.store.save_account(*row));
-  TRY_AS_FAILURE(ports_.store.delete_sessions(who.username, who.token_hash));
+  if (!*verified) return wrong_password();
+  const std::scoped_lock lock(throttle_mutex_);
+  factor_throttle_.succeeded(who.username, address, now);
   return base::Done{};
 }
 
-Answer<base::Done> Accounts::check_form(const OfficerForm& form) const {
-  casework::Failure failure{FailureKind::unprocessable,
-                            "officer-not-valid",
-                            {"Thông tin cán bộ chưa hợp lệ. Hãy sửa các mục được đánh dấu.",
-                             "The officer's data is not valid. Mend the marked fields."},
-                            {}};
-  const auto add = [&](const char* field, const char* vi, const char* en) {
-    failure.problems.push_back({.field = field,
-                                .page = {},
-                                .code = form::ProblemCode::bad_format,
-                                .severity = form::Severity::error,
-                                .message = {vi, en}});
-  };
-  if (!is_username(account_key(form.username))) {
-    add("username", "Tên đăng nhập gồm 3 đến 64 chữ thường không dấu, số, dấu chấm hoặc gạch.",
-        "A user name has 3 to 64 lower-case letters, digits, dots or dashes.");
+Answer<base::Done> Accounts::check_proof(const SignedIn& who, const Proof& proof,
+                                         const Visitor& visitor) {
+  const Moment now = moment();
+  {
+    const std::scoped_lock lock(throttle_mutex_);
+    const auto wait = factor_throttle_.wait_before(who.username, visitor.address, now);
+    if (wait > std::chrono::seconds{0}) return throttled(wait);
+    factor_throttle_.attempt(who.username, visitor.address, now);
   }
-  if (base::to_one_line(form.officer.name).empty()) {
-    add("name", "Nhập họ và tên.", "Enter the name.");
-  }
-  if (ports_.organisation.find(form.officer.agency) == nullptr) {
-    add("agency", "Chọn một cơ quan trong danh mục.", "Choose an agency of the register.");
-  }
-  // One person, one account.
-  if (const std::string& identity = form.officer.identity_number; !identity.empty()) {
-    const auto id = party::PersonalId::parse(identity);
-    if (!id || id->is_old() || id->digits() != identity) {
-      add("identity_number", "Số định danh cá nhân gồm 12 chữ số.",
-          "A personal identity number has 12 digits.");
+  FactorCheck checked = base::Done{};
+  TRY_AS_FAILURE(records_.update(who.username, now, [&](AccountSecurity& account) {
+    checked = check_factor(account, proof, surroundings(who, now));
+  }));
+  if (!checked) {
+    if (checked.error() == FactorRefusal::passkey_in_doubt) {
+      TRY_AS_FAILURE(record(who.account->officer, who.username, "passkey-counter-went-back"));
     }
-    for (const casework::OfficerAccountPtr& one : ports_.officers.all()) {
-      if (one->officer.identity_number != identity || one->officer.id == form.officer.id) continue;
-      add("identity_number", "Người này đã có một tài khoản; mỗi người chỉ có một tài khoản.",
-          "This person has an account already; one account each.");
-    }
+    return factor_failure(checked.error());
   }
-  if (form.officer.roles.empty()) add("roles", "Chọn ít nhất một vai trò.", "Choose a role.");
-  if (!failure.problems.empty()) return base::Failure{std::move(failure)};
+  const std::scoped_lock lock(throttle_mutex_);
+  factor_throttle_.succeeded(who.username, visitor.address, now);
   return base::Done{};
 }
 
-Answer<CreatedOfficer> Accounts::create_officer(const party::Officer& by, OfficerForm form) {
-  TRY(may_manage(by, form.officer, ports_.clock.now()));
-  TRY(check_form(form));
-  form.officer.id = party::OfficerId{"cb-" + base::random_hex(ports_.random, 8)};
-  CreatedOfficer created{.account = nullptr, .initial_password = first_password()};
-  const AccountRow row = row_of(form, TRY(hashed(created.initial_password)), true);
-  const auto saved = ports_.store.create_account(row);
-  if (!saved && saved.error().code == base::FaultCode::conflict) {
-    return fail(FailureKind::not_allowed_now, "username-taken",
-                {"Tên đăng nhập " + row.username + " đã có người dùng. Hãy chọn tên khác.",
-                 "User name " + row.username + " is taken. Choose another one."});
+Answer<NewSignIn> Accounts::renewed(const SignedIn& who, Strength strength, bool confirmed) {
+  const auto before = TRY_AS_FAILURE(ports_.store.find_session(who.token_hash));
+  if (!before.has_value()) return wrong_credentials();
+  const OpenedSession fresh =
+      TRY_AS_FAILURE(sessions_.renew(*before, strength, confirmed, moment()));
+  return NewSignIn{
+      .signed_in = signed_in(fresh.row, strength, who.account, who.must_change_password),
+      .token = fresh.token};
+}
+
+Answer<NewSignIn> Accounts::confirm(const SignedIn& who, const Proof& proof,
+                                    const Visitor& visitor) {
+  const AccountSecurity security = TRY_AS_FAILURE(records_.load(who.username, moment()));
+  if (security.has_second_factor()) {
+    TRY(check_proof(who, proof, visitor));
+  } else {
+    TRY(check_own_password(who, proof.password.value_or(""), visitor.address));
   }
-  if (!saved) return base::Failure{failure_from(saved.error())};
-  ports_.officers.remember(row, form.officer);
-  created.account = ports_.officers.find_username(row.username);
-  return created;
+  if (who.strength == Strength::pending) TRY_AS_FAILURE(note_use(who.username, visitor.address));
+  const Strength strength = security.has_second_factor() && who.strength != Strength::external
+                                ? Strength::two_factor
+                                : who.strength;
+  return renewed(who, strength, true);
 }
 
-Answer<casework::OfficerAccountPtr> Accounts::update_officer(const party::Officer& by,
-                                                             const std::string& officer_id,
-                                                             OfficerForm form) {
-  const casework::OfficerAccountPtr known =
-      TRY(within_reach(by, ports_.officers.find(officer_id), ports_.clock.now()));
-  TRY(may_manage(by, form.officer, ports_.clock.now()));
-  form.username = known->username;
-  form.officer.id = known->officer.id;
-  // Shown masked: what was not typed anew stays.
-  if (form.officer.identity_number.empty() || form.officer.identity_number.starts_with('*')) {
-    form.officer.identity_number = known->officer.identity_number;
+Answer<base::Done> Accounts::lock(const SignedIn& who) {
+  const auto row = TRY_AS_FAILURE(ports_.store.find_session(who.token_hash));
+  if (row.has_value()) {
+    TRY_AS_FAILURE(
+        sessions_.lock({.row = *row, .strength = who.strength, .locked = who.locked}, moment()));
   }
-  TRY(check_form(form));
-  if (!form.active && by.id == known->officer.id) {
-    return fail(FailureKind::not_allowed_now, "own-account",
-                {"Bạn không thể khóa tài khoản của chính mình.",
-                 "You cannot deactivate your own account."});
-  }
-  const auto before = TRY_AS_FAILURE(ports_.store.find_account(known->username));
-  if (!before.has_value())
-    return base::Failure{failure_from(base::Fault{base::FaultCode::not_found, ""})};
-  AccountRow row = row_of(form, before->password_hash, before->must_change);
-  TRY_AS_FAILURE(ports_.store.save_account(row));
-  ports_.officers.remember(row, form.officer);
-  if (!form.active) TRY_AS_FAILURE(ports_.store.delete_sessions(row.username, ""));
-  return ports_.officers.find(officer_id);
-}
-
-Answer<std::string> Accounts::reset_password(const party::Officer& by,
-                                             const std::string& officer_id) {
-  const casework::OfficerAccountPtr known =
-      TRY(within_reach(by, ports_.officers.find(officer_id), ports_.clock.now()));
-  auto row = TRY_AS_FAILURE(ports_.store.find_account(known->username));
-  if (!row.has_value())
-    return base::Failure{failure_from(base::Fault{base::FaultCode::not_found, ""})};
-  const std::string password = first_password();
-  row->password_hash = TRY(hashed(password));
-  row->must_change = true;
-  TRY_AS_FAILURE(ports_.store.save_account(*row));
-  TRY_AS_FAILURE(ports_.store.delete_sessions(row->username, ""));
-  return password;
-}
-
-bool Accounts::setup_needed() {
-  return std::ranges::none_of(ports_.officers.all(), [](const casework::OfficerAccountPtr& one) {
-    return one->active && one->officer.has_role(party::Role::administrator);
-  });
-}
-
-base::Outcome<std::string> Accounts::make_setup_secret() {
-  const NewSetupToken fresh = make_setup_token(moment(), ports_.random);
-  const base::json::object json{{"hash", fresh.token.secret_hash},
-                                {"expires_at", fresh.token.expires_at.time_since_epoch().count()}};
-  TRY(ports_.store.save_setting(kSetupSetting, base::to_text(json)));
-  return fresh.secret;
-}
-
-Answer<base::Done> Accounts::create_first_administrator(const std::string& secret,
-                                                        const std::string& username,
-                                                        const std::string& password,
-                                                        const std::string& name,
-                                                        const std::string& agency) {
-  const std::scoped_lock lock(setup_mutex_);
-  const auto void_link = [] {
-    return fail(
-        FailureKind::forbidden, "setup-link-void",
-        {"Đường dẫn thiết lập không đúng, đã hết hạn hoặc đã dùng. Hãy khởi động lại máy chủ "
-         "để lấy đường dẫn mới.",
-         "The setup link is wrong, has expired or was used. Restart the server for a new "
-         "one."});
-  };
-  if (!setup_needed()) return void_link();
-  const auto stored = TRY_AS_FAILURE(ports_.store.setting(kSetupSetting));
-  const auto json = stored.has_value() ? base::parse_json(*stored)
-                                       : base::fault(base::FaultCode::not_found, "no setup token");
-  if (!json) return void_link();
-  const SetupToken token{
-      .secret_hash = base::string_or(*json, "hash"),
-      .expires_at = Moment{std::chrono::seconds{base::int_or(*json, "expires_at")}},
-      .used_at = std::nullopt};
-  if (!use_setup_token(token, secret, moment())) return void_link();
-  const auto at = party::AgencyId::parse(agency);
-  if (!at.has_value()) return void_link();
-  OfficerForm form{
-      .username = username,
-      .officer = party::Officer{.id = party::OfficerId{"cb-" + base::random_hex(ports_.random, 8)},
-                                .name = base::to_one_line(name),
-                                .agency = *at,
-                                .position = {"Quản trị hệ thống", "System administrator"},
-                                .roles = {party::Role::administrator}}};
-  TRY(check_form(form));
-  TRY(check_password(password, username));
-  const AccountRow row = row_of(form, TRY(hashed(password)), false);
-  TRY_AS_FAILURE(ports_.store.create_account(row));
-  TRY_AS_FAILURE(ports_.store.save_setting(kSetupSetting, "{}"));
-  ports_.officers.remember(row, form.officer);
   return base::Done{};
 }
 
-base::Outcome<base::Done> Accounts::put_account(const OfficerForm& form,
-                                                const std::string& password, bool must_change) {
-  const AccountRow row = row_of(form, hash_password(password), must_change);
-  TRY(ports_.store.save_account(row));
-  ports_.officers.remember(row, form.officer);
+Answer<NewSignIn> Accounts::unlock(const SignedIn& who, const Proof& proof,
+                                   const Visitor& visitor) {
+  if (proof.passkey.has_value()) {
+    TRY(check_proof(who, {.passkey = proof.passkey}, visitor));
+  } else {
+    TRY(check_own_password(who, proof.password.value_or(""), visitor.address));
+  }
+  return renewed(who, who.strength, proof.passkey.has_value());
+}
+
+Answer<base::Done> Accounts::require_fresh(const SignedIn& who) {
+  const bool has_factor =
+      who.strength == Strength::two_factor || who.strength == Strength::external;
+  if (!has_factor) return base::Done{};
+  if (who.confirmed_at.has_value() && moment() - *who.confirmed_at < ports_.policy.fresh) {
+    return base::Done{};
+  }
+  return confirmation_required();
+}
+
+// ---------------------------------------------------------------- one's own sessions
+
+Answer<std::vector<casework::SessionRow>> Accounts::sessions_of(const SignedIn& who) {
+  return TRY_AS_FAILURE(sessions_.of(who.username, moment()));
+}
+
+Answer<base::Done> Accounts::end_session(const SignedIn& who, const std::string& id) {
+  for (const casework::SessionRow& row : TRY(sessions_of(who))) {
+    if (Sessions::public_id(row) != id) continue;
+    TRY_AS_FAILURE(ports_.store.delete_session(row.token_hash));
+    return base::Done{};
+  }
+  return casework::fail(FailureKind::not_found, "session-not-found",
+                        {"Phiên này không còn.", "This session is not there any more."});
+}
+
+Answer<base::Done> Accounts::end_other_sessions(const SignedIn& who) {
+  TRY_AS_FAILURE(sessions_.end_all(who.username, who.token_hash));
   return base::Done{};
 }
 

@@ -1,33 +1,75 @@
 #pragma once
-// accounts.h - signing in and out, passwords, officers' accounts and the first administrator.
+// accounts.h - signing in and out, passwords and second factors, officers' accounts and the first
+// administrator.
 //
-// Thread-safe.  Which accounts exist cannot be learnt from answers or their timing.
+// Thread-safe.  Which accounts exist cannot be learnt from answers or their timing.  Nothing about
+// sessions or factors is remembered here: what one server process ends, another one on the same
+// store no longer knows at its next request.
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "calendar/clock.h"
 #include "casework/failure.h"
 #include "casework/live_organisation.h"
 #include "casework/officers.h"
 #include "casework/store.h"
+#include "identity/account_records.h"
 #include "identity/login_throttle.h"
 #include "identity/password_pool.h"
+#include "identity/second_factor.h"
 #include "identity/session.h"
+#include "identity/sessions.h"
+#include "identity/sign_in_policy.h"
 
 namespace identity {
 
+// A session, and what it opens.
 struct SignedIn {
   casework::OfficerAccountPtr account;
   std::string username;
   std::string csrf_token;
   std::string token_hash;
+  Strength strength = Strength::pending;
+  bool locked = false;
+  std::optional<Moment> confirmed_at{};  // when a second factor was last given
   bool must_change_password = false;
+  // The profile asks for a second factor and there is none: nothing opens but setting one up.
+  bool must_set_second_factor = false;
+
+  // Signed in; neither waiting for the second factor nor locked.
+  [[nodiscard]] bool is_open() const { return strength != Strength::pending && !locked; }
 };
 
 struct NewSignIn {
   SignedIn signed_in;
   std::string token;  // for the cookie
+};
+
+// How the second factor may be given.
+struct FactorChoice {
+  bool totp = false;
+  bool passkey = false;
+  bool recovery_code = false;
+};
+
+struct NewTotp {
+  std::string secret;  // base32, for typing
+  std::string uri;     // for the QR code
+};
+
+struct PasskeyRequest {
+  std::string challenge;              // bytes
+  std::vector<std::string> passkeys;  // ids: that may sign, or that are there already
+  std::string rp_id;
+  std::string user_handle;  // bytes; says nothing of the person
+};
+
+struct NewFactor {
+  NewSignIn sign_in;                        // the session goes on under a new token
+  std::vector<std::string> recovery_codes;  // made with the first factor; shown once
 };
 
 // What an administrator says of an officer.
@@ -50,21 +92,79 @@ class Accounts {
     casework::LiveOrganisation organisation;
     calendar::Clock& clock;
     base::RandomSource& random;
+    SignInPolicy policy{};
+    std::string installation_secret{};  // of DIR/secret.key; seals what has to be read again
   };
-  explicit Accounts(Ports ports) : ports_(ports) {}
+  explicit Accounts(Ports ports);
 
+  [[nodiscard]] const SignInPolicy& policy() const { return ports_.policy; }
+  // Who passkeys are for: the address people see.  None where it is an IP address, for which there
+  // are no passkeys.  Set once, before the first request.
+  void set_origin(const std::string& origin);
+  [[nodiscard]] bool has_passkeys() const { return !us_.id.empty(); }
+
+  // ---------------------------------------------------------------- sessions
+
+  // The session may wait for a second factor (Strength::pending).
   [[nodiscard]] casework::Answer<NewSignIn> sign_in(const std::string& username,
                                                     const std::string& password,
-                                                    const std::string& address);
-  // Nobody when the token is unknown or too old, or the account was deactivated.
+                                                    const Visitor& visitor);
+  // For whom another system vouches: an officer that is there and active, and nobody else.
+  // `confirmed`: it has asked for more than a password.
+  [[nodiscard]] casework::Answer<NewSignIn> open_session(const std::string& username,
+                                                         Strength strength, bool confirmed,
+                                                         const Visitor& visitor);
+  // The second factor of a sign-in, or of a session that is about to do something dangerous.  Where
+  // the account has none, the password does.  The token changes.
+  [[nodiscard]] casework::Answer<NewSignIn> confirm(const SignedIn& who, const Proof& proof,
+                                                    const Visitor& visitor);
+  [[nodiscard]] casework::Answer<base::Done> lock(const SignedIn& who);
+  // By password or passkey.  The token changes.
+  [[nodiscard]] casework::Answer<NewSignIn> unlock(const SignedIn& who, const Proof& proof,
+                                                   const Visitor& visitor);
+  // Nobody when the token is unknown, waiting, locked or too old, or the account was deactivated.
   [[nodiscard]] std::optional<SignedIn> find(std::string_view token);
-  // The same, and a store that cannot be asked is a fault, not a session that has ended.
+  // Also sessions that are not open (SignedIn::is_open); a store that cannot be asked is a fault,
+  // not a session that has ended.
   [[nodiscard]] base::Outcome<std::optional<SignedIn>> look_up(std::string_view token);
   void sign_out(const SignedIn& who);
+  // Failure `confirmation-required` unless the second factor was given within policy().fresh; for
+  // actions that cannot be taken back.  Accounts without a second factor pass.
+  [[nodiscard]] casework::Answer<base::Done> require_fresh(const SignedIn& who);
+
+  [[nodiscard]] casework::Answer<std::vector<casework::SessionRow>> sessions_of(
+      const SignedIn& who);
+  // By Sessions::public_id; one's own.
+  [[nodiscard]] casework::Answer<base::Done> end_session(const SignedIn& who,
+                                                         const std::string& id);
+  [[nodiscard]] casework::Answer<base::Done> end_other_sessions(const SignedIn& who);
+  // Of citizens too; whoever opens those looks after them himself.
+  [[nodiscard]] Sessions& sessions() { return sessions_; }
+
+  // ---------------------------------------------------------------- password and factors
+
   // Ends the account's other sessions.
   [[nodiscard]] casework::Answer<base::Done> change_password(const SignedIn& who,
                                                              const std::string& current,
                                                              const std::string& next);
+  [[nodiscard]] casework::Answer<AccountSecurity> security_of(const SignedIn& who);
+  [[nodiscard]] casework::Answer<FactorChoice> factors_of(const SignedIn& who);
+  // Shown, and counting only when a code of it came back.
+  [[nodiscard]] casework::Answer<NewTotp> begin_totp(const SignedIn& who);
+  [[nodiscard]] casework::Answer<NewFactor> confirm_totp(const SignedIn& who,
+                                                         const std::string& code,
+                                                         const Visitor& visitor);
+  [[nodiscard]] casework::Answer<base::Done> remove_totp(const SignedIn& who);
+  [[nodiscard]] casework::Answer<PasskeyRequest> ask_passkey(const SignedIn& who, bool registers);
+  [[nodiscard]] casework::Answer<NewFactor> add_passkey(const SignedIn& who,
+                                                        const Registration& sent,
+                                                        const std::string& name);
+  [[nodiscard]] casework::Answer<base::Done> remove_passkey(const SignedIn& who,
+                                                            const std::string& id);
+  [[nodiscard]] casework::Answer<std::vector<std::string>> renew_recovery_codes(
+      const SignedIn& who);
+
+  // ---------------------------------------------------------------- officers' accounts
 
   // The gate (party::Action::manage_officers) is asked here.
   [[nodiscard]] casework::Answer<CreatedOfficer> create_officer(const party::Officer& by,
@@ -73,6 +173,16 @@ class Accounts {
       const party::Officer& by, const std::string& officer_id, OfficerForm form);
   [[nodiscard]] casework::Answer<std::string> reset_password(const party::Officer& by,
                                                              const std::string& officer_id);
+  // All of an officer's second factors, and his sessions; recorded in the journal.
+  [[nodiscard]] casework::Answer<base::Done> reset_factors(const party::Officer& by,
+                                                           const std::string& officer_id);
+  // For the list that an administrator sees.
+  [[nodiscard]] base::Outcome<std::map<std::string, AccountRecords::Mark>> account_marks() {
+    return records_.marks();
+  }
+  // Disables accounts that were not used for as long as the profile says; never the last active
+  // administrator's.  Their user names.
+  [[nodiscard]] base::Outcome<std::vector<std::string>> disable_unused();
 
   [[nodiscard]] bool setup_needed();
   // Secret of a new one-time link; the one before it is void.
@@ -89,15 +199,48 @@ class Accounts {
                                                       bool must_change);
 
  private:
+  using FactorCheck = base::Result<base::Done, FactorRefusal>;
+
   [[nodiscard]] Moment moment();
   [[nodiscard]] casework::Answer<base::Done> check_form(const OfficerForm& form) const;
   [[nodiscard]] casework::Answer<std::string> hashed(const std::string& password);
   [[nodiscard]] std::string first_password();
+  [[nodiscard]] SignedIn signed_in(const casework::SessionRow& row, Strength strength,
+                                   casework::OfficerAccountPtr account, bool must_change) const;
+  [[nodiscard]] casework::Answer<NewSignIn> renewed(const SignedIn& who, Strength strength,
+                                                    bool confirmed);
+  [[nodiscard]] casework::Answer<NewSignIn> enter(const casework::AccountRow& row,
+                                                  const casework::OfficerAccountPtr& account,
+                                                  const AccountSecurity& security,
+                                                  const Visitor& visitor);
+  [[nodiscard]] base::Outcome<base::Done> note_use(const std::string& username,
+                                                   const std::string& address);
+  [[nodiscard]] casework::Answer<base::Done> check_proof(const SignedIn& who, const Proof& proof,
+                                                         const Visitor& visitor);
+  [[nodiscard]] casework::Answer<base::Done> check_own_password(const SignedIn& who,
+                                                                const std::string& password,
+                                                                const std::string& address);
+  [[nodiscard]] casework::Answer<base::Done> set_password(casework::AccountRow row,
+                                                          const std::string& password,
+                                                          bool must_change);
+  [[nodiscard]] casework::Answer<NewFactor> with_new_factor(const SignedIn& who,
+                                                            std::vector<std::string> codes);
+  [[nodiscard]] casework::Answer<base::Done> may_change_factors(const SignedIn& who);
+  [[nodiscard]] std::string place_of(const std::string& username, const std::string& address) const;
+  [[nodiscard]] base::Outcome<base::Done> record(const party::Officer& by,
+                                                 const std::string& username,
+                                                 const std::string& what);
+  [[nodiscard]] FactorSurroundings surroundings(const SignedIn& who, Moment now) const;
 
   Ports ports_;
+  SecretBox box_;
+  RelyingParty us_;
+  AccountRecords records_;
+  Sessions sessions_;
   PasswordPool pool_;
   std::mutex throttle_mutex_;
-  LoginThrottle throttle_;
+  LoginThrottle throttle_;         // of passwords
+  LoginThrottle factor_throttle_;  // of what is asked of somebody whose password was right
   std::mutex setup_mutex_;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "identity/network.h"
+
 namespace identity {
 namespace {
 
@@ -25,6 +27,9 @@ std::string address_key(std::string_view address) {
 }
 std::string account_key(std::string_view account) {
   return key_of('u', account, "");
+}
+std::string block_key(std::string_view address) {
+  return key_of('b', "", address_block(address));
 }
 
 }  // namespace
@@ -51,13 +56,14 @@ std::chrono::seconds LoginThrottle::wait_before(std::string_view account, std::s
   const auto known = counters_.find(pair);
   if (known != counters_.end() && known->second.known_good) return wait;
   wait = std::max(wait, wait_of(address_key(address), limits_.free_failures_of_address, now));
+  wait = std::max(wait, wait_of(block_key(address), limits_.free_failures_of_block, now));
   return std::max(wait, wait_of(account_key(account), limits_.free_failures_of_account, now));
 }
 
 void LoginThrottle::attempt(std::string_view account, std::string_view address, Moment now) {
   forget_old(now);
-  for (const std::string& key :
-       {pair_key(account, address), address_key(address), account_key(account)}) {
+  for (const std::string& key : {pair_key(account, address), address_key(address),
+                                 block_key(address), account_key(account)}) {
     Counter& counter = counters_[key];
     if (counter.failures > 0 && now - counter.last_at >= limits_.forget_after) {
       counter.failures = 0;
@@ -74,18 +80,31 @@ void LoginThrottle::succeeded(std::string_view account, std::string_view address
   pair.failures = 0;
   pair.known_good = true;
   pair.last_at = now;
-  for (const std::string& key : {address_key(address), account_key(account)}) {
+  for (const std::string& key : {address_key(address), block_key(address), account_key(account)}) {
     const auto found = counters_.find(key);
     if (found != counters_.end() && found->second.failures > 0) --found->second.failures;
   }
 }
 
+void LoginThrottle::knows(std::string_view account, std::string_view address, Moment now) {
+  forget_old(now);
+  Counter& pair = counters_[pair_key(account, address)];
+  if (!pair.known_good && pair.failures == 0) pair.last_at = now;
+  pair.known_good = true;
+}
+
+void LoginThrottle::forget_account(std::string_view account) {
+  counters_.erase(account_key(account));
+  const std::string pairs = pair_key(account, "");
+  std::erase_if(counters_, [&](const auto& entry) { return entry.first.starts_with(pairs); });
+}
+
 void LoginThrottle::forget_old(Moment now) {
-  if (counters_.size() + 3 <= limits_.keys_max) return;
+  if (counters_.size() + 4 <= limits_.keys_max) return;
   std::erase_if(counters_, [&](const auto& entry) {
     return now - entry.second.last_at >= limits_.forget_after && !entry.second.known_good;
   });
-  if (counters_.size() + 3 <= limits_.keys_max * 3 / 4) return;
+  if (counters_.size() + 4 <= limits_.keys_max * 3 / 4) return;
   // Still too many: someone tries many names.  The pairs with the fewest failures matter least;
   // what counts whole addresses and accounts, and who is known good, goes last.
   std::vector<std::pair<int, std::string>> order;

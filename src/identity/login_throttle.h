@@ -1,10 +1,11 @@
 #pragma once
 // login_throttle.h - how fast someone may guess passwords.
 //
-// Pure: a value that is asked and told with `now`.  Failures are counted for three keys: the pair
-// of account and address (strict), the address over all accounts (spraying), the account over all
-// addresses (a distributed guess).  The account alone only slows down after many failures and never
-// for an address that has signed in to it before, so that a stranger cannot lock an officer out.
+// Pure: a value that is asked and told with `now`.  Failures are counted for four keys: the pair
+// of account and address (strict), the address and its block over all accounts (spraying), the
+// account over all addresses (a distributed guess).  The account alone only slows down after many
+// failures and never for an address that has signed in to it before, so that a stranger cannot lock
+// an officer out.  Nothing is locked for good: every wait ends.
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -17,9 +18,10 @@
 namespace identity {
 
 struct ThrottleLimits {
-  int free_failures_of_pair = 5;      // before the first wait
-  int free_failures_of_address = 50;  // an office may share one address
-  int free_failures_of_account = 100;
+  int free_failures_of_pair = 5;       // before the first wait
+  int free_failures_of_address = 50;   // an office may share one address
+  int free_failures_of_block = 200;    // "203.0.113.0/24": who rents many addresses has neighbours
+  int free_failures_of_account = 60;   // and some ten more in the first hour: fewer than 100
   std::chrono::seconds first_wait{2};  // doubles with each further failure
   std::chrono::seconds longest_wait{std::chrono::minutes{15}};
   std::chrono::seconds forget_after{std::chrono::hours{24}};
@@ -37,6 +39,10 @@ class LoginThrottle {
   // Counts before the comparison, so that parallel guesses count too; a success takes it back.
   void attempt(std::string_view account, std::string_view address, Moment now);
   void succeeded(std::string_view account, std::string_view address, Moment now);
+  // This pair has signed in before, as somebody remembers who lives longer than this value.
+  void knows(std::string_view account, std::string_view address, Moment now);
+  // An administrator has let the account in again.
+  void forget_account(std::string_view account);
 
   [[nodiscard]] std::size_t key_count() const { return counters_.size(); }
 

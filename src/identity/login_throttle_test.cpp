@@ -1,6 +1,8 @@
 #include "identity/login_throttle.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -38,7 +40,7 @@ TEST(LoginThrottle, WaitsTwiceAsLongAfterEachFurtherFailureUpToALimit) {
 
 TEST(LoginThrottle, DoesNotLockTheOfficerOutWhenAStrangerGuesses) {
   LoginThrottle throttle;
-  fail(throttle, 90, "an", "203.0.113.9");
+  fail(throttle, 50, "an", "203.0.113.9");
   EXPECT_GT(throttle.wait_before("an", "203.0.113.9", kNow), seconds{0});
   EXPECT_EQ(throttle.wait_before("an", "10.0.0.1", kNow), seconds{0});
 }
@@ -82,6 +84,102 @@ TEST(LoginThrottle, ForgetsAfterADayAndSurvivesAClockThatWentBackwards) {
   EXPECT_EQ(throttle.wait_before("an", "10.0.0.1", kNow + hours{24}), seconds{0});
   throttle.attempt("an", "10.0.0.1", kNow + hours{24});
   EXPECT_EQ(throttle.wait_before("an", "10.0.0.1", kNow + hours{24}), seconds{0});
+}
+
+// What an attacker gets through who tries without a pause: `tries` a second on these accounts, in
+// turn from these addresses, for `lasting`.  Evaluated tries by account and hour.
+struct Siege {
+  std::size_t accounts = 1;
+  std::size_t addresses = 1;
+  std::size_t tries = 10'000;
+  seconds lasting = hours{1};
+};
+std::size_t most_evaluated_in_an_hour(const Siege& siege) {
+  LoginThrottle throttle;
+  std::vector<std::vector<std::size_t>> evaluated(siege.accounts);
+  for (std::size_t i = 0; i < siege.tries; ++i) {
+    const auto passed = siege.lasting * static_cast<long>(i) / static_cast<long>(siege.tries);
+    const std::size_t account = i % siege.accounts;
+    const std::string name = "user" + std::to_string(account);
+    const std::size_t house = (i / siege.accounts + i) % siege.addresses;
+    const std::string address =
+        "203.0." + std::to_string(house / 250) + "." + std::to_string(1 + house % 250);
+    if (throttle.wait_before(name, address, kNow + passed) > seconds{0}) continue;
+    throttle.attempt(name, address, kNow + passed);
+    const auto hour = static_cast<std::size_t>(passed / hours{1});
+    evaluated[account].resize(std::max(evaluated[account].size(), hour + 1));
+    ++evaluated[account][hour];
+  }
+  std::size_t most = 0;
+  for (const auto& by_hour : evaluated) {
+    for (const std::size_t count : by_hour) most = std::max(most, count);
+  }
+  return most;
+}
+
+TEST(LoginThrottle, EvaluatesFewerThanAHundredTriesAnHourOnOneAccount) {
+  EXPECT_LE(most_evaluated_in_an_hour({}), 25U);
+  EXPECT_LE(most_evaluated_in_an_hour({.addresses = 500}), 100U);
+  EXPECT_LE(most_evaluated_in_an_hour({.addresses = 10'000}), 100U);
+  EXPECT_LE(most_evaluated_in_an_hour({.addresses = 500, .tries = 100'000, .lasting = hours{24}}),
+            100U);
+}
+
+TEST(LoginThrottle, EvaluatesOnePasswordOnTenThousandAccountsHardlyAnywhere) {
+  EXPECT_LE(most_evaluated_in_an_hour({.accounts = 10'000}), 1U);
+  EXPECT_LE(most_evaluated_in_an_hour({.accounts = 10'000, .addresses = 500, .tries = 30'000}), 3U);
+}
+
+TEST(LoginThrottle, LetsTheOfficerInDuringASiegeAndAfterIt) {
+  LoginThrottle throttle;
+  throttle.attempt("an", "10.0.0.1", kNow);
+  throttle.succeeded("an", "10.0.0.1", kNow);
+  for (int i = 0; i < 10'000; ++i) {
+    throttle.attempt("an", "203.0." + std::to_string(i / 250) + "." + std::to_string(i % 250),
+                     kNow + seconds{i / 3});
+  }
+  const Moment during = kNow + hours{1};
+  EXPECT_EQ(throttle.wait_before("an", "10.0.0.1", during), seconds{0});
+  EXPECT_GT(throttle.wait_before("an", "10.0.0.2", during), seconds{0});
+  EXPECT_LE(throttle.wait_before("an", "10.0.0.2", during), minutes{15});
+  EXPECT_EQ(throttle.wait_before("an", "10.0.0.2", during + minutes{15}), seconds{0});
+}
+
+TEST(LoginThrottle, SlowsABlockOfAddressesThatTriesManyAccounts) {
+  LoginThrottle throttle;
+  for (int i = 0; i < 250; ++i) {
+    throttle.attempt("user" + std::to_string(i), "203.0.113." + std::to_string(i), kNow);
+  }
+  EXPECT_GT(throttle.wait_before("someone else", "203.0.113.254", kNow), seconds{0});
+  EXPECT_EQ(throttle.wait_before("someone else", "203.0.114.254", kNow), seconds{0});
+}
+
+TEST(LoginThrottle, RemembersWhatItIsToldOfEarlierDays) {
+  LoginThrottle throttle;
+  fail(throttle, 3, "an", "10.0.0.1");
+  throttle.knows("an", "10.0.0.1", kNow);
+  for (int i = 0; i < 150; ++i) throttle.attempt("an", "203.0.113." + std::to_string(i), kNow);
+  EXPECT_EQ(throttle.wait_before("an", "10.0.0.1", kNow), seconds{0});
+  fail(throttle, 2, "an", "10.0.0.1");
+  EXPECT_EQ(throttle.wait_before("an", "10.0.0.1", kNow), seconds{2});
+}
+
+// Source: QCVN 12:2026/BCA: at most 5 wrong passwords, let in again after 12 hours or by the
+// administrator.
+TEST(LoginThrottle, LocksForTwelveHoursWhereTheProfileSaysSo) {
+  ThrottleLimits limits;
+  limits.free_failures_of_pair = limits.free_failures_of_account = 5;
+  limits.first_wait = limits.longest_wait = hours{12};
+  LoginThrottle throttle{limits};
+  throttle.attempt("an", "10.0.0.1", kNow);
+  throttle.succeeded("an", "10.0.0.1", kNow);
+  fail(throttle, 5, "an", "203.0.113.9");
+  EXPECT_EQ(throttle.wait_before("an", "203.0.113.9", kNow), hours{12});
+  EXPECT_EQ(throttle.wait_before("an", "198.51.100.1", kNow), hours{12});
+  EXPECT_EQ(throttle.wait_before("an", "10.0.0.1", kNow), seconds{0});
+  EXPECT_EQ(throttle.wait_before("an", "198.51.100.1", kNow + hours{12}), seconds{0});
+  throttle.forget_account("an");
+  EXPECT_EQ(throttle.wait_before("an", "203.0.113.9", kNow), seconds{0});
 }
 
 TEST(LoginThrottle, KeepsABoundedNumberOfKeys) {

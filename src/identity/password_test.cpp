@@ -18,16 +18,16 @@ PasswordRefusal refusal(std::string_view password, std::string_view username = "
   return checked ? PasswordRefusal{} : checked.error();
 }
 
-TEST(NewPassword, MayBeAnySentenceOfTwelveCharactersOrMore) {
+TEST(NewPassword, MayBeAnySentenceOfFifteenCharactersOrMore) {
   for (const std::string_view good :
-       {"con mèo trèo cây cau", "twelve-chars", "Đường về quê hương", "mưa rơi ngoài hiên",
+       {"con mèo trèo cây cau", "fifteen-letters", "Đường về quê hương", "mưa rơi ngoài hiên",
         "một hai ba bốn năm sáu bảy tám chín mười"}) {
     EXPECT_TRUE(check_new_password(good, "nguyen.van.an")) << good;
   }
 }
 
 TEST(NewPassword, IsCountedInCharactersOfItsNormalForm) {
-  EXPECT_EQ(refusal("đđđéèẻẽẹăâ1"), PasswordRefusal::too_short);  // 11 characters, 20 bytes
+  EXPECT_EQ(refusal("đđđéèẻẽẹăâ1234"), PasswordRefusal::too_short);  // 14 characters, 23 bytes
   EXPECT_EQ(refusal("e\u0301e\u0301a\u0300o\u0302u\u031b1"), PasswordRefusal::too_short);
   EXPECT_EQ(refusal("short"), PasswordRefusal::too_short);
   EXPECT_EQ(refusal(""), PasswordRefusal::too_short);
@@ -43,17 +43,36 @@ TEST(NewPassword, IsRefusedWhenTooLongOrNotText) {
 }
 
 TEST(NewPassword, IsRefusedWhenCommonOrAPattern) {
-  for (const std::string_view bad :
-       {"password1234", "PassWord-1234", "Mật khẩu 123456", "aaaaaaaaaaaa", "abcabcabcabc",
-        "123456789012", "210987654321", "abcdefghijkl", "------------"}) {
+  for (const std::string_view bad : {"password--123456", "PassWord-123456", "Mật khẩu - 123456",
+                                     "aaaaaaaaaaaaaaa", "abcabcabcabcabc", "123456789012345",
+                                     "543210987654321", "abcdefghijklmno", "---------------"}) {
     EXPECT_EQ(refusal(bad), PasswordRefusal::common) << bad;
   }
 }
 
 TEST(NewPassword, IsRefusedWhenItIsOrHoldsTheUserName) {
-  EXPECT_EQ(refusal("nguyen.van.an"), PasswordRefusal::contains_username);
+  EXPECT_EQ(refusal("nguyen.van.an.."), PasswordRefusal::contains_username);
   EXPECT_EQ(refusal("Nguyễn Văn An 2026!"), PasswordRefusal::contains_username);
   EXPECT_TRUE(check_new_password("an cơm chưa, xóm giềng ơi", "an"));  // too short a name to forbid
+}
+
+// Source: QCVN 12:2026/BCA: 8 characters, upper and lower case, digit, sign.
+TEST(NewPassword, NeedsFourKindsWhereTheProfileSaysSo) {
+  const PasswordRules rules{.length_min = 8, .four_kinds = true};
+  const auto refused = [&](std::string_view password) {
+    const auto checked = check_new_password(password, "nguyen.van.an", rules);
+    return checked ? std::optional<PasswordRefusal>{} : std::optional{checked.error()};
+  };
+  EXPECT_FALSE(refused("Sông-Lam7").has_value());
+  EXPECT_FALSE(refused("Đò dọc 40 bến").has_value());
+  EXPECT_EQ(refused("Sông-L7"), PasswordRefusal::too_short);
+  for (const char* poor : {"sông-lam7", "SÔNG-LAM7", "SôngLam77", "Sông-Lam.", "12345678-"}) {
+    EXPECT_EQ(refused(poor), PasswordRefusal::lacks_kinds) << poor;
+  }
+  for (const char* common :
+       {"Admin@123", "P@ssw0rd", "Abcd@1234", "Matkhau@123", "Vietnam@123456", "Nghean@2026"}) {
+    EXPECT_EQ(refused(common), PasswordRefusal::common) << common;
+  }
 }
 
 TEST(PasswordHash, MatchesItsPasswordAndNoOther) {

@@ -40,6 +40,7 @@ SessionState state_of(const Session& session, Moment now, const SessionLimits& l
   if (now - session.created_at >= limits.absolute) return SessionState::too_old;
   const auto unseen = now - session.last_seen_at;
   if (unseen >= limits.idle) return SessionState::idle_too_long;
+  if (unseen >= limits.lock) return SessionState::locked;
   return unseen >= limits.touch_every ? SessionState::live_touch : SessionState::live;
 }
 

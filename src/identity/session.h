@@ -15,10 +15,12 @@ namespace identity {
 using Moment = std::chrono::sys_seconds;
 
 struct SessionLimits {
-  std::chrono::seconds idle = std::chrono::hours{8};
+  // Without a request for so long it is locked: it goes on after a password or a passkey.
+  std::chrono::seconds lock = std::chrono::minutes{15};
+  std::chrono::seconds idle = std::chrono::hours{8};  // and after so long it is over
   std::chrono::seconds absolute = std::chrono::hours{12};
   // last_seen is written again only after this long, so that reading does not write.
-  std::chrono::seconds touch_every = std::chrono::minutes{5};
+  std::chrono::seconds touch_every = std::chrono::minutes{1};
 };
 
 struct Session {
@@ -42,6 +44,7 @@ struct NewSession {
 enum class SessionState {
   live,
   live_touch,     // live, and last_seen_at should be stored again
+  locked,         // unseen for a while: the same person has to show that it is the same
   idle_too_long,  // sign in again
   too_old         // sign in again, however busy
 };

@@ -31,12 +31,14 @@ TEST(Session, TokenOfAnotherFormIsNotLookedUp) {
   EXPECT_FALSE(hash_of_session_token(std::string(100'000, 'a')));
 }
 
-TEST(Session, EndsAfterEightIdleHoursOrTwelveInAll) {
+TEST(Session, IsLockedAfterFifteenIdleMinutesAndEndsAfterEightHoursOrTwelveInAll) {
   base::SeededRandom random{7};
   Session session = start_session("an", kNow, random).session;
   EXPECT_EQ(state_of(session, kNow), SessionState::live);
-  EXPECT_EQ(state_of(session, kNow + minutes{5}), SessionState::live_touch);
-  EXPECT_EQ(state_of(session, kNow + hours{8} - seconds{1}), SessionState::live_touch);
+  EXPECT_EQ(state_of(session, kNow + minutes{1}), SessionState::live_touch);
+  EXPECT_EQ(state_of(session, kNow + minutes{15} - seconds{1}), SessionState::live_touch);
+  EXPECT_EQ(state_of(session, kNow + minutes{15}), SessionState::locked);
+  EXPECT_EQ(state_of(session, kNow + hours{8} - seconds{1}), SessionState::locked);
   EXPECT_EQ(state_of(session, kNow + hours{8}), SessionState::idle_too_long);
   session.last_seen_at = kNow + hours{12} - seconds{1};
   EXPECT_EQ(state_of(session, kNow + hours{12} - seconds{1}), SessionState::live);

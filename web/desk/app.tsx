@@ -1,11 +1,11 @@
 // app.tsx - who may see what: setup, sign-in, first password, then the desk itself.
 import { MantineProvider, Modal } from "@mantine/core";
-import { Notifications, notifications } from "@mantine/notifications";
+import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { Redirect, Route, Router, Switch, useLocation } from "wouter";
-import type { Session } from "@shared/schemas.ts";
-import { client, onSessionEnded } from "./api/client.ts";
+import type { FactorMethod, Session } from "@shared/schemas.ts";
+import { client, onSessionEnded, onSessionResumed } from "./api/client.ts";
 import { loadSession, useSession } from "./api/queries.ts";
 import { Loading } from "./components/loading.tsx";
 import { PageBoundary } from "./components/page_boundary.tsx";
@@ -14,8 +14,10 @@ import { forgetCalendars } from "./features/calendars/kept_calendars.ts";
 import { forgetIntake } from "./features/intake/kept_intake.ts";
 import { ChangePasswordForm } from "./features/session/change_password_form.tsx";
 import { EntrancePage } from "./features/session/entrance_page.tsx";
+import { useIdleLock } from "./features/session/idle_lock.ts";
+import { LockScreen, UnlockForm } from "./features/session/lock_screen.tsx";
 import { SetupForm } from "./features/session/setup_form.tsx";
-import { SignInForm } from "./features/session/sign_in_form.tsx";
+import { SignInFlow } from "./features/session/sign_in_flow.tsx";
 import { LanguageProvider, useLanguage } from "./i18n/language.tsx";
 import { pageNonce } from "./nonce.ts";
 import { Shell } from "./shell/shell.tsx";
@@ -42,6 +44,8 @@ const ReconciliationPage = lazy(() => import("./features/procedures/reconciliati
 const OrganisationPage = lazy(() => import("./features/organisation/organisation_page.tsx"));
 const AuthorityPage = lazy(() => import("./features/authority/authority_page.tsx"));
 const CoveragePage = lazy(() => import("./features/coverage/coverage_page.tsx"));
+const SecurityPage = lazy(() => import("./features/security/security_page.tsx"));
+const SetUpFactor = lazy(() => import("./features/security/set_up_factor.tsx"));
 const OfficersPage = lazy(() => import("./features/officers/officers_page.tsx"));
 
 const queries = new QueryClient({
@@ -76,6 +80,7 @@ function Pages() {
           <Route path="/authority"><AuthorityPage /></Route>
           <Route path="/coverage"><CoveragePage /></Route>
           <Route path="/officers"><OfficersPage /></Route>
+          <Route path="/security"><SecurityPage /></Route>
           <Route><Redirect to="/inbox" replace /></Route>
         </Switch>
       </Suspense>
@@ -88,9 +93,48 @@ function SignedIn({ session }: { session: Session }) {
   const cache = useQueryClient();
   const [, navigate] = useLocation();
   const [ended, setEnded] = useState(false);
-  const [changing, setChanging] = useState(false);
+  // How it can be unlocked; null: it is not locked.
+  const [locked, setLocked] = useState<FactorMethod[] | null>(null);
   // The page stays as it is below the dialog, so that nothing typed is lost.
-  useEffect(() => onSessionEnded(() => setEnded(true)), []);
+  useEffect(
+    () =>
+      onSessionEnded((problem) => {
+        if (problem.slug === "session-locked") void showLock();
+        else setEnded(true);
+      }),
+    [],
+  );
+  useEffect(
+    () =>
+      onSessionResumed(() => {
+        setEnded(false);
+        setLocked(null);
+      }),
+    [],
+  );
+
+  // What the session says of itself gives the token with which it is unlocked, too.
+  const showLock = async () => {
+    setLocked((before) => before ?? []);
+    const now = await loadSession().catch(() => null);
+    if (now?.locked) setLocked(now.second_factor ?? []);
+    else if (now && !now.signed_in) {
+      setLocked(null);
+      setEnded(true);
+    }
+  };
+  const lock = useCallback(() => {
+    setLocked((before) => {
+      if (before === null) {
+        void client
+          .post("/api/v1/session/lock")
+          .catch(() => undefined)
+          .then(showLock);
+      }
+      return before ?? [];
+    });
+  }, []);
+  useIdleLock(ended ? undefined : session.lock_seconds, lock);
 
   const signOut = async () => {
     await client.remove("/api/v1/session").catch(() => undefined);
@@ -108,25 +152,20 @@ function SignedIn({ session }: { session: Session }) {
     }
     cache.setQueryData(["session"], again);
     setEnded(false);
+    setLocked(null);
     void cache.invalidateQueries();
   };
   return (
     <>
-      <Shell session={session} onSignOut={() => void signOut()} onChangePassword={() => setChanging(true)}>
+      <Shell session={session} onSignOut={() => void signOut()} onSecurity={() => navigate("/security")}>
         <Pages />
       </Shell>
       <Modal opened={ended} onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={t.session.title}>
-        <SignInForm note={t.session.ended} onSignedIn={() => void signedInAgain()} />
+        <SignInFlow note={t.session.ended} onSignedIn={() => void signedInAgain()} />
       </Modal>
-      <Modal opened={changing} onClose={() => setChanging(false)} title={t.session.change.title} closeButtonProps={{ "aria-label": t.common.close }}>
-        <ChangePasswordForm
-          onChanged={() => {
-            setChanging(false);
-            notifications.show({ message: t.session.change.done, color: "green" });
-            void cache.invalidateQueries({ queryKey: ["session"] });
-          }}
-        />
-      </Modal>
+      {locked !== null && !ended && (
+        <LockScreen officer={session.officer} methods={locked} onUnlocked={() => void signedInAgain()} onSignOut={() => void signOut()} />
+      )}
     </>
   );
 }
@@ -136,6 +175,10 @@ function Gate() {
   const session = useSession();
   const [location] = useLocation();
   const [lead, setLead] = useState<string | null>(null);
+  const leave = async () => {
+    await client.remove("/api/v1/session").catch(() => undefined);
+    await session.refetch();
+  };
 
   if (location === "/setup") {
     return (
@@ -152,10 +195,24 @@ function Gate() {
       </EntrancePage>
     );
   }
+  if (session.data.locked) {
+    return (
+      <EntrancePage title={t.lock.title} demo={session.data.demo ?? false}>
+        <UnlockForm officer={session.data.officer} methods={session.data.second_factor ?? []} onUnlocked={() => void session.refetch()} onSignOut={() => void leave()} />
+      </EntrancePage>
+    );
+  }
+  if (session.data.strength === "pending") {
+    return (
+      <EntrancePage title={t.factor.title} demo={session.data.demo ?? false}>
+        <SignInFlow waiting={session.data} onSignedIn={() => void session.refetch()} />
+      </EntrancePage>
+    );
+  }
   if (!session.data.signed_in) {
     return (
       <EntrancePage title={t.session.title} lead={t.session.lead} demo={session.data.demo ?? false}>
-        <SignInForm note={lead} onSignedIn={() => void session.refetch()} />
+        <SignInFlow note={lead} onSignedIn={() => void session.refetch()} />
       </EntrancePage>
     );
   }
@@ -163,6 +220,15 @@ function Gate() {
     return (
       <EntrancePage title={t.session.change.title} lead={t.session.change.must} demo={session.data.demo ?? false}>
         <ChangePasswordForm onChanged={() => void session.refetch()} />
+      </EntrancePage>
+    );
+  }
+  if (session.data.must_set_second_factor) {
+    return (
+      <EntrancePage title={t.mustSetUp.title} lead={t.mustSetUp.lead} demo={session.data.demo ?? false} wide>
+        <Suspense fallback={<Loading />}>
+          <SetUpFactor onDone={() => void session.refetch()} />
+        </Suspense>
       </EntrancePage>
     );
   }

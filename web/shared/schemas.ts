@@ -66,8 +66,21 @@ export type Dossier = Omit<Schema<"Dossier">, "form" | "answers" | "supplement" 
 export type Task = Schema<"Task">;
 export type InboxPage = Schema<"InboxPage">;
 export type DossierPage = Schema<"DossierPage">;
-export type Officer = Schema<"Officer">;
-export type Session = Schema<"Session">;
+// second_factor and what follows: told to administrators.
+type ToldOfAccounts = "second_factor" | "passkey_in_doubt" | "disabled_unused_on";
+export type Officer = Omit<Schema<"Officer">, ToldOfAccounts> & Partial<Pick<Schema<"Officer">, ToldOfAccounts>>;
+type OfSigningIn = "strength" | "locked" | "second_factor" | "must_set_second_factor" | "password_rules" | "lock_seconds" | "passkeys_offered" | "officer";
+export type Session = Omit<Schema<"Session">, OfSigningIn> & Partial<Pick<Schema<"Session">, Exclude<OfSigningIn, "officer">>> & { officer?: Officer };
+export type FactorMethod = NonNullable<Session["second_factor"]>[number];
+export type PasswordRules = NonNullable<Session["password_rules"]>;
+export type Security = Schema<"Security">;
+export type OwnSession = Schema<"OwnSession">;
+export interface NewFactor {
+  session: Session;
+  recovery_codes: string[];
+}
+export type PasskeyRequest = Schema<"PasskeyRequest">;
+export type PasskeyCreation = Schema<"PasskeyCreation">;
 export type OnTimeReport = Schema<"OnTimeReport">;
 
 // What GET /agencies lists.

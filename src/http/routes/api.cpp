@@ -202,6 +202,14 @@ Answer<base::Done> check_members(const base::json::object& body) {
   return check_lengths(body);
 }
 
+base::Failure<Failure> sign_in_required() {
+  return fail(
+      FailureKind::unauthenticated, "sign-in-required",
+      {"Phiên làm việc đã hết hoặc chưa đăng nhập. Hãy đăng nhập; nội dung đang nhập được "
+       "giữ lại.",
+       "You are not signed in, or the session has ended. Sign in; what you typed is kept."});
+}
+
 bool changes_something(Method method) {
   return method != Method::get && method != Method::head && method != Method::options;
 }
@@ -389,7 +397,11 @@ std::optional<identity::SignedIn> maybe_officer(Api& api, const Request& request
   return api.accounts.find(*cookie);
 }
 
-Answer<identity::SignedIn> officer_of(Api& api, const Request& request) {
+identity::Visitor visitor_of(const Request& request) {
+  return {.address = request.remote_address, .user_agent = header(request, "User-Agent")};
+}
+
+Answer<identity::SignedIn> session_of(Api& api, const Request& request) {
   const auto cookie = request.find_cookie(identity::session_cookie_name(api.transport));
   std::optional<identity::SignedIn> who;
   if (cookie.has_value()) {
@@ -397,26 +409,44 @@ Answer<identity::SignedIn> officer_of(Api& api, const Request& request) {
     if (!found) return base::Failure{casework::failure_from(found.error())};
     who = *std::move(found);
   }
-  if (!who.has_value()) {
-    return fail(
-        FailureKind::unauthenticated, "sign-in-required",
-        {"Phiên làm việc đã hết hoặc chưa đăng nhập. Hãy đăng nhập; nội dung đang nhập được "
-         "giữ lại.",
-         "You are not signed in, or the session has ended. Sign in; what you typed is kept."});
-  }
+  if (!who.has_value()) return sign_in_required();
   if (changes_something(request.method) &&
       !base::equal_in_constant_time(who->csrf_token, header(request, "X-CSRF-Token"))) {
     return fail(FailureKind::forbidden, "csrf-token-wrong",
                 {"Thiếu hoặc sai mã chống giả mạo yêu cầu (X-CSRF-Token). Hãy tải lại trang.",
                  "The X-CSRF-Token header is missing or wrong. Reload the page."});
   }
-  if (who->must_change_password && changes_something(request.method) &&
-      !request.path.starts_with("/api/v1/session")) {
-    return fail(FailureKind::forbidden, "password-change-required",
-                {"Hãy đổi mật khẩu ban đầu trước khi làm việc.",
-                 "Change the initial password before you work."});
-  }
   return *std::move(who);
+}
+
+Answer<identity::SignedIn> officer_of(Api& api, const Request& request) {
+  auto who = TRY(session_of(api, request));
+  if (who.locked) {
+    return fail(FailureKind::unauthenticated, "session-locked",
+                {"Màn hình đã khóa vì lâu không thao tác. Hãy mở khóa; nội dung đang nhập được giữ "
+                 "lại.",
+                 "The session is locked because nothing was done for a while. Unlock it; what you "
+                 "typed is kept."});
+  }
+  if (!who.is_open()) return sign_in_required();
+  const bool about_himself =
+      request.path.starts_with("/api/v1/session") || request.path.starts_with("/api/v1/security");
+  if (who.must_change_password && changes_something(request.method) && !about_himself) {
+    return fail(FailureKind::forbidden, "password-change-required",
+                {"Hãy đổi mật khẩu trước khi làm việc.", "Change the password before you work."});
+  }
+  if (who.must_set_second_factor && !about_himself) {
+    return fail(FailureKind::forbidden, "second-factor-set-up-required",
+                {"Tài khoản này phải có xác thực hai lớp. Hãy thiết lập trước khi làm việc.",
+                 "This account needs a second factor. Set one up before you work."});
+  }
+  return who;
+}
+
+Answer<identity::SignedIn> confirmed_officer_of(Api& api, const Request& request) {
+  auto who = TRY(officer_of(api, request));
+  TRY(api.accounts.require_fresh(who));
+  return who;
 }
 
 std::vector<std::string> text_list(const base::json::object& body, std::string_view name) {
@@ -453,6 +483,7 @@ void add_routes(Router& router, Api& api) {
   add_citizen_routes(router, api);
   add_tracking_routes(router, api);
   add_session_routes(router, api);
+  add_security_routes(router, api);
   add_desk_routes(router, api);
   add_command_routes(router, api);
   add_time_routes(router, api);

@@ -86,8 +86,15 @@ void add(Router& router, Method method, std::string_view pattern, std::string_vi
 [[nodiscard]] Answer<base::Done> require_key(const Request& request);
 [[nodiscard]] Answer<std::optional<std::int64_t>> if_match(const Request& request);
 
-// The officer of the session cookie; changes also need the session's X-CSRF-Token.
+// The officer of the session cookie; changes also need the session's X-CSRF-Token.  Failure
+// `sign-in-required`, `session-locked`, or what has to be done before work
+// (`password-change-required`, `second-factor-set-up-required`).
 [[nodiscard]] Answer<identity::SignedIn> officer_of(Api& api, const Request& request);
+// The same, and his second factor was given a moment ago: for what cannot be taken back.
+[[nodiscard]] Answer<identity::SignedIn> confirmed_officer_of(Api& api, const Request& request);
+// Also a session that waits for its second factor or is locked: for signing in, and out.
+[[nodiscard]] Answer<identity::SignedIn> session_of(Api& api, const Request& request);
+[[nodiscard]] identity::Visitor visitor_of(const Request& request);
 [[nodiscard]] std::optional<identity::SignedIn> maybe_officer(Api& api, const Request& request);
 
 [[nodiscard]] std::string header(const Request& request, std::string_view name);
@@ -103,6 +110,7 @@ void add_public_routes(Router& router, Api& api);
 void add_citizen_routes(Router& router, Api& api);
 void add_tracking_routes(Router& router, Api& api);
 void add_session_routes(Router& router, Api& api);
+void add_security_routes(Router& router, Api& api);
 void add_desk_routes(Router& router, Api& api);
 void add_command_routes(Router& router, Api& api);
 void add_time_routes(Router& router, Api& api);

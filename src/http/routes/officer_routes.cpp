@@ -1,5 +1,6 @@
 // officer_routes.cpp - colleagues to assign to, and the administrator's accounts.
 #include <algorithm>
+#include <map>
 
 #include <boost/json.hpp>
 
@@ -29,12 +30,23 @@ object account_json(Api& api, const casework::OfficerAccount& account) {
   return json;
 }
 
+void mark_account(object& json, const identity::AccountRecords::Mark& mark) {
+  json["second_factor"] = mark.has_second_factor;
+  json["passkey_in_doubt"] = mark.has_doubted_passkey;
+  if (mark.disabled_at.has_value() && !json.at("active").as_bool()) {
+    json["disabled_unused_on"] =
+        calendar::to_iso(calendar::local_date(calendar::Instant{*mark.disabled_at}));
+  }
+}
+
 Answer<Response> list(Api& api, const Request& request) {
   const auto who = TRY(officer_of(api, request));
   const party::Officer& me = who.account->officer;
   const bool administrator = me.has_role(party::Role::administrator);
   const std::string agency = query(request, "agency");
   const auto role = party::parse_role(query(request, "role"));
+  std::map<std::string, identity::AccountRecords::Mark> marks;
+  if (administrator) marks = TRY_AS_FAILURE(api.accounts.account_marks());
   array items;
   for (const casework::OfficerAccountPtr& one : api.workplace.officers.all()) {
     const party::AgencyId& theirs = one->officer.agency;
@@ -44,7 +56,9 @@ Answer<Response> list(Api& api, const Request& request) {
     if (administrator && !theirs.is_within(me.agency)) continue;
     if (!agency.empty() && theirs.text() != agency) continue;
     if (role.has_value() && !one->officer.has_role(*role)) continue;
-    items.push_back(account_json(api, *one));
+    object json = account_json(api, *one);
+    if (administrator) mark_account(json, marks[one->username]);
+    items.push_back(std::move(json));
   }
   return json(200, object{{"items", std::move(items)}});
 }
@@ -86,9 +100,16 @@ void add_officer_routes(Router& router, Api& api) {
             api.accounts.update_officer(who.account->officer, request.path_parameter("id"), form));
         return json(200, account_json(api, *account));
       });
+  add(router, Method::post, "/api/v1/officers/{id}/second-factor-reset", "reset_second_factors",
+      [&api](const Request& request) -> Answer<Response> {
+        const auto who = TRY(confirmed_officer_of(api, request));
+        TRY(require_key(request));
+        TRY(api.accounts.reset_factors(who.account->officer, request.path_parameter("id")));
+        return no_content();
+      });
   add(router, Method::post, "/api/v1/officers/{id}/password", "reset_password",
       [&api](const Request& request) -> Answer<Response> {
-        const auto who = TRY(officer_of(api, request));
+        const auto who = TRY(confirmed_officer_of(api, request));
         TRY(require_key(request));
         const auto password =
             TRY(api.accounts.reset_password(who.account->officer, request.path_parameter("id")));

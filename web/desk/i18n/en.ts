@@ -7,6 +7,7 @@ import { transportEn } from "./en_transport.ts";
 import { journalEn } from "./en_journal.ts";
 import { organisationEn } from "./en_organisation.ts";
 import { procedureEn } from "./en_procedure.ts";
+import { securityEn } from "./en_security.ts";
 import { timeEn } from "./en_time.ts";
 import type { Texts } from "./vi.ts";
 
@@ -22,6 +23,7 @@ export const en: Texts = {
   ...journalEn,
   ...organisationEn,
   ...procedureEn,
+  ...securityEn,
   product: "Một Cửa",
   desk: "Officer's desk",
   loading: "Loading…",
@@ -84,7 +86,7 @@ export const en: Texts = {
     demo: "Demonstration data: every dossier, person and amount shown here is made up.",
     account: "Account",
     signOut: "Sign out",
-    changePassword: "Change password",
+    changePassword: "Account and security",
     shortcuts: "Keyboard shortcuts",
     noAgency: "Whole province",
   },
@@ -119,12 +121,13 @@ export const en: Texts = {
     forgot: "Forgot the password? The administrator of your agency can reset it.",
     change: {
       title: "Change password",
-      must: "This password was given to you for the first time. Set your own to go on.",
+      must: "This password was given to you, or its time is over. Set one of your own to go on.",
       current: "Current password",
       next: "New password",
       repeat: "New password again",
-      hint: "At least 12 characters. A long sentence you remember is better than a difficult word.",
-      tooShort: "The new password needs at least 12 characters.",
+      hint: (n: string) => `At least ${n} characters. A long sentence you remember is better than a difficult word.`,
+      hintKinds: (n: string) => `At least ${n} characters, with lower and upper case, a digit and a sign.`,
+      tooShort: (n: string) => `The new password needs at least ${n} characters.`,
       differ: "The two entries differ.",
       submit: "Change password",
       done: "Password changed. Your other sessions have been ended.",

@@ -7,6 +7,7 @@ import { transportVi } from "./vi_transport.ts";
 import { journalVi } from "./vi_journal.ts";
 import { organisationVi } from "./vi_organisation.ts";
 import { procedureVi } from "./vi_procedure.ts";
+import { securityVi } from "./vi_security.ts";
 import { timeVi } from "./vi_time.ts";
 
 export const vi = {
@@ -19,6 +20,7 @@ export const vi = {
   ...journalVi,
   ...organisationVi,
   ...procedureVi,
+  ...securityVi,
   product: "Một Cửa",
   desk: "Bàn làm việc cán bộ",
   loading: "Đang tải…",
@@ -81,7 +83,7 @@ export const vi = {
     demo: "Dữ liệu trình diễn: mọi hồ sơ, con người và khoản tiền ở đây đều là giả định.",
     account: "Tài khoản",
     signOut: "Đăng xuất",
-    changePassword: "Đổi mật khẩu",
+    changePassword: "Tài khoản và bảo mật",
     shortcuts: "Phím tắt",
     noAgency: "Toàn tỉnh",
   },
@@ -116,12 +118,13 @@ export const vi = {
     forgot: "Quên mật khẩu? Người quản trị của cơ quan bạn có thể đặt lại.",
     change: {
       title: "Đổi mật khẩu",
-      must: "Đây là mật khẩu cấp lần đầu. Đặt mật khẩu của riêng bạn để tiếp tục.",
+      must: "Mật khẩu này được cấp lần đầu hoặc đã hết hạn. Đặt mật khẩu mới của riêng bạn để tiếp tục.",
       current: "Mật khẩu hiện tại",
       next: "Mật khẩu mới",
       repeat: "Nhập lại mật khẩu mới",
-      hint: "Ít nhất 12 ký tự. Một câu dài dễ nhớ tốt hơn một từ khó.",
-      tooShort: "Mật khẩu mới cần ít nhất 12 ký tự.",
+      hint: (n: string) => `Ít nhất ${n} ký tự. Một câu dài dễ nhớ tốt hơn một từ khó.`,
+      hintKinds: (n: string) => `Ít nhất ${n} ký tự, có chữ thường, chữ hoa, chữ số và ký tự đặc biệt.`,
+      tooShort: (n: string) => `Mật khẩu mới cần ít nhất ${n} ký tự.`,
       differ: "Hai lần nhập chưa giống nhau.",
       submit: "Đổi mật khẩu",
       done: "Đã đổi mật khẩu. Các phiên khác đã được đăng xuất.",

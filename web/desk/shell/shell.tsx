@@ -17,11 +17,11 @@ import { useShortcuts } from "./shortcuts.tsx";
 interface Props {
   session: Session;
   onSignOut: () => void;
-  onChangePassword: () => void;
+  onSecurity: () => void;
   children: ReactNode;
 }
 
-export function Shell({ session, onSignOut, onChangePassword, children }: Props) {
+export function Shell({ session, onSignOut, onSecurity, children }: Props) {
   const { t, say, language, setLanguage } = useLanguage();
   const [location, navigate] = useLocation();
   const [menuOpened, menu] = useDisclosure(false);
@@ -128,7 +128,7 @@ export function Shell({ session, onSignOut, onChangePassword, children }: Props)
             <Menu.Dropdown>
               <Menu.Label>{officer?.title || officer?.username}<br />{agency}</Menu.Label>
               <Menu.Item onClick={() => setHelpOpened(true)}>{t.shell.shortcuts}</Menu.Item>
-              <Menu.Item onClick={onChangePassword}>{t.shell.changePassword}</Menu.Item>
+              <Menu.Item onClick={onSecurity}>{t.shell.changePassword}</Menu.Item>
               <Menu.Item onClick={onSignOut}>{t.shell.signOut}</Menu.Item>
             </Menu.Dropdown>
           </Menu>

@@ -9,6 +9,7 @@ import { useAgencies } from "../../api/queries.ts";
 import { ForesightNote } from "../coverage/foresight_note.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
+import { useStepUp } from "../session/step_up.tsx";
 import type { NewPassword } from "./initial_password.tsx";
 import { bodyOf, changesOf, draftOf, isComplete, type OfficerDraft } from "./officer_draft.ts";
 import { roles } from "./roles.ts";
@@ -19,7 +20,7 @@ interface Props {
   onClose: () => void;
 }
 
-type Question = "deactivate" | "reset" | null;
+type Question = "deactivate" | "reset" | "factors" | null;
 
 export function OfficerDialog({ officer, onPassword, onClose }: Props) {
   const { t, say } = useLanguage();
@@ -29,6 +30,7 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
   const [draft, setDraft] = useState(() => draftOf(officer));
   const [incomplete, setIncomplete] = useState(false);
   const [question, setQuestion] = useState<Question>(null);
+  const { guarded, dialog } = useStepUp();
   const change = (part: Partial<OfficerDraft>) => setDraft((old) => ({ ...old, ...part }));
 
   const finish = () => {
@@ -47,12 +49,25 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
     },
   });
   const reset = useMutation({
-    mutationFn: () => client.post<{ initial_password: string }>("/api/v1/officers/{id}/password", { path: { id: officer?.id ?? "" } }),
+    mutationFn: () => guarded(() => client.post<{ initial_password: string }>("/api/v1/officers/{id}/password", { path: { id: officer?.id ?? "" } })),
     onSuccess: (answer) => {
       onPassword({ name: draft.name, username: draft.username, password: answer.initial_password });
       finish();
     },
   });
+  const resetFactors = useMutation({
+    mutationFn: () => guarded(() => client.post("/api/v1/officers/{id}/second-factor-reset", { path: { id: officer?.id ?? "" } })),
+    onSuccess: () => {
+      notifications.show({ message: t.accountMarks.factorsReset, color: "green" });
+      finish();
+    },
+  });
+  const questions = officer && {
+    reset: { sure: words.resetSure(officer.name), label: words.resetPassword, act: () => reset.mutate() },
+    factors: { sure: t.accountMarks.resetFactorsSure(officer.name), label: t.accountMarks.resetFactors, act: () => resetFactors.mutate() },
+    deactivate: { sure: words.deactivateSure(officer.name), label: words.deactivate, act: () => save.mutate({ ...bodyOf(draftOf(officer)), active: false }) },
+  };
+  const asked = questions && question !== null ? questions[question] : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setIncomplete(!isComplete(draft));
@@ -67,7 +82,7 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
     <Modal opened onClose={onClose} title={officer ? words.editOf(officer.name) : words.create} size="lg" closeButtonProps={{ "aria-label": t.common.close }}>
       <form onSubmit={submit} noValidate>
         {incomplete && <Alert role="alert" color="red" mb="xs">{words.missing}</Alert>}
-        <ProblemAlert error={save.error ?? reset.error} />
+        <ProblemAlert error={save.error ?? reset.error ?? resetFactors.error} />
         {text("name", words.fields.name, { "data-autofocus": true })}
         {text("username", words.fields.username, { autoCapitalize: "none", spellCheck: false, readOnly: officer !== null })}
         <Select
@@ -102,6 +117,11 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
               <Button variant="default" onClick={() => setQuestion("reset")}>
                 {words.resetPassword}
               </Button>
+              {officer.second_factor && (
+                <Button variant="default" onClick={() => setQuestion("factors")}>
+                  {t.accountMarks.resetFactors}
+                </Button>
+              )}
               {officer.active ? (
                 <Button variant="light" color="red" onClick={() => setQuestion("deactivate")}>
                   {words.deactivate}
@@ -115,16 +135,16 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
           )}
         </Group>
         {officer?.active && question !== "reset" && <ForesightNote changes={changesOf(officer, draft, question === "deactivate")} />}
-        {officer && question !== null && (
+        {asked && (
           <Alert color="red" mt="md" role="alert">
-            <p>{question === "reset" ? words.resetSure(officer.name) : words.deactivateSure(officer.name)}</p>
+            <p>{asked.sure}</p>
             <Group gap="xs">
               <Button
                 color="red"
-                loading={reset.isPending || save.isPending}
-                onClick={() => (question === "reset" ? reset.mutate() : save.mutate({ ...bodyOf(draftOf(officer)), active: false }))}
+                loading={reset.isPending || save.isPending || resetFactors.isPending}
+                onClick={asked.act}
               >
-                {question === "reset" ? words.resetPassword : words.deactivate}
+                {asked.label}
               </Button>
               <Button variant="default" onClick={() => setQuestion(null)}>
                 {t.common.cancel}
@@ -133,6 +153,7 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
           </Alert>
         )}
       </form>
+      {dialog}
     </Modal>
   );
 }

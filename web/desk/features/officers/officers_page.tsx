@@ -10,12 +10,14 @@ import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { ScrollX } from "../../components/scroll_x.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
+import { useDay } from "../security/day_text.ts";
 import { InitialPassword, type NewPassword } from "./initial_password.tsx";
 import { OfficerDialog } from "./officer_dialog.tsx";
 import { hasPlace } from "./roles.ts";
 
 export default function OfficersPage() {
   const { t, say } = useLanguage();
+  const day = useDay();
   const session = useSession();
   const allowed = hasPlace(session.data?.officer, "officers");
   const officers = useOfficers(allowed);
@@ -90,6 +92,9 @@ export default function OfficersPage() {
                   </td>
                   <td className="nowrap">
                     {officer.active ? t.officers.active : <span className="quiet">{t.officers.inactive}</span>}
+                    {officer.second_factor && <div className="quiet">{t.accountMarks.twoFactor}</div>}
+                    {officer.passkey_in_doubt && <div role="note"><Icon name="warning" size={14} /> {t.accountMarks.inDoubt}</div>}
+                    {officer.disabled_unused_on && <div className="quiet">{t.accountMarks.unused(day(officer.disabled_unused_on))}</div>}
                   </td>
                   <td>
                     <Button size="compact-sm" variant="default" aria-label={t.officers.editOf(officer.name)} onClick={() => setEditing(officer)}>

@@ -11,10 +11,11 @@ interface Props {
   title: string;
   lead?: string;
   demo: boolean;
+  wide?: boolean;
   children: ReactNode;
 }
 
-export function EntrancePage({ title, lead, demo, children }: Props) {
+export function EntrancePage({ title, lead, demo, wide = false, children }: Props) {
   const { t, language, setLanguage } = useLanguage();
   return (
     <div className={classes["entrance"]}>
@@ -23,7 +24,7 @@ export function EntrancePage({ title, lead, demo, children }: Props) {
           <Icon name="warning" size={15} /> {t.shell.demo}
         </div>
       )}
-      <main className={classes["card"]}>
+      <main className={`${classes["card"] ?? ""} ${wide ? (classes["wide"] ?? "") : ""}`}>
         <div className={classes["brand"]}>
           <span className={classes["door"]} aria-hidden="true">
             <svg viewBox="0 0 32 32" width="30" height="30" fill="none" stroke="#fff" strokeWidth="2.4" strokeLinecap="round" strokeLinejoin="round">

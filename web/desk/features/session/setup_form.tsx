@@ -7,12 +7,14 @@ import { useState, type FormEvent } from "react";
 import { useLocation } from "wouter";
 import { client } from "../../api/client.ts";
 import { Loading } from "../../components/loading.tsx";
+import { useSession } from "../../api/queries.ts";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
-import { newPasswordProblem } from "./new_password.ts";
+import { newPasswordProblem, passwordHint } from "./new_password.ts";
 
 export function SetupForm({ onDone }: { onDone: () => void }) {
   const { t } = useLanguage();
+  const rules = useSession().data?.password_rules;
   const [, navigate] = useLocation();
   const [token] = useState(() => decodeURIComponent(location.hash.slice(1)));
   const [name, setName] = useState("");
@@ -30,7 +32,7 @@ export function SetupForm({ onDone }: { onDone: () => void }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const problem = name.trim() === "" || username.trim() === "" ? t.common.required : newPasswordProblem(password, repeated, t);
+    const problem = name.trim() === "" || username.trim() === "" ? t.common.required : newPasswordProblem(password, repeated, t, rules);
     setWrong(problem);
     if (problem === null) create.mutate();
   };
@@ -53,7 +55,7 @@ export function SetupForm({ onDone }: { onDone: () => void }) {
       {wrong ? <Alert role="alert" color="red" my="sm">{wrong}</Alert> : <ProblemAlert error={create.error} />}
       <TextInput mt="md" label={t.session.setup.name} autoComplete="name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
       <TextInput mt="sm" label={t.session.username} autoComplete="username" autoCapitalize="none" spellCheck={false} value={username} onChange={(event) => setUsername(event.currentTarget.value)} />
-      <PasswordInput mt="sm" label={t.session.password} description={t.session.change.hint} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ "aria-label": t.session.show, tabIndex: 0 }} />
+      <PasswordInput mt="sm" label={t.session.password} description={passwordHint(t, rules)} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ "aria-label": t.session.show, tabIndex: 0 }} />
       <PasswordInput mt="sm" label={t.session.change.repeat} autoComplete="new-password" value={repeated} onChange={(event) => setRepeated(event.currentTarget.value)} visibilityToggleButtonProps={{ "aria-label": t.session.show, tabIndex: 0 }} />
       <Button mt="lg" fullWidth type="submit" loading={create.isPending}>
         {t.session.setup.submit}

@@ -3,14 +3,15 @@ import { Alert, Button, PasswordInput, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent } from "react";
 import type { Session } from "@shared/schemas.ts";
-import { client, setCsrfToken } from "../../api/client.ts";
+import { client, renewCsrfToken } from "../../api/client.ts";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 
 interface Props {
   note?: string | null;
-  onSignedIn: () => void;
+  // Also with a session that still waits for its second factor.
+  onSignedIn: (session: Session) => void;
 }
 
 export function SignInForm({ note, onSignedIn }: Props) {
@@ -22,8 +23,8 @@ export function SignInForm({ note, onSignedIn }: Props) {
   const signIn = useMutation({
     mutationFn: () => client.post<Session>("/api/v1/session", { body: { username: username.trim(), password } }),
     onSuccess: (session) => {
-      setCsrfToken(session.csrf_token);
-      onSignedIn();
+      renewCsrfToken(session.csrf_token);
+      onSignedIn(session);
     },
     onError: () => {
       setPassword("");
