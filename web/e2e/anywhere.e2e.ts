@@ -37,15 +37,15 @@ describe("a certificate of Thành Vinh, asked for at the counter of Trường Vi
     await page.keyboard.press("Enter");
     await page.getByText(/Đã điền thông tin của Trần Thị Ngọc Mai/).waitFor();
     await answer(page, {
-      for_self: true,
+      for_self: "Có",
       requester_phone: "0912345699",
       person_residence: "Khối 5, phường Thành Vinh, tỉnh Nghệ An",
-      marital_status: "never_married",
-      purpose: "other",
+      marital_status: "Chưa đăng ký kết hôn với ai",
+      purpose: "Mục đích khác",
       other_purpose: "Bổ sung hồ sơ đi học",
-      reissue: false,
+      reissue: "Không",
       residence_commune: "thanh vinh",
-      fee_exemption: "none",
+      fee_exemption: "Không thuộc diện miễn",
     });
     await page.getByText(/giấy tờ được chuyển đến đó/).waitFor();
     for (const box of await page.getByRole("checkbox", { name: /^Đã (nộp|xuất trình) / }).all()) await box.check();
