@@ -525,7 +525,11 @@ Answer<object> slips_json(Workplace& workplace, const party::Officer& officer) {
 Answer<PrintedDocument> print_slip(Workplace& workplace, const party::Officer& officer,
                                    const std::string& slip) {
   const auto row = TRY_AS_FAILURE(workplace.store.find_entry(kSlip, slip));
-  if (!row.has_value() || !concerns(*row, officer.agency.text())) {
+  const bool at_counter =
+      party::may(officer, Action::hand_over, party::Subject{.agency = officer.agency},
+                 workplace.clock.now())
+          .allowed;
+  if (!row.has_value() || !at_counter || !concerns(*row, officer.agency.text())) {
     return fail(FailureKind::not_found, "slip-not-found",
                 {"Không có phiếu bàn giao này.", "There is no such hand-over slip."});
   }

@@ -11,6 +11,9 @@ export interface Contact {
   phone?: string;
   email?: string;
   return_method?: "online" | "counter" | "post";
+  // One-stop centre; without it, that of the agency that decides.
+  return_at?: string;
+  return_at_name?: string;
 }
 
 // A filing that was sent and whose answer is not known.  Kept before the first byte leaves, so that

@@ -165,6 +165,7 @@ export const en: Strings = {
       counter: "On paper, at the one-stop office",
       post: "On paper, by public post (postage paid on delivery)",
     },
+    returnUsual: "The one-stop centre of the agency that decides",
     needName: "Enter the full name of the person filing.",
     needPhone: "Enter a phone number so that the agency can reach you.",
     needReturn: "Choose how to receive the result.",

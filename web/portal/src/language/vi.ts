@@ -163,6 +163,7 @@ export const vi = {
       counter: "Bản giấy, nhận tại Bộ phận Một cửa",
       post: "Bản giấy, nhận qua bưu chính công ích (trả cước khi nhận)",
     },
+    returnUsual: "Bộ phận Một cửa nơi giải quyết hồ sơ",
     needName: "Nhập họ và tên người nộp hồ sơ.",
     needPhone: "Nhập số điện thoại để cơ quan liên hệ khi cần.",
     needReturn: "Chọn cách nhận kết quả.",

@@ -7,6 +7,7 @@ import { Facts } from "../../components/Facts.tsx";
 import { useLanguage } from "../../language/language.tsx";
 import { useFiling } from "./context.tsx";
 import { contactFields, contactProblems } from "./contact_form.ts";
+import { ReturnPlace } from "./ReturnPlace.tsx";
 import { StepFrame, useWayOn } from "./StepFrame.tsx";
 import { takeServerProblems } from "./server_problems.ts";
 
@@ -68,6 +69,7 @@ export function ContactPage() {
           session.setContact({ ...session.draft.contact, [field]: value });
         }}
       />
+      {session.draft.contact.return_method === "counter" && <ReturnPlace session={session} />}
     </StepFrame>
   );
 }

@@ -178,7 +178,9 @@ export function ReviewPage() {
     {
       key: "return_method",
       name: words.contactReturn,
-      value: draft.contact.return_method ? words.returnMethods[draft.contact.return_method] : words.noAnswer,
+      value: draft.contact.return_method
+        ? [words.returnMethods[draft.contact.return_method], draft.contact.return_method === "counter" && draft.contact.return_at_name].filter(Boolean).join(": ")
+        : words.noAnswer,
       href: `${changePath("lien-he")}#${controlId("return_method")}`,
       missing: isEmpty(draft.contact.return_method),
     },

@@ -199,7 +199,7 @@ export class FilingSession {
   }
 
   get applicant(): Partial<Applicant> {
-    const { return_method: _how, ...typed } = this.draft.contact;
+    const { return_method: _how, return_at: _where, return_at_name: _name, ...typed } = this.draft.contact;
     const filled = Object.fromEntries(Object.entries(typed).filter(([, value]) => !isEmpty(value)));
     return { ...filled, ...this.known };
   }
@@ -212,6 +212,7 @@ export class FilingSession {
       applicant: { ...applicant, name: applicant.name ?? "", language },
       ...(this.draft.agency && { agency: this.draft.agency }),
       ...(this.draft.contact.return_method && { return_method: this.draft.contact.return_method }),
+      ...(this.draft.contact.return_method === "counter" && this.draft.contact.return_at && { return_at: this.draft.contact.return_at }),
     };
   }
 }
