@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.h"
+#include "dossier/transport.h"
 
 namespace casework {
 
@@ -22,11 +23,19 @@ const char* template_for(const dossier::Event& event) {
   return nullptr;
 }
 
+// The result is where the applicant fetches it.
+bool has_arrived(const dossier::Dossier& state, const dossier::Event& event) {
+  const auto* taken = std::get_if<dossier::TakenOver>(&event);
+  if (taken == nullptr || !taken->missing.empty()) return false;
+  const dossier::Transport* transport = state.find_transport(taken->transport);
+  return transport != nullptr && transport->cargo == dossier::kResult && !state.is_closed();
+}
+
 }  // namespace
 
 std::optional<OutgoingMessage> message_for(const dossier::Dossier& state,
                                            const dossier::Event& event) {
-  const char* name = template_for(event);
+  const char* name = has_arrived(state, event) ? "arrived" : template_for(event);
   if (name == nullptr || state.applicant.email.empty()) return std::nullopt;
   base::json::object payload;
   payload["template"] = name;
