@@ -59,6 +59,23 @@ std::int64_t CompetenceBook::version() const {
   return version_;
 }
 
+std::function<std::optional<MovedCompetence>(const std::string&, const std::string&,
+                                             const std::string&)>
+moved_by_decisions(Workplace& workplace) {
+  return [entries = workplace.authority->now(), now = workplace.clock.now()](
+             const std::string& agency, const std::string& code,
+             const std::string& field) -> std::optional<MovedCompetence> {
+    const auto from = party::AgencyId::parse(agency);
+    if (!from.has_value()) return std::nullopt;
+    const auto moved = entries->moved_to(*from, code, field, now);
+    if (!moved.has_value() || !moved->agency.has_value()) return std::nullopt;
+    return MovedCompetence{.agency = moved->agency->text(),
+                           .act = moved->act.number,
+                           .reason = {"Đã phân cấp theo " + moved->act.number,
+                                      "Decentralised by " + moved->act.number}};
+  };
+}
+
 void CompetenceBook::put(CompetenceModelPtr model, std::string text, std::int64_t version) {
   const std::scoped_lock lock(mutex_);
   model_ = std::move(model);

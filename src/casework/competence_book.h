@@ -5,8 +5,10 @@
 // Versions are definitions (kind "competence", key: the province) that are appended and never
 // changed; dates of change stand in the rows, so that a version says what was and what will be.
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "casework/competence.h"
@@ -42,5 +44,11 @@ class CompetenceBook {
   std::string text_;
   std::int64_t version_ = 0;
 };
+
+struct Workplace;
+// Where recorded decisions of phân cấp have moved competence by now: for CompetenceQuery::moved.
+[[nodiscard]] std::function<std::optional<MovedCompetence>(
+    const std::string& agency, const std::string& code, const std::string& field)>
+moved_by_decisions(Workplace& workplace);
 
 }  // namespace casework

@@ -319,6 +319,9 @@ Answer<object> explain_competence(Workplace& workplace, const CompetenceQuestion
   query.situation.on = on;
   query.chosen = question.place;
   query.model = model.get();
+  // Decisions that are recorded one by one are known as they stand now.
+  if (on == calendar::local_date(workplace.clock.now()))
+    query.moved = moved_by_decisions(workplace);
   dossier::Person somebody;
   if (question.subject == Subject::organisation) somebody.tax_code = "0";
   if (question.subject == Subject::person) somebody.personal_id = "0";

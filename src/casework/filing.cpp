@@ -154,18 +154,7 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
   who.return_at = filing.return_at;
   who.model = table.get();
   who.applicant = &applicant;
-  who.moved = [entries = workplace.authority->now(), now = workplace.clock.now()](
-                  const std::string& agency, const std::string& code,
-                  const std::string& field) -> std::optional<MovedCompetence> {
-    const auto from = party::AgencyId::parse(agency);
-    if (!from.has_value()) return std::nullopt;
-    const auto moved = entries->moved_to(*from, code, field, now);
-    if (!moved.has_value() || !moved->agency.has_value()) return std::nullopt;
-    return MovedCompetence{.agency = moved->agency->text(),
-                           .act = moved->act.number,
-                           .reason = {"Đã phân cấp theo " + moved->act.number,
-                                      "Decentralised by " + moved->act.number}};
-  };
+  who.moved = moved_by_decisions(workplace);
   auto competence = competence_for(*procedure, workplace.organisation, who);
   const bool agency_known = competence.has_value();
   if (!agency_known && competence.error().kind != FailureKind::unprocessable) {

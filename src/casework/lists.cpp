@@ -58,8 +58,8 @@ std::optional<std::vector<std::string>> codes_of(Workplace& workplace,
   return codes;
 }
 
-// What he does elsewhere, or for somebody: by mandates that count now, and where his agency has
-// taken over another's work.
+}  // namespace
+
 std::vector<InboxPlace> places_of(Workplace& workplace, const party::Officer& officer,
                                   Instant now) {
   std::vector<InboxPlace> places;
@@ -81,6 +81,8 @@ std::vector<InboxPlace> places_of(Workplace& workplace, const party::Officer& of
   }
   return places;
 }
+
+namespace {
 
 // By which mandate the task is his; nothing: by his post.
 value basis_of(const party::Officer& officer, const procedure::Procedure& procedure,

@@ -8,6 +8,11 @@
 
 namespace casework {
 
+// What an officer does elsewhere, or for somebody: by mandates that count now, and where his agency
+// has taken over another's work.
+[[nodiscard]] std::vector<InboxPlace> places_of(Workplace& workplace, const party::Officer& officer,
+                                                Instant now);
+
 struct InboxRequest {
   std::string state = "all";
   std::string procedure;
