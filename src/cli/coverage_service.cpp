@@ -33,7 +33,7 @@ base::Outcome<base::Done> CoverageService::show_metrics(const std::string& host,
                response.body = http::routes::metrics_text(workplace_, watch_);
                return response;
              },
-             {.operation_id = "metrics"});
+             {.operation_id = "metrics", .max_body_bytes = {}, .body_types = {}});
   http::ServerOptions options;
   options.address = host;
   options.port = port;

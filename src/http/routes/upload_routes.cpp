@@ -269,7 +269,8 @@ Answer<Response> finish(Api& api, const Request& request) {
     // Taken already, and the answer did not arrive.
     const auto taken = TRY(casework::taken_upload(api.workplace, id));
     if (!taken.has_value()) return base::Failure{upload.error()};
-    TRY(check_owner(api, request, TRY(claim_of(api, request)), taken->owner));
+    const auto claim = TRY(claim_of(api, request));
+    TRY(check_owner(api, request, claim, taken->owner));
     return json(201, casework::attachment_json(casework::attachment_of(*taken)));
   }
   const UploadSlot slot(api);
