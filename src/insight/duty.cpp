@@ -273,6 +273,10 @@ class Round {
 
 }  // namespace
 
+Answer<DutyRound> stand_in(casework::Workplace& workplace, const CoverageView& view, Instant now) {
+  return Round{workplace, view, now}.run();
+}
+
 StaffMemberPtr duty_holder_of(const CoverageView& view,
                               const std::vector<casework::DutyHolder>& named,
                               const std::string& agency, Instant now) {
