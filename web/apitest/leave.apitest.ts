@@ -33,7 +33,7 @@ describe.skipIf(!clockCanBeSet)("A leave of two weeks", () => {
     )) as [Session, Session, Session, Session];
   }
   async function toBeSigned(): Promise<string> {
-    const filed = await fileOnline(api, "1.001193", birthAnswers(dice));
+    const filed = await fileOnline(api, "1.001193", birthAnswers(dice, { child_birth_date: "2026-08-05" }));
     await command(api, reception, filed.json.id, "receive", {});
     await complete(api, specialist, filed.json.id, "proposed");
     return filed.json.id as string;
