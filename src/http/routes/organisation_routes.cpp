@@ -56,7 +56,7 @@ base::Failure<casework::Failure> not_of_form(const base::Fault& fault) {
 }
 
 Answer<party::OrganisationBatch> batch_of(const object& body) {
-  const value* said = base::find(body, "batch");
+  const value* said = body.if_contains("batch");
   if (said == nullptr) {
     return not_of_form({base::FaultCode::invalid, "batch is missing"});
   }
@@ -89,7 +89,7 @@ Answer<Response> plan_merger(Api& api, const Request& request) {
   const auto one = TRY(administered_by(api, request));
   const object body = TRY(body_object(request));
   const auto on = calendar::parse_date(base::string_or(body, "on"));
-  const value* into = base::find(body, "into");
+  const value* into = body.if_contains("into");
   const auto code =
       into == nullptr ? std::nullopt : party::AgencyId::parse(base::string_or(*into, "code"));
   if (!on || !code) {
@@ -108,7 +108,7 @@ Answer<Response> plan_merger(Api& api, const Request& request) {
     const party::Agency* before = one.organisations->today().find(*id);
     if (!merger.into.parent && before != nullptr) merger.into.parent = before->parent;
   }
-  if (const value* act = base::find(body, "legal_act")) merger.act = casework::read_act(*act);
+  if (const value* act = body.if_contains("legal_act")) merger.act = casework::read_act(*act);
   const auto batch = casework::merger_batch(*one.organisations, std::move(merger));
   return json(200, object{{"batch", casework::batch_json(batch)},
                           {"preview", casework::preview_json(
