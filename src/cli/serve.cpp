@@ -3,6 +3,7 @@
 #include <iostream>
 #include <thread>
 
+#include "base/sha256.h"
 #include "casework/competence_book.h"
 #include "casework/drafts.h"
 #include "casework/garbage.h"
@@ -13,6 +14,7 @@
 #include "cli/compose.h"
 #include "cli/coverage_service.h"
 #include "cli/demo_people.h"
+#include "cli/identity_providers.h"
 #include "cli/log_file.h"
 #include "cli/manners.h"
 #include "cli/subcommand.h"
@@ -22,6 +24,7 @@
 #include "connect/mail_delivery.h"
 #include "connect/message_texts.h"
 #include "connect/outbox_runner.h"
+#include "connect/provider_web.h"
 #include "connect/smtp_mailer.h"
 #include "connect/timestamp_authority.h"
 #include "http/routes/admission.h"
@@ -61,6 +64,7 @@ struct ServeOptions {
   unsigned handler_threads = 32;
   unsigned garbage_grace_hours = 24;
   std::string metrics_listen;
+  std::string identity_providers;
   bool erase_by_schedule = false;
   bool tls = false;
   bool verbose = false;
@@ -352,13 +356,30 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
   server_options.on_answer =
       [&admission](const http::Request& request, const http::RouteOptions& route,
                    const http::Response& response) { admission.learn(request, route, response); };
+  connectors::ProviderWeb provider_web;
+  std::optional<identity::Federation> federation;
+  if (!options.identity_providers.empty()) {
+    auto providers = TRY(load_identity_providers(options.identity_providers));
+    federation.emplace(identity::Federation::Ports{
+                           .store = office->workplace().store,
+                           .clock = clock,
+                           .random = base::system_random(),
+                           .accounts = office->accounts(),
+                           .officers = office->workplace().officers,
+                           .web = provider_web,
+                           .public_url = [&office] { return office->workplace().public_url; },
+                           .log = [&log](const std::string& line) { log->info(line); }},
+                       std::move(providers),
+                       base::to_hex(base::hmac_sha256(folder.secret_key(), "sign-in attempts")));
+  }
   http::routes::Api api{
       .workplace = office->workplace(),
       .accounts = office->accounts(),
       .transport = options.tls ? identity::Transport::tls : identity::Transport::plain,
       .setup_agency = options.setup_agency,
       .gate = &office->gate(),
-      .catalogue = &office->catalogue()};
+      .catalogue = &office->catalogue(),
+      .federation = federation.has_value() ? &*federation : nullptr};
   http::routes::add_routes(router, api);
   http::routes::add_coverage_routes(router, api, coverage.watch());
   if (options.list_routes) {
@@ -581,6 +602,8 @@ void add_serve(CLI::App& program, int& status) {
   command->add_option("--metrics-listen", options->metrics_listen,
                       "HOST:PORT of GET /metrics for Prometheus, e.g. 127.0.0.1:9464; not for the "
                       "outside");
+  command->add_option("--identity-providers", options->identity_providers,
+                      "YAML file of the OpenID providers people may sign in by");
   command->add_flag("--erase-by-schedule", options->erase_by_schedule,
                     "Once a day erase what dossiers said whose retention is over");
   command->add_flag("--tls", options->tls,

@@ -23,6 +23,7 @@ targets=(
   'bpmn|base rules bpmn|-lcrypto -lboost_json -licuuc -licui18n -lpugixml -lre2 -lexpat -l:libbidgcc000.a|32768|../shared/data/bpmn-miwg'
   'catalogue|base calendar:limit procedure:procedure catalogue:basis_text,channel_text,component_count,component_text,entry_json,fee_text,finding,finding_text,limit_text,line_reader,lint,lint_components,lint_fees,lint_identity,lint_limits,lint_results,list_reader,mending,page_reader,page_text,paper_text,result_text,spreadsheet_reader,spreadsheet_xml,tally|-lcrypto -lboost_json -licuuc -licui18n -lre2 -lexpat -larchive -lz|8192|'
   'authenticator|base oidc:base64url identity:authenticator_data,cbor,cose_key,webauthn|-lcrypto -lboost_json -licuuc -licui18n|4096|'
+  'token|base calendar party oidc|-lcrypto -lboost_json -licuuc -licui18n -lyaml-cpp|8192|'
   'scenario|base calendar rehearsal:scenario,line_reading,deed_reading,expectation_reading,phrase|-lcrypto -lboost_json -licuuc -licui18n -lyaml-cpp|8192|'
 )
 

@@ -16,6 +16,7 @@ import { ChangePasswordForm } from "./features/session/change_password_form.tsx"
 import { EntrancePage } from "./features/session/entrance_page.tsx";
 import { useIdleLock } from "./features/session/idle_lock.ts";
 import { LockScreen, UnlockForm } from "./features/session/lock_screen.tsx";
+import { ProviderLinks } from "./features/session/provider_links.tsx";
 import { SetupForm } from "./features/session/setup_form.tsx";
 import { SignInFlow } from "./features/session/sign_in_flow.tsx";
 import { LanguageProvider, useLanguage } from "./i18n/language.tsx";
@@ -213,6 +214,7 @@ function Gate() {
     return (
       <EntrancePage title={t.session.title} lead={t.session.lead} demo={session.data.demo ?? false}>
         <SignInFlow note={lead} onSignedIn={() => void session.refetch()} />
+        <ProviderLinks session={session.data} />
       </EntrancePage>
     );
   }

@@ -15,7 +15,7 @@ type Absent =
   | "trace_id" | "errors" | "case" | "fee" | "due" | "agency" | "from" | "to" | "article" | "basis"
   | "warnings" | "tracking_url" | "actor" | "detail" | "receipt" | "example_value" | "severity"
   | "evaluation" | "expires_at" | "csrf_token" | "officer" | "must_change_password" | "demo" | "internal"
-  | "attachments" | "shown" | "published_limit" | "outcomes" | "reference" | "reason" | "by" | "supplement" | "duty";
+  | "providers" | "citizen" | "attachments" | "shown" | "published_limit" | "outcomes" | "reference" | "reason" | "by" | "supplement" | "duty";
 
 export type Sent<T> = T extends (infer Item)[]
   ? Sent<Item>[]

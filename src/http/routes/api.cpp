@@ -483,6 +483,7 @@ void add_routes(Router& router, Api& api) {
   add_citizen_routes(router, api);
   add_tracking_routes(router, api);
   add_session_routes(router, api);
+  add_sign_in_routes(router, api);
   add_security_routes(router, api);
   add_desk_routes(router, api);
   add_command_routes(router, api);

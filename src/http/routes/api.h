@@ -19,6 +19,10 @@
 #include "identity/login_throttle.h"
 #include "rehearsal/publishing.h"
 
+namespace identity {
+class Federation;
+}
+
 namespace http::routes {
 
 using casework::Answer;
@@ -35,6 +39,8 @@ struct Api {
   // By what procedures are put in force; none: this server publishes nothing.
   const rehearsal::Gate* gate = nullptr;
   casework::CatalogueReading* catalogue = nullptr;
+  // Identity providers; none: passwords alone, and no citizen signs in.
+  identity::Federation* federation = nullptr;
 
   // Guesses of receipt secrets, slowed down per code and per address.
   std::mutex guesses_mutex{};
@@ -110,6 +116,7 @@ void add_public_routes(Router& router, Api& api);
 void add_citizen_routes(Router& router, Api& api);
 void add_tracking_routes(Router& router, Api& api);
 void add_session_routes(Router& router, Api& api);
+void add_sign_in_routes(Router& router, Api& api);
 void add_security_routes(Router& router, Api& api);
 void add_desk_routes(Router& router, Api& api);
 void add_command_routes(Router& router, Api& api);

@@ -3,6 +3,7 @@
 
 #include "http/routes/api.h"
 #include "http/routes/session_json.h"
+#include "http/routes/sign_in_routes.h"
 
 namespace http::routes {
 
@@ -114,8 +115,9 @@ void add_session_routes(Router& router, Api& api) {
   add(router, Method::get, "/api/v1/session", "get_session",
       [&api](const Request& request) -> Answer<Response> {
         const auto who = TRY(anybody(api, request));
-        const object told = TRY(session_json(api, who));
-        return json(200, told);
+        object told = TRY(session_json(api, who));
+        add_sign_in_offers(api, request, told);
+        return json(200, std::move(told));
       });
   add(
       router, Method::post, "/api/v1/session", "sign_in",

@@ -119,6 +119,16 @@ export const en: Texts = {
     fillBoth: "Enter your user name and password.",
     ended: "Your session has ended. Sign in again to go on.",
     forgot: "Forgot the password? The administrator of your agency can reset it.",
+    providers: {
+      or: "or sign in with",
+      again: "This sign-in is older than 10 minutes, was used before, or began in another browser. Sign in again.",
+      declined: "The provider said no, or you stopped half-way. Try again or use your password.",
+      unreachable: "The provider cannot be reached. Try again in some minutes or use your password.",
+      level: "Your account is not verified highly enough. Use one of a higher level.",
+      identity: "The provider does not tell your identity number. Use your password and tell the administrator.",
+      account: "No active officer's account has this identity number. Ask your agency's administrator.",
+      failed: "The provider's answer could not be verified and was not taken. Try again; if it stays so, tell the administrator.",
+    },
     change: {
       title: "Change password",
       must: "This password was given to you, or its time is over. Set one of your own to go on.",

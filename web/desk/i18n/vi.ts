@@ -116,6 +116,16 @@ export const vi = {
     fillBoth: "Nhập tên đăng nhập và mật khẩu.",
     ended: "Phiên làm việc đã hết. Đăng nhập lại để tiếp tục.",
     forgot: "Quên mật khẩu? Người quản trị của cơ quan bạn có thể đặt lại.",
+    providers: {
+      or: "hoặc đăng nhập bằng",
+      again: "Lượt đăng nhập đã quá 10 phút, đã dùng rồi, hoặc bắt đầu ở trình duyệt khác. Hãy bấm đăng nhập lại.",
+      declined: "Nơi cấp tài khoản báo không đồng ý, hoặc bạn đã dừng lại giữa chừng. Hãy thử lại hoặc dùng mật khẩu.",
+      unreachable: "Không liên lạc được với nơi cấp tài khoản. Hãy thử lại sau ít phút hoặc dùng mật khẩu.",
+      level: "Mức xác thực của tài khoản chưa đủ. Hãy dùng tài khoản mức cao hơn.",
+      identity: "Nơi cấp tài khoản không cho biết số định danh. Hãy dùng mật khẩu và báo người quản trị.",
+      account: "Chưa có tài khoản cán bộ nào đang hoạt động gắn với số định danh này. Hãy hỏi người quản trị của cơ quan bạn.",
+      failed: "Câu trả lời của nơi cấp tài khoản không kiểm chứng được nên không được nhận. Hãy thử lại; nếu vẫn vậy, hãy báo người quản trị.",
+    },
     change: {
       title: "Đổi mật khẩu",
       must: "Mật khẩu này được cấp lần đầu hoặc đã hết hạn. Đặt mật khẩu mới của riêng bạn để tiếp tục.",

@@ -11,6 +11,7 @@ import type {
   Filing,
   Procedure,
   ProcedureSummary,
+  Schema,
   Session,
   Text,
   Tracking,
@@ -18,22 +19,23 @@ import type {
 } from "@shared/schemas.ts";
 import { currentLanguage } from "./language/language.tsx";
 import { setReachable } from "./reachability.ts";
+import { csrfHeader } from "./session.ts";
 
-export const client = createClient({ language: currentLanguage, onReachable: setReachable });
+export const client = createClient({ language: currentLanguage, onReachable: setReachable, headers: csrfHeader });
 
 export interface DraftKey {
   id: string;
   secret: string;
 }
 
-// The two codes of a receipt.
+// The two codes of a receipt.  Without a secret it opens for whoever is signed in in its number.
 export interface ReceiptKey {
   code: string;
   secret: string;
 }
 
 const draftHeaders = (draft: DraftKey) => ({ "X-Draft-Secret": draft.secret });
-const receiptHeaders = (receipt: ReceiptKey) => ({ "X-Dossier-Code": receipt.code, "X-Receipt-Secret": receipt.secret });
+const receiptHeaders = (receipt: ReceiptKey): Record<string, string> => ({ "X-Dossier-Code": receipt.code, ...(receipt.secret !== "" && { "X-Receipt-Secret": receipt.secret }) });
 
 // Who has lost the secret: the last six digits of a number that was given.
 export const trackStatus = (code: string, digits: string) =>
@@ -56,6 +58,14 @@ export const searchProcedures = (
   client.get<ProcedurePage>("/api/v1/procedures", { query: { ...asked, limit: proceduresPerPage }, ...(signal && { signal }) });
 
 export const getSession = () => client.get<Session>("/api/v1/session", { retries: 0 });
+
+export type Me = Schema<"Me">;
+export type MyDossier = Schema<"MyDossier">;
+
+export const getMe = () => client.get<Me>("/api/v1/me", { retries: 1 });
+export const listMyDossiers = async (): Promise<MyDossier[]> => (await client.get<{ items: MyDossier[] }>("/api/v1/me/dossiers")).items;
+// Where the browser signs out at the provider, too; empty: nowhere.
+export const signOut = async (): Promise<string> => (await client.delete<{ sign_out_address: string }>("/api/v1/me/session")).sign_out_address;
 
 // As an agency has it, where one is known.
 export const getProcedure = (code: string, agency?: string) =>
@@ -99,7 +109,7 @@ export const uploadToDraft = (draft: DraftKey, upload: Upload): Promise<Attachme
   });
 
 export const uploadToDossier = (receipt: ReceiptKey, upload: Upload): Promise<Attachment> =>
-  uploadFile({ path: "/api/v1/tracking/files", headers: receiptHeaders(receipt), language: currentLanguage(), ...upload });
+  uploadFile({ path: "/api/v1/tracking/files", headers: { ...csrfHeader(), ...receiptHeaders(receipt) }, language: currentLanguage(), ...upload });
 
 export const deleteDraftFile = (draft: DraftKey, file: string) =>
   client.remove("/api/v1/drafts/{id}/files/{file}", { path: { id: draft.id, file }, headers: draftHeaders(draft) });

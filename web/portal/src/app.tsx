@@ -9,6 +9,8 @@ const ProcedurePage = lazyPage(() => import("./features/procedure/ProcedurePage.
 const FilingPages = lazyPage(() => import("./features/filing/FilingPages.tsx"));
 const ConfirmationPage = lazyPage(() => import("./features/confirmation/ConfirmationPage.tsx"));
 const VerifyPage = lazyPage(() => import("./features/verify/VerifyPage.tsx"));
+const SignInPage = lazyPage(() => import("./features/account/SignInPage.tsx"));
+const MyDossiersPage = lazyPage(() => import("./features/account/MyDossiersPage.tsx"));
 const TrackingPage = lazyPage(() => import("./features/tracking/TrackingPage.tsx"));
 
 export function App() {
@@ -23,6 +25,12 @@ export function App() {
         <Route path="/xong/:code">{(place) => <ConfirmationPage key={place.code} code={place.code} />}</Route>
         <Route path="/theo-doi">
           <TrackingPage />
+        </Route>
+        <Route path="/dang-nhap">
+          <SignInPage />
+        </Route>
+        <Route path="/ho-so-cua-toi">
+          <MyDossiersPage />
         </Route>
         {["/verify", "/kiem-chung"].map((path) => (
           <Route key={path} path={path}>

@@ -51,6 +51,8 @@ export interface Client {
   post<T>(path: Path, options?: RequestOptions): Promise<T>;
   put<T>(path: Path, options?: RequestOptions): Promise<T>;
   remove(path: Path, options?: RequestOptions): Promise<void>;
+  // A removal that has something to answer.
+  delete<T>(path: Path, options?: RequestOptions): Promise<T>;
   // With the version, for pages that change what they show.
   load<T>(path: Path, options?: RequestOptions): Promise<Answered<T>>;
   // Bytes: PDF, SVG, spreadsheets.
@@ -155,6 +157,7 @@ export function createClient(settings: ClientOptions): Client {
     get: (path, options) => json("GET", path, options),
     post: (path, options) => json("POST", path, options),
     put: (path, options) => json("PUT", path, options),
+    delete: (path, options) => json("DELETE", path, options),
     remove: async (path, options) => {
       await perform("DELETE", path, options ?? {});
     },

@@ -5,6 +5,7 @@ import { getSession } from "../api.ts";
 import { isKept } from "../device/storage.ts";
 import { useLanguage } from "../language/language.tsx";
 import { useReachable } from "../reachability.ts";
+import { setSession, useSession } from "../session.ts";
 
 function Mark() {
   return (
@@ -19,14 +20,23 @@ function Mark() {
 // Demonstration data must be told apart from real dossiers on every screen.
 function DemoNotice() {
   const { strings } = useLanguage();
-  const [demo, setDemo] = useState(false);
+  return useSession()?.demo === true ? <p className="demo">{strings.shell.demo}</p> : null;
+}
+
+// Signing in where one may, one's own dossiers where one has.
+function AccountLink({ place }: { place: string }) {
+  const { strings } = useLanguage();
+  const session = useSession();
   useEffect(() => {
-    getSession().then(
-      (session) => setDemo(session.demo === true),
-      () => {},
-    );
+    getSession().then(setSession, () => {});
   }, []);
-  return demo ? <p className="demo">{strings.shell.demo}</p> : null;
+  if (!session?.citizen && !session?.providers?.citizens.length) return null;
+  const [href, name] = session.citizen ? ["/ho-so-cua-toi", strings.shell.mine] : ["/dang-nhap", strings.shell.signIn];
+  return (
+    <Link href={href} aria-current={place === href ? "page" : undefined}>
+      {name}
+    </Link>
+  );
 }
 
 function ConnectionNotice() {
@@ -79,6 +89,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <Link href="/theo-doi" aria-current={place === "/theo-doi" ? "page" : undefined}>
               {strings.shell.track}
             </Link>
+            <AccountLink place={place} />
             <button type="button" className="language-switch" lang={other} onClick={() => change(other)}>
               {strings.shell.otherLanguage}
             </button>

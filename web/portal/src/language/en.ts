@@ -8,6 +8,8 @@ export const en: Strings = {
     skip: "Skip to main content",
     home: "Home",
     track: "Track a dossier",
+    signIn: "Sign in",
+    mine: "My dossiers",
     otherLanguage: "Tiếng Việt",
     mainMenu: "Main menu",
     offline: "You are offline. What you enter is kept on this device and will be sent when the connection is back.",

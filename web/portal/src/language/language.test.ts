@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { en as formEnglish } from "@shared/strings/en.ts";
 import { vi as formVietnamese } from "@shared/strings/vi.ts";
+import { accountEn } from "./account_en.ts";
+import { accountVi } from "./account_vi.ts";
 import { en } from "./en.ts";
 import { verifyEn } from "./verify_en.ts";
 import { verifyVi } from "./verify_vi.ts";
@@ -21,6 +23,7 @@ const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(
 describe.each([
   ["the portal", vi, en],
   ["the page that checks proofs", verifyVi, verifyEn],
+  ["signing in", accountVi, accountEn],
   ["the form renderer", formVietnamese, formEnglish],
 ])("language files of %s", (_name, vietnamese, english) => {
   const one = flatten(vietnamese);

@@ -6,6 +6,8 @@ export const vi = {
     skip: "Đến nội dung chính",
     home: "Trang chủ",
     track: "Theo dõi hồ sơ",
+    signIn: "Đăng nhập",
+    mine: "Hồ sơ của tôi",
     otherLanguage: "English",
     mainMenu: "Trình đơn chính",
     offline: "Đang mất kết nối. Những gì ông/bà nhập vẫn được giữ trên máy này và sẽ được gửi khi có mạng trở lại.",

@@ -7,6 +7,7 @@ import { Facts } from "../../components/Facts.tsx";
 import { useLanguage } from "../../language/language.tsx";
 import { useFiling } from "./context.tsx";
 import { contactFields, contactProblems } from "./contact_form.ts";
+import { PrefillOffer } from "./PrefillOffer.tsx";
 import { ReturnPlace } from "./ReturnPlace.tsx";
 import { StepFrame, useWayOn } from "./StepFrame.tsx";
 import { takeServerProblems } from "./server_problems.ts";
@@ -59,6 +60,13 @@ export function ContactPage() {
           />
         </div>
       )}
+      <PrefillOffer
+        wanted={contactFields(session, strings)
+          .filter((field) => field.id !== "return_method")
+          .map((field) => ({ field, property: field.id }))}
+        valueOf={(field) => (session.draft.contact as Record<string, unknown>)[field]}
+        onFill={(field, value) => session.setContact({ ...session.draft.contact, [field]: value })}
+      />
       <FormFields
         fields={contactFields(session, strings)}
         answers={session.draft.contact as Record<string, unknown>}

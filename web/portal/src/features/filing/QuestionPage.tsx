@@ -3,13 +3,14 @@ import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { ErrorSummary } from "@shared/form/ErrorSummary.tsx";
 import { FormFields } from "@shared/form/FormFields.tsx";
-import { isEmpty, isError, problemsOfPage, visibleFields } from "@shared/form/answers.ts";
+import { applicantProperty, isEmpty, isError, problemsOfPage, visibleFields } from "@shared/form/answers.ts";
 import type { Problem } from "@shared/api/problem.ts";
 import type { FieldProblem, FormPage } from "@shared/schemas.ts";
 import { Notice } from "../../components/Notice.tsx";
 import { ProblemNotice, asProblem } from "../../components/ProblemNotice.tsx";
 import { useLanguage } from "../../language/language.tsx";
 import { useFiling } from "./context.tsx";
+import { PrefillOffer } from "./PrefillOffer.tsx";
 import { hasErrors, isOffline } from "./session.ts";
 import { StepFrame, useWayOn } from "./StepFrame.tsx";
 
@@ -91,6 +92,14 @@ export function QuestionPage({ page }: { page: FormPage }) {
           <p>{note}</p>
         </Notice>
       )}
+      <PrefillOffer
+        wanted={fields.flatMap((field) => {
+          const property = applicantProperty(field);
+          return property ? [{ field, property }] : [];
+        })}
+        valueOf={(field) => session.draft.answers[field]}
+        onFill={(field, value) => session.answer(field, value, page.id)}
+      />
       <FormFields
         fields={fields}
         answers={draft.answers}

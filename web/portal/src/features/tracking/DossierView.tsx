@@ -177,22 +177,24 @@ export function DossierView({ receipt, tracking, problem, busy, onRefresh, onLea
               </ul>
             </div>
           )}
-          <label className="form-option">
-            <input
-              type="checkbox"
-              checked={kept}
-              onChange={(event) => {
-                const keep = event.currentTarget.checked;
-                if (keep) keepReceipt({ ...receipt, code: tracking.code, procedure: tracking.procedure.name, keptAt: new Date().toISOString() });
-                else forgetReceipt(tracking.code);
-                setKept(keep);
-              }}
-            />
-            <span>
-              {words.remember}
-              <span className="soft paper-note">{words.rememberHint}</span>
-            </span>
-          </label>
+          {receipt.secret !== "" && (
+            <label className="form-option">
+              <input
+                type="checkbox"
+                checked={kept}
+                onChange={(event) => {
+                  const keep = event.currentTarget.checked;
+                  if (keep) keepReceipt({ ...receipt, code: tracking.code, procedure: tracking.procedure.name, keptAt: new Date().toISOString() });
+                  else forgetReceipt(tracking.code);
+                  setKept(keep);
+                }}
+              />
+              <span>
+                {words.remember}
+                <span className="soft paper-note">{words.rememberHint}</span>
+              </span>
+            </label>
+          )}
         </aside>
       </div>
     </div>

@@ -17,6 +17,7 @@ import { PageTitle } from "../../components/PageTitle.tsx";
 import { ProblemNotice, asProblem } from "../../components/ProblemNotice.tsx";
 import { findReceipt, forgetReceipt, listReceipts } from "../../device/receipts.ts";
 import { useLanguage } from "../../language/language.tsx";
+import { useSession } from "../../session.ts";
 import { DossierView } from "./DossierView.tsx";
 import { StatusLookup } from "./StatusLookup.tsx";
 import { cleanCode, cleanSecret, readReceiptFragment } from "./receipt_link.ts";
@@ -132,6 +133,8 @@ export default function TrackingPage() {
     const kept = remembered ? findReceipt(remembered) : null;
     return readReceiptFragment(window.location.hash) ?? (kept ? { code: kept.code, secret: kept.secret } : { code: remembered ?? "", secret: "" });
   });
+  // Whoever is signed in opens his own without the second code.
+  const signedIn = useSession()?.citizen !== undefined;
   const [tracking, setTracking] = useState<Tracking | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -164,6 +167,10 @@ export default function TrackingPage() {
     return () => window.removeEventListener("hashchange", take);
   }, []);
 
+  useEffect(() => {
+    if (signedIn && remembered && receipt.secret === "" && !tracking) void show(receipt);
+  }, [signedIn]);
+
   if (tracking) {
     return (
       <DossierView
@@ -179,7 +186,7 @@ export default function TrackingPage() {
       />
     );
   }
-  if (busy && receipt.secret !== "" && !problem) return <Loading />;
+  if (busy && (receipt.secret !== "" || signedIn) && !problem) return <Loading />;
   return (
     <FormProvider language={language} audience="citizen" loadUnits={noUnits}>
       <div className="narrow">

@@ -1,0 +1,52 @@
+// The sentences of signing in and of one's own dossiers: they come with those pages.
+export const accountVi = {
+  signIn: {
+    title: "Đăng nhập",
+    lead: "Đăng nhập để xem mọi hồ sơ đã nộp bằng số định danh của ông/bà và để điền sẵn thông tin vào tờ khai.",
+    without: "Không đăng nhập vẫn nộp và theo dõi hồ sơ được, bằng mã trên giấy tiếp nhận.",
+    by: "Đăng nhập bằng {name}",
+    leaving: "Ông/bà sẽ được chuyển sang trang của nơi cấp tài khoản. Mật khẩu nhập ở đó; cổng này không bao giờ thấy mật khẩu.",
+    none: "Nơi này chưa kết nối với nơi cấp tài khoản nào. Ông/bà nộp và theo dõi hồ sơ bằng mã trên giấy tiếp nhận.",
+    failedTitle: "Chưa đăng nhập được",
+    again: "Lượt đăng nhập đã quá 10 phút, đã dùng rồi, hoặc bắt đầu ở trình duyệt khác. Chưa có gì thay đổi. Hãy bấm đăng nhập lại.",
+    declined: "Nơi cấp tài khoản báo không đồng ý hoặc ông/bà đã dừng lại giữa chừng. Hãy thử lại, hoặc tiếp tục không cần đăng nhập.",
+    unreachable: "Không liên lạc được với nơi cấp tài khoản. Hãy thử lại sau ít phút; trong lúc đó vẫn nộp và theo dõi hồ sơ được.",
+    level: "Mức xác thực của tài khoản chưa đủ. Hãy đăng nhập bằng tài khoản định danh điện tử mức cao hơn (với VNeID là mức 2).",
+    identity: "Nơi cấp tài khoản không cho biết số định danh hoặc mã số thuế, nên không biết hồ sơ nào là của ông/bà. Hãy hỏi nơi cấp tài khoản.",
+    failed: "Câu trả lời của nơi cấp tài khoản không kiểm chứng được nên không được nhận. Hãy thử lại; nếu vẫn vậy, hãy báo Bộ phận Một cửa.",
+  },
+  mine: {
+    title: "Hồ sơ của tôi",
+    lead: "Những hồ sơ đã nộp bằng {number} của ông/bà.",
+    personal_id: "số định danh",
+    tax_code: "mã số thuế",
+    none: "Chưa có hồ sơ nào nộp bằng số này. Hồ sơ nộp bằng số giấy tờ khác thì tra bằng mã trên giấy tiếp nhận.",
+    filed: "Nộp {date}",
+    due: "Hẹn trả {date}",
+    done: "Xong {date}",
+    signInFirst: "Hãy đăng nhập để xem hồ sơ của ông/bà.",
+    signOut: "Đăng xuất",
+    signedInBy: "Đã đăng nhập bằng {name}",
+    told: "Thông tin do {name} cung cấp",
+    toldHint: "Chỉ dùng để tìm hồ sơ của ông/bà và điền sẵn tờ khai khi ông/bà bấm. Sai ở đâu thì sửa tại nơi cấp tài khoản.",
+    claim: "mục {claim}",
+    kinds: { person: "Cá nhân", enterprise: "Doanh nghiệp", organisation: "Tổ chức" },
+    fields: {
+      full_name: "Họ tên hoặc tên gọi",
+      personal_id: "Số định danh",
+      tax_code: "Mã số thuế",
+      technical_id: "Mã trên Cổng Dịch vụ công",
+      birth_date: "Ngày sinh",
+      phone: "Điện thoại",
+      email: "Thư điện tử",
+      address: "Địa chỉ",
+    },
+  },
+  prefill: {
+    offer: "Đang đăng nhập: {name}. Điền sẵn các mục còn trống về người nộp?",
+    button: "Điền thông tin của tôi",
+    done: "Đã điền từ {name}: {fields}. Hãy xem lại, sửa được như thường.",
+  },
+};
+
+export type AccountWords = typeof accountVi;
