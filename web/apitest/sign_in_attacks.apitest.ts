@@ -64,7 +64,7 @@ beforeAll(async () => {
     file,
     `format: motcua-identity-providers/1\nproviders:${provider("sso", idp.issuer)}${provider("evil", evilIssuer)}${extra.map((id) => provider(id, idp.issuer)).join("")}${provider("acr", idp.issuer, "    contexts: [LoA3]\n")}`,
   );
-  server = await startServer({ dossiers: 0, arguments: ["--identity-providers", file], environment: { TEST_SSO_SECRET: secret } });
+  server = await startServer({ dossiers: 0, arguments: ["--identity-providers", file], environment: { TEST_SSO_SECRET: secret, MOTCUA_RATE_LIMIT: "off" } });
   idp.open([
     {
       id: "motcua",
