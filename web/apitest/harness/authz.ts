@@ -79,6 +79,8 @@ export function expected(authz: Authz, caller: Caller, place: Place): Outcome {
   if (authz.caller.includes("anonymous") && authz.reach !== "secret") return "granted";
   // Nobody has the one-time link of an installation that has its administrator.
   if (authz.caller.includes("setup")) return "refused";
+  // Nobody of this world is signed in at the portal.
+  if (!bySecret && authz.caller.every((one) => one === "citizen")) return "unauthenticated";
   if (!authz.caller.includes("officer")) return "missing";
   if (!caller.session || !caller.entitled) return bySecret && caller.secret === "foreign" ? "missing" : "unauthenticated";
   if (bySecret && caller.secret === "foreign") return "missing";
