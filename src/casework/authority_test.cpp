@@ -114,7 +114,8 @@ class Office : public test::Commune {
     return std::move(answer).value();
   }
   std::string finding(const std::string& id) {
-    const auto& items = signatures(id).at("items").get_array();
+    const base::json::object all = signatures(id);
+    const auto& items = all.at("items").get_array();
     return items.empty() ? "none" : base::string_or(items.back(), "finding");
   }
 };

@@ -26,7 +26,7 @@ export function ForesightNote({ draft }: { draft: AuthorityDraft }) {
   const changes = changesOf(draft);
   const seen = useQuery({
     queryKey: ["foresight", changes],
-    queryFn: () => client.post<Foresight>("/api/v1/coverage/foresight" as never, { body: { changes } }),
+    queryFn: () => client.post<Foresight>("/api/v1/coverage/foresight", { body: { changes } }),
     enabled: changes.length > 0,
   });
   if (!seen.data) return null;
