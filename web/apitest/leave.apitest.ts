@@ -88,6 +88,14 @@ describe.skipIf(!clockCanBeSet)("A leave of two weeks", () => {
     await api.post(`/api/v1/authority/${leave.id}/revocation`, { as: stranger, body: {}, expect: 404 });
   });
 
+  it("was foreseen by the coverage: without a deputy steps would have nobody", async () => {
+    const away = { kind: "absence", officer: me.id, from: "2026-09-10T08:00+07:00", until: "2026-09-24T08:00+07:00" };
+    const alone = (await api.post("/api/v1/coverage/foresight", { as: chairman, body: { changes: [away] }, expect: 200 })).json;
+    expect(alone.steps).toBeGreaterThan(0);
+    const covered = (await api.post("/api/v1/coverage/foresight", { as: chairman, body: { changes: [{ ...away, deputy: vice.id }] }, expect: 200 })).json;
+    expect(covered.steps).toBeLessThan(alone.steps);
+  });
+
   it("gives the deputy nothing before it begins", async () => {
     const refused = await sign(deputy, signed, 403);
     expect(refused.json.detail).toContain("chưa bắt đầu");
