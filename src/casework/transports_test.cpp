@@ -122,7 +122,7 @@ TEST(Transports, AreForTheTwoCountersOnly) {
   const auto twice =
       take_over_all(*office.workplace, office.officer(kThere), one, office.key(kThere));
   ASSERT_FALSE(twice);
-  EXPECT_EQ(twice.error().code, "not_on_its_way");
+  EXPECT_EQ(twice.error().code, "not-on-its-way");
 }
 
 TEST(Transports, OneThatIsRefusedDoesNotHoldUpTheRest) {
@@ -136,7 +136,7 @@ TEST(Transports, OneThatIsRefusedDoesNotHoldUpTheRest) {
   const auto& items = handed->at("items").as_array();
   EXPECT_FALSE(items.at(0).as_object().at("done").as_bool());
   EXPECT_EQ(items.at(0).as_object().at("problem").as_object().at("code").as_string(),
-            "piece_unknown");
+            "piece-unknown");
   EXPECT_TRUE(items.at(1).as_object().at("done").as_bool());
 }
 
