@@ -72,6 +72,10 @@ Failure failure_from(const dossier::Objection& objection) {
     case Refusal::bad_method:
     case Refusal::bad_score:
     case Refusal::unknown_receipt:
+    case Refusal::carrier_missing:
+    case Refusal::piece_unknown:
+    case Refusal::piece_left_behind:
+    case Refusal::discrepancy_untold:
       kind = FailureKind::unprocessable;
       break;
     default:
