@@ -85,7 +85,7 @@ describe("foreseeing", () => {
   });
 
   it("asks about an account only where roles or agency change", () => {
-    const officer = { ...draftOf(null), id: "o1", roles: ["leader"], agency: "H41.101", active: true, agency_name: { vi: "", en: "" } };
+    const officer = { ...draftOf(null), id: "o1", roles: ["leader"], agency: "H41.101", active: true, identity_number: "", agency_name: { vi: "", en: "" } };
     const draft = { ...draftOf(null), roles: ["leader"], agency: "H41.101" };
     expect(changesOf(officer, draft, false)).toEqual([]);
     expect(changesOf(officer, { ...draft, roles: ["clerk"] }, false)).toHaveLength(1);
