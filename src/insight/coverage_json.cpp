@@ -251,9 +251,9 @@ object summary_json(const CoverageView& view, const Reach& reach, Instant at) {
   object json = to_json(whole);
   json["at"] = calendar::to_iso(at);
   json["until"] = calendar::to_iso(coverage.period().until);
-  json["procedures"] = codes.size();
-  json["procedures_with_gaps"] = codes_with_gaps.size();
-  json["agencies"] = agencies.size();
+  json["procedures"] = static_cast<std::int64_t>(codes.size());
+  json["procedures_with_gaps"] = static_cast<std::int64_t>(codes_with_gaps.size());
+  json["agencies"] = static_cast<std::int64_t>(agencies.size());
   json["kinds"] = std::move(kinds);
   json["unreadable"] = std::move(troubles);
   json["computed_us"] = view.took.count();

@@ -221,10 +221,13 @@ std::vector<Gap> gaps(const Coverage& coverage, const GapQuery& query) {
     if (timeline.size() == 1 && timeline.front().count > 0) return;
     if (query.only && !query.only(cell)) return;
     const auto [found, fresh] = known.try_emplace(seat);
-    if (fresh) found->second = empty_periods(timeline, looked_at, coverage.period().until);
+    if (fresh) {
+      found->second = empty_periods(timeline, coverage.period(), coverage.period().until);
+    }
+    // A gap is told from its begin to its end, also beyond what was looked at.
     for (const Period& empty : found->second) {
       const Period when = both(empty, coverage.procedures()[cell.procedure]->in_force);
-      if (!when.is_empty()) collector.add(cell, when);
+      if (!both(when, looked_at).is_empty()) collector.add(cell, when);
     }
   });
   return collector.take();
