@@ -79,7 +79,9 @@ export class Passkey {
 
   // What POST /security/passkeys is sent for these options.
   create(options: { challenge: string }, name: string) {
-    const object = cbor(new Map<string, Cbor>([["fmt", "none"], ["attStmt", new Map<number, Cbor>()], ["authData", this.data(true)]]));
+    const data = this.data(true);
+    this.counter += 1;
+    const object = cbor(new Map<string, Cbor>([["fmt", "none"], ["attStmt", new Map<number, Cbor>()], ["authData", data]]));
     return { name, client_data: this.clientData("webauthn.create", options.challenge).toString("base64url"), attestation_object: object.toString("base64url") };
   }
   // The proof for these options.

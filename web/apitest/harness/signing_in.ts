@@ -39,8 +39,11 @@ export function codesOf(secret: string, usedStep: number): () => Promise<string>
 }
 
 export async function setUpTotp(api: Client, session: Session): Promise<Enrolled> {
-  const begun: Json = (await api.post("/api/v1/security/totp", { as: session, expect: 200 })).json;
-  const step = Math.floor(Date.now() / 30_000) - 1;
+  const told = await api.post("/api/v1/security/totp", { as: session, expect: 200 });
+  const begun: Json = told.json;
+  // The server may believe that it is another day.
+  const now = Date.parse(told.headers.date ?? "") || Date.now();
+  const step = Math.floor(now / 30_000) - 1;
   const answer = await api.put("/api/v1/security/totp", { as: session, body: { code: totp(begun.secret, step * 30_000) }, expect: 200 });
   return { session: sessionOf(answer, session.username), secret: begun.secret, codes: answer.json.recovery_codes, next: codesOf(begun.secret, step) };
 }
