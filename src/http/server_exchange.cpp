@@ -41,7 +41,10 @@ void Exchange::prepare(const std::string& peer_address) {
   keep_alive = head.keep_alive;
 
   auto target = parse_target(request.target);
-  if (!target) return refuse(400);
+  if (!target) {
+    keep_alive = false;
+    return refuse(400);
+  }
   request.path = target->path;
   for (const auto& [name, value] : request.headers) {
     if (!equal_ignoring_case(name, "Cookie")) continue;

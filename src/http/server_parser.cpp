@@ -151,6 +151,12 @@ void RequestParser::check_head() {
   const std::size_t hosts = head.headers.count("Host");
   if (hosts > 1 || (hosts == 0 && head.version == 11)) return fail(400);
   if (head.headers.count("Content-Length") > 1) return fail(400);
+  // The library takes "0,0" for one length.
+  if (const auto length = head.headers.find("Content-Length")) {
+    const bool digits = !length->empty() &&
+                        std::ranges::all_of(*length, [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits) return fail(400);
+  }
   if (const auto encoding = head.headers.find("Transfer-Encoding")) {
     // Source: RFC 9112, section 6.1 (both lengths is an attack; HTTP/1.0 has no such header).
     if (head.headers.contains("Content-Length") || head.version == 10) return fail(400);

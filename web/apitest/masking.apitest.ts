@@ -70,7 +70,7 @@ describe("A dossier", () => {
     const year = new Date().getFullYear();
     const paths = ["/api/v1/inbox?limit=100", `/api/v1/dossiers?q=${applicant.phone}`, "/api/v1/dossiers/export.csv", `/api/v1/dossiers/duplicates?procedure=1.004873&personal_id=${applicant.personal_id}`];
     for (const path of paths) expect(shows((await api.get(path, { as: reception, expect: 200 })).text), path).toEqual([]);
-    const book = `/api/v1/follow-up-book?agency=H41.101.01&year=${year}`;
+    const book = `/api/v1/follow-up-book?agency=H41.101.01&year=${year}&book=${encodeURIComponent("Hộ tịch")}`;
     expect(shows((await api.get(book, { as: reception, expect: 200 })).text)).toEqual([]);
     expect(shows((await api.get(`${book}&reason=${encodeURIComponent("Đối chiếu sổ giấy")}`, { as: reception, expect: 200 })).text)).not.toEqual([]);
   });
