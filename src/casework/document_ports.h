@@ -12,18 +12,43 @@
 
 namespace casework {
 
+// A paper as a stranger hands it in.
+struct OfferedFile {
+  std::string bytes;
+  std::string name;
+  std::string declared;   // media type the sender says
+  std::string procedure;  // whose paper it is to be, or empty
+  std::string component;
+};
+
 struct InspectedUpload {
-  std::string bytes;           // what is kept: the upload, or what it was converted to
-  std::string media_type;      // by content
-  std::string converted_from;  // "image/heic" when it was converted
+  std::string bytes;       // what is kept: the upload, or what was made of it
+  std::string media_type;  // by content
+  // Media type of the upload, when what is kept was made of it (converted, or drawn anew): then the
+  // upload itself is sealed beside it.
+  std::string converted_from;
 };
 
 class FileInspector {
  public:
   virtual ~FileInspector() = default;
   // Failure `unsupported` or `unprocessable` says what the file seems to be and what to send.
-  [[nodiscard]] virtual Answer<InspectedUpload> inspect(std::string bytes, std::string_view name,
-                                                        std::string_view declared) = 0;
+  // `unavailable`: it could not be looked at now.
+  [[nodiscard]] virtual Answer<InspectedUpload> inspect(OfferedFile offered) = 0;
+};
+
+struct ScanVerdict {
+  bool infected = false;
+  std::string threat;  // what the scanner calls it
+  std::string engine;  // engine and signatures with their versions, "ClamAV 1.4.6/27500/…"
+};
+
+// Looks for what harms whoever opens it.  Any thread.
+class FileScanner {
+ public:
+  virtual ~FileScanner() = default;
+  // A fault is no verdict: `unavailable` (ask again later), `exhausted` (it takes no such size).
+  [[nodiscard]] virtual base::Outcome<ScanVerdict> scan(std::string_view bytes) = 0;
 };
 
 // A table for a spreadsheet program.  Text that such a program could run as a formula is made

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "casework/authority_json.h"
+#include "casework/file_inspection.h"
 #include "casework/timeline.h"
 #include "casework/transports.h"
 #include "casework/view.h"
@@ -177,7 +178,9 @@ Answer<object> dossier_json(Workplace& workplace, const OpenDossier& open,
   }
   json["corrections"] = std::move(corrections);
   json["components"] = components_json(open);
-  json["attachments"] = attachments_json(dossier);
+  array papers = attachments_json(dossier);
+  TRY(add_inspections(workplace, papers));
+  json["attachments"] = std::move(papers);
   json["return_method"] = dossier.return_method;
   json["clock"] = clock_json(workplace, procedure, dossier, now);
   json["fee"] = applicant_fee_json(dossier);
@@ -223,6 +226,8 @@ Answer<object> tracking_json(Workplace& workplace, const OpenDossier& open) {
   const Instant now = workplace.clock.now();
   const procedure::Procedure& procedure = *open.procedure;
   const dossier::Dossier& dossier = open.dossier;
+  array papers = attachments_json(dossier);
+  TRY(add_inspections(workplace, papers));
   object json{{"code", dossier.code},
               {"procedure", procedure_ref(procedure)},
               {"agency", agency_json(workplace, dossier.agency)["name"]},
@@ -238,7 +243,7 @@ Answer<object> tracking_json(Workplace& workplace, const OpenDossier& open) {
               {"clock", clock_json(workplace, procedure, dossier, now)},
               {"components", components_json(open)},
               {"fee", applicant_fee_json(dossier)},
-              {"attachments", attachments_json(dossier)},
+              {"attachments", std::move(papers)},
               {"return_method", dossier.return_method},
               {"receiving_agency", agency_json(workplace, dossier.receiving_agency)},
               {"returning_agency", agency_json(workplace, dossier::return_place(dossier))},

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include "casework/evaluation.h"
+#include "casework/file_inspection.h"
 #include "casework/view.h"
 #include "dossier/event_fields.h"
 
@@ -58,6 +59,7 @@ Answer<base::json::object> draft_json(Workplace& workplace, const DraftRow& row)
   for (const dossier::Attachment& one : attachments_of(row)) {
     attachments.push_back(attachment_json(one));
   }
+  TRY(add_inspections(workplace, attachments));
   const base::json::object answers = answers_of(row);
   base::json::object json{{"id", row.id},
                           {"procedure", row.procedure},
@@ -149,6 +151,7 @@ Answer<dossier::Attachment> add_draft_file(Workplace& workplace, const std::stri
                 {"Thủ tục không có thành phần hồ sơ này.", "The procedure has no such paper."});
   }
   upload.owner = "draft:" + id;
+  upload.procedure = seen.procedure;
   dossier::Attachment attachment = TRY(take_upload(workplace, std::move(upload), request));
   const std::scoped_lock lock(draft_files_mutex());
   DraftRow row = TRY(open_draft(workplace, id, secret));
@@ -186,6 +189,7 @@ Answer<Filing> filing_from_draft(Workplace& workplace, const std::string& id,
   filing.answers = answers_of(row);
   filing.attachments = attachments_of(row);
   filing.delete_draft = id;
+  TRY(check_none_held(workplace, filing.attachments));
   return filing;
 }
 

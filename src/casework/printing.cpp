@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "casework/file_inspection.h"
 #include "casework/printing_context.h"
 #include "casework/projection.h"
 #include "casework/sealing.h"
@@ -152,6 +153,7 @@ Answer<DocumentContext> context_of(const Printing& printing, Document document,
 Answer<PrintedDocument> attached(Workplace& workplace, const dossier::Attachment& file,
                                  const std::string& name) {
   PrintedDocument document;
+  TRY(check_released(workplace, file.sha256));
   document.bytes = TRY_AS_FAILURE(workplace.files.get(file.sha256));
   document.media_type = file.media_type;
   std::string ending = ".pdf";

@@ -33,6 +33,11 @@ std::string SecretKey::of_draft(std::string_view id) const {
   return derive(key_, "draft", id, 20);
 }
 
+std::string SecretKey::of_sealed_files() const {
+  const base::Digest digest = base::hmac_sha256(key_, "sealed files");
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
 bool SecretKey::opens_dossier(std::string_view id, std::string_view secret) const {
   return base::equal_in_constant_time(of_dossier(id), as_typed(secret));
 }

@@ -16,6 +16,8 @@ class SecretKey {
   [[nodiscard]] std::string of_dossier(std::string_view id) const;
   // Twenty characters.
   [[nodiscard]] std::string of_draft(std::string_view id) const;
+  // 32 bytes: the key of sealed files (file_seal.h).
+  [[nodiscard]] std::string of_sealed_files() const;
   // Case and dashes do not matter, for people type it.  Constant time.
   [[nodiscard]] bool opens_dossier(std::string_view id, std::string_view secret) const;
   [[nodiscard]] bool opens_draft(std::string_view id, std::string_view secret) const;

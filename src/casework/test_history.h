@@ -314,7 +314,7 @@ class MemoryFiles final : public FileStore {
 
 class NoInspector final : public FileInspector {
  public:
-  Answer<InspectedUpload> inspect(std::string, std::string_view, std::string_view) override {
+  Answer<InspectedUpload> inspect(OfferedFile) override {
     return fail(FailureKind::unsupported, "not-offered", {});
   }
 };

@@ -24,9 +24,10 @@ using dossier::test::answers_for;
 // Takes PDF by its first bytes, refuses everything else.
 class PdfInspector final : public FileInspector {
  public:
-  Answer<InspectedUpload> inspect(std::string bytes, std::string_view, std::string_view) override {
-    if (!bytes.starts_with("%PDF")) return fail(FailureKind::unsupported, "not-a-document", {});
-    return InspectedUpload{std::move(bytes), "application/pdf", ""};
+  Answer<InspectedUpload> inspect(OfferedFile offered) override {
+    if (!offered.bytes.starts_with("%PDF"))
+      return fail(FailureKind::unsupported, "not-a-document", {});
+    return InspectedUpload{std::move(offered.bytes), "application/pdf", ""};
   }
 };
 

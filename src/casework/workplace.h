@@ -14,6 +14,7 @@
 #include "casework/authority.h"
 #include "casework/document_ports.h"
 #include "casework/event_clock.h"
+#include "casework/file_checks.h"
 #include "casework/file_store.h"
 #include "casework/live_organisation.h"
 #include "casework/office_calendars.h"
@@ -73,6 +74,9 @@ struct Workplace {
   // How the organisation was and will be; none where it is for ever the same.
   OrganisationRegister* organisations = nullptr;
   std::shared_ptr<AuthorityRecords> authority = std::make_shared<AuthorityRecords>();
+  // By whom files are scanned before they are released; none: nobody scans here.
+  FileScanner* scanner = nullptr;
+  std::shared_ptr<FileChecks> file_checks = std::make_shared<FileChecks>();
 
   // Who acts today where that agency acted: itself, or whoever goes on with its work.
   [[nodiscard]] std::string acting(const std::string& agency) const;

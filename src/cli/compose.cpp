@@ -4,7 +4,10 @@
 
 #include "calendar/calendar_yaml.h"
 #include "casework/competence_book.h"
+#include "cli/file_commands.h"
 #include "cli/journal_keys.h"
+#include "documents/decoder_process.h"
+#include "documents/file_intake.h"
 #include "form/dictionary_yaml.h"
 #include "party/organisation_csv.h"
 #include "procedure/package.h"
@@ -48,6 +51,15 @@ base::Outcome<std::unique_ptr<casework::FileStore>> open_files(const DataFolder&
   if (options.files_url.empty()) return storage::open_disk_files(folder.files());
   const std::string credentials = TRY(read_text(options.s3_credentials));
   return storage::open_s3_files(TRY(storage::parse_s3_options(options.files_url, credentials)));
+}
+
+std::unique_ptr<casework::FileInspector> inspector_by(documents::IntakePolicy policy,
+                                                      const OfficeOptions& options) {
+  if (!options.open_to_strangers) {
+    return std::make_unique<documents::FileIntake>(std::move(policy));
+  }
+  const documents::DecoderProgram program = decoder_program(policy.process);
+  return std::make_unique<documents::ConfinedIntake>(std::move(policy), program);
 }
 
 }  // namespace
@@ -189,7 +201,12 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
   // the successors of agencies that are no more.
   office->officers_->look_through(
       [&organisation](party::Officer& officer) { organisation.dress(officer); });
-  office->inspector_ = std::make_unique<documents::FileIntake>();
+  const std::string uploads = TRY(read_text(shipped.data / "policy" / "uploads.yaml"));
+  office->inspector_ = inspector_by(TRY(documents::parse_intake_policy(uploads)), options);
+  if (!options.clamd.empty()) {
+    office->scanner_ = std::make_unique<connectors::ClamdScanner>(
+        connectors::ClamdOptions{.address = options.clamd});
+  }
   office->printer_ = std::make_unique<documents::TemplatePrinter>(
       TRY(documents::load_templates(shipped.data / "templates")));
   JournalKeys keys = TRY(open_journal_keys(folder.path(), options.journal_name));
@@ -219,7 +236,8 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
                                           .keys = std::move(keys.verifiers),
                                           .seal_interval = options.seal_interval},
                               .competence = competence,
-                              .organisations = office->organisation_.get()});
+                              .organisations = office->organisation_.get(),
+                              .scanner = office->scanner_.get()});
   office->workplace_->authority = office->authority_;
   // Invented people have no telephones.
   const bool invented = demo.has_value() && options.sign_in_profile.empty();

@@ -11,7 +11,7 @@
 #include "casework/sealing.h"
 #include "casework/workplace.h"
 #include "cli/data_folder.h"
-#include "documents/file_intake.h"
+#include "connect/clamd_scanner.h"
 #include "documents/template_printer.h"
 #include "form/dictionary.h"
 #include "identity/accounts.h"
@@ -32,6 +32,9 @@ struct OfficeOptions {
   std::string journal_name = std::string{"motcua/"} + kTenant;  // of a key that has to be made
   std::chrono::seconds seal_interval{10};
   std::string sign_in_profile{};  // of data/policy/sign-in.yaml; empty: the one it names
+  // Strangers reach this program: what they hand in is looked at in processes of their own.
+  bool open_to_strangers = false;
+  std::string clamd{};  // socket or HOST:PORT; empty: nobody scans
 };
 
 // Everything a use case works with, over one data folder.  Members in the order they are built.
@@ -66,7 +69,8 @@ class Office {
   std::unique_ptr<casework::SecretKey> secrets_;
   std::shared_ptr<casework::AuthorityRecords> authority_;
   std::unique_ptr<casework::Officers> officers_;
-  std::unique_ptr<documents::FileIntake> inspector_;
+  std::unique_ptr<casework::FileInspector> inspector_;
+  std::unique_ptr<connectors::ClamdScanner> scanner_;
   std::unique_ptr<documents::TemplatePrinter> printer_;
   casework::RequestsInFlight in_flight_;
   std::unique_ptr<casework::Workplace> workplace_;

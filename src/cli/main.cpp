@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   cli::add_retention(program, status);
   cli::add_organisation(program, status);
   cli::add_authority(program, status);
+  cli::add_files(program, status);
   cli::add_bpmn(program, status);
   cli::add_rules(program, status);
   cli::add_procedure(program, status);

@@ -23,8 +23,7 @@ base::Failure<base::Fault> not_rehearsed() {
 // Papers of a scenario are named, not uploaded.
 class NoInspector final : public casework::FileInspector {
  public:
-  casework::Answer<casework::InspectedUpload> inspect(std::string, std::string_view,
-                                                      std::string_view) override {
+  casework::Answer<casework::InspectedUpload> inspect(casework::OfferedFile) override {
     return casework::fail(
         casework::FailureKind::unsupported, "not-rehearsed",
         {"Không kiểm tra tệp khi chạy kịch bản.", "Files are not looked at in a rehearsal."});

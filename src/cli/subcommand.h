@@ -17,6 +17,8 @@ void add_retention(CLI::App& program, int& status);
 void add_organisation(CLI::App& program, int& status);
 // may and signatures
 void add_authority(CLI::App& program, int& status);
+// inspect-file, and files list and rescan
+void add_files(CLI::App& program, int& status);
 void add_bpmn(CLI::App& program, int& status);
 // Below `motcua bpmn`, called by add_bpmn.
 void add_bpmn_analysis(CLI::App& bpmn, int& status);

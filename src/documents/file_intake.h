@@ -1,23 +1,22 @@
 #pragma once
-// file_intake.h - papers from outside on their way in: judged by content, HEIC turned into JPEG.
-//
-// A wrong ending or a wrong declared type is no reason to send anyone home: phones and mail
-// programs name files as they like.  What counts, and what is kept, is what the bytes are.
+// file_intake.h - papers from outside judged within this process: for tests, and for bytes that
+// this program made itself.  A server that strangers reach uses decoder_process.h.
 //
 // Source: TT 01/2023/TT-VPCP, art. 8(2).
-#include <string>
-#include <string_view>
-
-#include "casework/document_ports.h"
+#include "documents/upload_judgement.h"
 
 namespace documents {
 
 class FileIntake final : public casework::FileInspector {
  public:
-  // Failure `unsupported` ("file-type-not-accepted"), else `unprocessable` ("file-damaged",
-  // "file-encrypted" …), with what the file seems to be and what to send.
+  explicit FileIntake(IntakePolicy policy = {}) : policy_(std::move(policy)) {}
+
+  // As judge_upload().
   [[nodiscard]] casework::Answer<casework::InspectedUpload> inspect(
-      std::string bytes, std::string_view name, std::string_view declared) override;
+      casework::OfferedFile offered) override;
+
+ private:
+  IntakePolicy policy_;
 };
 
 }  // namespace documents

@@ -73,6 +73,7 @@ base::Outcome<std::string> heic_to_jpeg(std::string_view heic, int quality) {
   }
   const std::unique_ptr<heif_context, decltype(&heif_context_free)> context(heif_context_alloc(),
                                                                             &heif_context_free);
+  heif_context_set_max_decoding_threads(context.get(), 0);
   heif_error problem =
       heif_context_read_from_memory_without_copy(context.get(), heic.data(), heic.size(), nullptr);
   if (problem.code != heif_error_Ok) return base::fault(FaultCode::invalid, "HEIC: not readable");

@@ -1,9 +1,12 @@
 #pragma once
-// media_pdf.h - a PDF opened by libqpdf: pages, encryption, what it would run.
+// media_pdf.h - whether a PDF holds together, how many pages it has, and what else is in it.
 #include "documents/media_facts.h"
+#include "documents/pdf_look.h"
 
 namespace documents::internal {
 
-[[nodiscard]] base::Result<PdfFacts, FileRefusal> inspect_pdf(std::string_view bytes);
+[[nodiscard]] base::Result<PdfFacts, RefusedFile> inspect_pdf(std::string_view bytes,
+                                                              const InspectionRules& rules,
+                                                              const TakesFile& takes);
 
 }  // namespace documents::internal

@@ -6,6 +6,7 @@
 #include <initializer_list>
 
 #include "base/text.h"
+#include "documents/archive_inspection.h"
 #include "documents/media_heic.h"
 #include "documents/media_jpeg.h"
 #include "documents/media_pdf.h"
@@ -87,6 +88,14 @@ std::optional<MediaType> type_of(ContentKind kind) {
       return MediaType::png;
     case ContentKind::heic:
       return MediaType::heic;
+    case ContentKind::word:
+      return MediaType::docx;
+    case ContentKind::spreadsheet:
+      return MediaType::xlsx;
+    case ContentKind::open_document:
+      return MediaType::odt;
+    case ContentKind::zip:
+      return MediaType::zip;
     default:
       return std::nullopt;
   }
@@ -105,6 +114,11 @@ bool name_differs(std::string_view name, MediaType type) {
       return ending != ".png";
     case MediaType::heic:
       return ending != ".heic" && ending != ".heif";
+    case MediaType::docx:
+    case MediaType::xlsx:
+    case MediaType::odt:
+    case MediaType::zip:
+      return ending != extension_of(type);
   }
   return true;
 }
@@ -116,6 +130,27 @@ bool declared_differs(std::string_view declared, MediaType type) {
   if (type == MediaType::heic && name == "image/heif") return false;
   if (type == MediaType::jpeg && name == "image/jpg") return false;
   return name != mime_of(type);
+}
+
+// The end of a ZIP's directory, whose comment may swallow what follows it.
+bool has_zip_end(std::string_view bytes) {
+  constexpr std::size_t kEnd = 22;
+  const std::size_t first = bytes.size() - std::min<std::size_t>(bytes.size(), kEnd + 65'535);
+  for (std::size_t at = bytes.find("PK\x05\x06"sv, first); at != std::string_view::npos;
+       at = bytes.find("PK\x05\x06"sv, at + 1)) {
+    // On one disk, as all are.
+    if (bytes.size() - at >= kEnd && bytes.substr(at + 4, 4) == "\0\0\0\0"sv) return true;
+  }
+  return false;
+}
+
+// Browsers that guess take the first such word for the type.
+bool is_web_page(std::string_view head) {
+  const std::string text = lower_ascii(head);
+  for (const char* word : {"<html", "<script", "<!doctype html", "<svg", "<body", "<iframe"}) {
+    if (text.find(word) != std::string::npos) return true;
+  }
+  return false;
 }
 
 // What hides behind the end of an image: phones append previews and clips, attackers archives.
@@ -178,36 +213,102 @@ ContentKind kind_of_content(std::string_view bytes) {
 
 base::Result<InspectedFile, RefusedFile> inspect_file(std::string_view bytes, std::string_view name,
                                                       std::string_view declared) {
+  return inspect_file(bytes, InspectionRules{}, name, declared);
+}
+
+base::Result<InspectedFile, RefusedFile> inspect_file(std::string_view bytes,
+                                                      const InspectionRules& rules,
+                                                      std::string_view name,
+                                                      std::string_view declared) {
+  internal::ArchiveBudget budget{.packed = bytes.size()};
+  auto file = internal::inspect_within(bytes, rules, budget);
+  if (!file) return file;
+  file->name_differs = name_differs(name, file->type);
+  file->declared_differs = declared_differs(declared, file->type);
+  return file;
+}
+
+namespace internal {
+
+namespace {
+
+// What a PDF may carry: papers, and data like those of electronic invoices.
+bool may_be_carried(std::string_view bytes, const InspectionRules& rules, ArchiveBudget& budget) {
+  const ContentKind kind = kind_of_content(bytes);
+  if (kind == ContentKind::xml || kind == ContentKind::text) return true;
+  InspectionRules inside = rules;
+  inside.accepted = {MediaType::pdf, MediaType::jpeg, MediaType::png};
+  constexpr int kDeepest = 4;
+  if (budget.depth >= kDeepest) return false;
+  ++budget.depth;
+  const bool taken = inspect_within(bytes, inside, budget).has_value();
+  --budget.depth;
+  return taken;
+}
+
+base::Result<ImageFacts, FileRefusal> inspect_image(std::string_view bytes, MediaType type) {
+  if (type == MediaType::jpeg) return inspect_jpeg(bytes);
+  if (type == MediaType::png) return inspect_png(bytes);
+  return inspect_heic(bytes);
+}
+
+}  // namespace
+
+base::Result<InspectedFile, RefusedFile> inspect_within(std::string_view bytes,
+                                                        const InspectionRules& rules,
+                                                        ArchiveBudget& budget) {
   const ContentKind kind = kind_of_content(bytes);
   const auto refuse = [&](FileRefusal refusal) {
-    return base::Failure{RefusedFile{refusal, kind}};
+    return base::Failure{
+        RefusedFile{.refusal = refusal, .seems = kind, .detail = {}, .accepted = rules.accepted}};
   };
   if (kind == ContentKind::empty) return refuse(FileRefusal::empty);
   const auto type = type_of(kind);
-  if (!type) return refuse(FileRefusal::type_not_accepted);
-
+  if (!type || std::ranges::find(rules.accepted, *type) == rules.accepted.end()) {
+    return refuse(FileRefusal::type_not_accepted);
+  }
   InspectedFile file;
   file.type = *type;
-  file.name_differs = name_differs(name, *type);
-  file.declared_differs = declared_differs(declared, *type);
-  if (*type == MediaType::pdf) {
-    const auto facts = internal::inspect_pdf(bytes);
-    if (!facts) return refuse(facts.error());
-    file.pages = facts->pages;
-    file.has_active_content = facts->has_active_content;
-    if (facts->pages > kPagesMax) return refuse(FileRefusal::too_many_pages);
-    if (is_hidden_file(bytes.substr(facts->end))) return refuse(FileRefusal::hidden_content);
-    return file;
+  std::size_t end = bytes.size();
+  switch (*type) {
+    case MediaType::pdf: {
+      const auto facts = inspect_pdf(bytes, rules, [&](std::string_view carried) {
+        return may_be_carried(carried, rules, budget);
+      });
+      if (!facts) return base::Failure{facts.error()};
+      file.pages = facts->pages;
+      file.has_active_content = facts->has_active_content;
+      end = facts->end;
+      // Programs that unpack look for their directory from the end, PDF or not.
+      if (has_zip_end(bytes) || is_web_page(bytes.substr(0, 1024))) {
+        return refuse(FileRefusal::hidden_content);
+      }
+      break;
+    }
+    case MediaType::jpeg:
+    case MediaType::png:
+    case MediaType::heic: {
+      const auto facts = inspect_image(bytes, *type);
+      if (!facts) return refuse(facts.error());
+      file.width = facts->width;
+      file.height = facts->height;
+      end = facts->end;
+      break;
+    }
+    case MediaType::docx:
+    case MediaType::xlsx:
+    case MediaType::odt:
+    case MediaType::zip: {
+      const auto looked = inspect_archive(bytes, *type, rules, budget);
+      if (!looked) return base::Failure{looked.error()};
+      break;
+    }
   }
-  const auto facts = *type == MediaType::jpeg  ? internal::inspect_jpeg(bytes)
-                     : *type == MediaType::png ? internal::inspect_png(bytes)
-                                               : internal::inspect_heic(bytes);
-  if (!facts) return refuse(facts.error());
-  file.width = facts->width;
-  file.height = facts->height;
-  if (is_hidden_file(bytes.substr(facts->end))) return refuse(FileRefusal::hidden_content);
+  if (is_hidden_file(bytes.substr(end))) return refuse(FileRefusal::hidden_content);
   return file;
 }
+
+}  // namespace internal
 
 std::string_view mime_of(MediaType type) {
   switch (type) {
@@ -219,6 +320,14 @@ std::string_view mime_of(MediaType type) {
       return "image/png";
     case MediaType::heic:
       return "image/heic";
+    case MediaType::docx:
+      return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    case MediaType::xlsx:
+      return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    case MediaType::odt:
+      return "application/vnd.oasis.opendocument.text";
+    case MediaType::zip:
+      return "application/zip";
   }
   return "application/octet-stream";
 }
@@ -233,8 +342,46 @@ std::string_view extension_of(MediaType type) {
       return ".png";
     case MediaType::heic:
       return ".heic";
+    case MediaType::docx:
+      return ".docx";
+    case MediaType::xlsx:
+      return ".xlsx";
+    case MediaType::odt:
+      return ".odt";
+    case MediaType::zip:
+      return ".zip";
   }
   return "";
+}
+
+std::string_view name_of(MediaType type) {
+  switch (type) {
+    case MediaType::pdf:
+      return "PDF";
+    case MediaType::jpeg:
+      return "JPEG";
+    case MediaType::png:
+      return "PNG";
+    case MediaType::heic:
+      return "HEIC";
+    case MediaType::docx:
+      return "DOCX";
+    case MediaType::xlsx:
+      return "XLSX";
+    case MediaType::odt:
+      return "ODT";
+    case MediaType::zip:
+      return "ZIP";
+  }
+  return "";
+}
+
+std::optional<MediaType> parse_media_type(std::string_view code) {
+  for (const MediaType type : {MediaType::pdf, MediaType::jpeg, MediaType::png, MediaType::heic,
+                               MediaType::docx, MediaType::xlsx, MediaType::odt, MediaType::zip}) {
+    if (lower_ascii(name_of(type)) == code) return type;
+  }
+  return std::nullopt;
 }
 
 }  // namespace documents

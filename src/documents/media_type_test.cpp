@@ -148,11 +148,17 @@ TEST(InspectFile, LooksIntoPdfs) {
   EXPECT_EQ(refusal_of(test_images::encrypted_pdf()), "encrypted");
   EXPECT_EQ(refusal_of("%PDF-1.7\nnothing\n%%EOF\n"), "damaged");
   EXPECT_EQ(refusal_of("%PDF-1.7\n"), "truncated");
-  EXPECT_TRUE(
-      inspect_file(test_images::pdf(1, "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"))
-          ->has_active_content);
-  EXPECT_TRUE(inspect_file(test_images::pdf(1, "/Names << /JavaScript << /Names [] >> >>"))
-                  ->has_active_content);
+  const std::string script =
+      test_images::pdf(1, "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>");
+  EXPECT_EQ(refusal_of(script), "active_content");
+  EXPECT_EQ(refusal_of(test_images::pdf(1, "/Names << /JavaScript << /Names [] >> >>")),
+            "active_content");
+  // Where the forms of an agency need it.
+  InspectionRules lenient;
+  lenient.takes_scripts = true;
+  const auto taken = inspect_file(script, lenient, "", "");
+  ASSERT_TRUE(taken);
+  EXPECT_TRUE(taken->has_active_content);
   EXPECT_FALSE(inspect_file(test_images::pdf(1, "/OpenAction [ null /Fit ]"))->has_active_content);
 }
 

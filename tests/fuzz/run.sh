@@ -25,6 +25,7 @@ targets=(
   'authenticator|base oidc:base64url identity:authenticator_data,cbor,cose_key,webauthn|-lcrypto -lboost_json -licuuc -licui18n|4096|'
   'token|base calendar party oidc|-lcrypto -lboost_json -licuuc -licui18n -lyaml-cpp|8192|'
   'scenario|base calendar rehearsal:scenario,line_reading,deed_reading,expectation_reading,phrase|-lcrypto -lboost_json -licuuc -licui18n -lyaml-cpp|8192|'
+  'upload|base documents:archive_inspection,image_heic,image_redrawing,image_redrawing_jpeg,image_redrawing_png,media_heic,media_jpeg,media_message,media_pdf,media_png,media_type,office_parts,pdf_look,zip_directory|-lcrypto -lboost_json -licuuc -licui18n -larchive -lqpdf -ljpeg -lpng -lheif -lz|65536|'
 )
 
 refuse() {

@@ -493,6 +493,7 @@ void add_routes(Router& router, Api& api) {
   add_upload_routes(router, api);
   add_transport_routes(router, api);
   add_competence_routes(router, api);
+  add_file_check_routes(router, api);
   add_officer_routes(router, api);
   add_delivery_routes(router, api);
   add_organisation_routes(router, api);

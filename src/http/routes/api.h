@@ -126,6 +126,7 @@ void add_follow_up_routes(Router& router, Api& api);
 void add_upload_routes(Router& router, Api& api);
 void add_transport_routes(Router& router, Api& api);
 void add_competence_routes(Router& router, Api& api);
+void add_file_check_routes(Router& router, Api& api);
 void add_officer_routes(Router& router, Api& api);
 void add_journal_routes(Router& router, Api& api);
 void add_catalogue_routes(Router& router, Api& api);

@@ -41,7 +41,7 @@ Answer<Response> add_file(Api& api, const Request& request) {
   const auto key = TRY(request_key(request, kCitizen, upload.bytes));
   const auto attachment = TRY(casework::add_draft_file(api.workplace, request.path_parameter("id"),
                                                        secret_of(request), std::move(upload), key));
-  return json(201, casework::attachment_json(attachment));
+  return json(201, TRY(casework::taken_json(api.workplace, attachment)));
 }
 
 Answer<Response> file_dossier(Api& api, const Request& request) {

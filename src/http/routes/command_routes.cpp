@@ -75,6 +75,7 @@ Answer<dossier::Attachment> take_for_dossier(Api& api, const party::Officer& off
                                              casework::Upload upload,
                                              const casework::RequestKey& key) {
   const bool result = upload.component == "result";
+  upload.procedure = open.dossier.procedure;
   const auto attachment = TRY(casework::take_upload(api.workplace, std::move(upload), key));
   if (!result && open.dossier.stage != dossier::Stage::awaiting_supplement) {
     casework::RequestKey attach_key = key;
@@ -209,7 +210,7 @@ Answer<Response> upload(Api& api, const Request& request) {
   TRY(check_component(open, upload.component));
   const auto key = TRY(request_key(request, officer.id.text, upload.bytes));
   const auto attachment = TRY(take_for_dossier(api, officer, open, std::move(upload), key));
-  return json(201, casework::attachment_json(attachment));
+  return json(201, TRY(casework::taken_json(api.workplace, attachment)));
 }
 
 Answer<Response> upload_at_intake(Api& api, const Request& request) {
@@ -224,7 +225,7 @@ Answer<Response> upload_at_intake(Api& api, const Request& request) {
   upload.owner = "officer:" + who.account->officer.id.text;
   const auto key = TRY(request_key(request, who.account->officer.id.text, upload.bytes));
   const auto attachment = TRY(casework::take_upload(api.workplace, std::move(upload), key));
-  return json(201, casework::attachment_json(attachment));
+  return json(201, TRY(casework::taken_json(api.workplace, attachment)));
 }
 
 }  // namespace

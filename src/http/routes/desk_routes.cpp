@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "casework/access_journal.h"
+#include "casework/file_inspection.h"
 #include "casework/gate.h"
 #include "casework/lists.h"
 #include "casework/masking.h"
@@ -17,6 +18,7 @@
 #include "http/routes/api.h"
 #include "http/routes/journal_answers.h"
 #include "http/routes/query_values.h"
+#include "http/routes/stranger_bytes.h"
 #include "party/id_card_qr.h"
 
 namespace http::routes {
@@ -250,8 +252,9 @@ Answer<Response> dossier_file(Api& api, const Request& request) {
     name = row->name;
   }
   TRY(casework::record_reading(api.workplace, who.account->officer, open, "file:" + id));
+  TRY(casework::check_released(api.workplace, sha256));
   auto content = TRY_AS_FAILURE(api.workplace.files.get(sha256));
-  return bytes(std::move(content), media_type, name, Disposition::show);
+  return stranger_bytes(std::move(content), media_type, name);
 }
 
 Answer<Response> print(Api& api, const Request& request) {

@@ -201,9 +201,10 @@ void add_tracking_routes(Router& router, Api& api) {
         upload.declared = request.media_type();
         upload.component = header(request, "X-Component");
         upload.owner = "dossier:" + open.id;
+        upload.procedure = open.dossier.procedure;
         const auto key = TRY(request_key(request, "receipt:" + open.id, upload.bytes));
         const auto attachment = TRY(casework::take_upload(api.workplace, std::move(upload), key));
-        return json(201, casework::attachment_json(attachment));
+        return json(201, TRY(casework::taken_json(api.workplace, attachment)));
       },
       {.operation_id = {},
        .max_body_bytes = kUploadBytesMax,

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t kJournalSince = 3;
 constexpr std::int64_t kUploadsSince = 4;
+constexpr std::int64_t kEntriesSince = 8;
 
 bool is_address(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -188,8 +189,20 @@ std::span<const char* const> StoreImage::naming() const {
       "SELECT DISTINCT original AS address, NULL FROM file WHERE original <> ''",
       "SELECT DISTINCT sha256 AS address, NULL FROM dossier_file",
       "SELECT DISTINCT sha256 AS address, size FROM upload_piece"};
+  // What a scanner held back is gone where it was; its sealed bytes have a row of their own.
+  static constexpr std::array<const char*, 4> kSinceScans{
+      "SELECT DISTINCT sha256 AS address, size FROM file WHERE NOT EXISTS (SELECT 1 FROM "
+      "entry_word "
+      "w WHERE w.tenant = file.tenant AND w.kind = 'file-inspection' AND w.word = 'sealed' AND "
+      "w.key = file.sha256)",
+      "SELECT DISTINCT original AS address, NULL FROM file WHERE original <> ''",
+      "SELECT DISTINCT sha256 AS address, NULL FROM dossier_file WHERE NOT EXISTS (SELECT 1 FROM "
+      "entry_word w WHERE w.tenant = dossier_file.tenant AND w.kind = 'file-inspection' AND w.word "
+      "= 'sealed' AND w.key = dossier_file.sha256)",
+      "SELECT DISTINCT sha256 AS address, size FROM upload_piece"};
   if (schema_ < kUploadsSince) return kEarlier;
-  return kNow;
+  if (schema_ < kEntriesSince) return kNow;
+  return kSinceScans;
 }
 
 base::Outcome<std::vector<StoreFinding>> StoreImage::check() const {

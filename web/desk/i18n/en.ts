@@ -270,6 +270,8 @@ export const en: Texts = {
     missing: "Not there",
     replaced: (database) => `Replaced by data: ${database}`,
     open: (name) => `Show ${name}`,
+    checking: "Cannot be opened yet.",
+    held: "Held back.",
     done: (n, all) => `${n} of ${all} required papers`,
   },
   viewer: {

@@ -267,6 +267,8 @@ export const vi = {
     missing: "Chưa có",
     replaced: (database: string) => `Thay bằng dữ liệu: ${database}`,
     open: (name: string) => `Xem ${name}`,
+    checking: "Chưa mở được.",
+    held: "Bị giữ lại.",
     done: (n: number, all: number) => `Đủ ${n}/${all} thành phần bắt buộc`,
   },
   viewer: {

@@ -1,9 +1,11 @@
 // component_checklist.tsx - every paper the law asks for: there, shown, replaced by data, or missing.
 import { Button } from "@mantine/core";
+import { Fragment } from "react";
 import type { Dossier } from "@shared/schemas.ts";
 import { Icon, type IconName } from "../../components/icon.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import classes from "./dossier.module.css";
+import { FileStanding } from "./file_standing.tsx";
 
 type Component = Dossier["components"][number];
 type Presence = "present" | "shown" | "replaced" | "missing" | "optional";
@@ -67,9 +69,12 @@ export function ComponentChecklist({ dossier, onShow }: Props) {
                   {component.replaced_by?.basis && <div className="quiet">{component.replaced_by.basis}</div>}
                 </div>
                 {files.map((file) => (
-                  <Button key={file.id} size="compact-xs" variant="subtle" leftSection={<Icon name="file" size={13} />} onClick={() => onShow(file.id)} aria-label={t.components.open(file.name)}>
-                    <span className={classes["fileName"]}>{file.name}</span>
-                  </Button>
+                  <Fragment key={file.id}>
+                    <Button size="compact-xs" variant="subtle" leftSection={<Icon name="file" size={13} />} onClick={() => onShow(file.id)} aria-label={t.components.open(file.name)}>
+                      <span className={classes["fileName"]}>{file.name}</span>
+                    </Button>
+                    <FileStanding file={file} />
+                  </Fragment>
                 ))}
               </div>
             </li>

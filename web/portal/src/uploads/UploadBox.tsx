@@ -10,6 +10,7 @@ import type { Upload } from "../api.ts";
 import { asProblem } from "../components/ProblemNotice.tsx";
 import { useLanguage } from "../language/language.tsx";
 import { shrinkPhoto } from "./photo.ts";
+import { FileStanding } from "./FileStanding.tsx";
 import "./uploads.css";
 
 const accepted = "image/jpeg,image/png,image/heic,image/heif,application/pdf,.heic,.heif";
@@ -140,15 +141,16 @@ export function UploadBox(props: UploadBoxProps) {
         <ul className="upload-list" aria-label={words.paperList}>
           {attachments.map((attachment) => (
             <li key={attachment.id} className="upload-item">
-              <span className="upload-done" aria-hidden="true">
-                ✓
+              <span className={`upload-done upload-${attachment.inspection?.state ?? "released"}`} aria-hidden="true">
+                {attachment.inspection?.state === "held" ? "!" : attachment.inspection?.state === "checking" ? "…" : "✓"}
               </span>
               <span className="upload-name">
                 {attachment.name}
                 <span className="soft">
                   {formatSize(attachment.size, language)}
-                  {attachment.converted_from && `, ${words.paperConverted}`}
+                  {attachment.converted_from?.startsWith("image/hei") && `, ${words.paperConverted}`}
                 </span>
+                <FileStanding file={attachment} />
               </span>
               {props.remove && (
                 <button type="button" className="link-button" aria-disabled={removing !== null} onClick={() => removing ?? void removeFile(attachment)}>

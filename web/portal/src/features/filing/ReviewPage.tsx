@@ -23,6 +23,7 @@ import { hasErrors } from "./session.ts";
 import { submitFiling } from "./submission.ts";
 import { Summary, type SummaryRow } from "./Summary.tsx";
 import { isContactComplete } from "./tasks.ts";
+import { FileStanding } from "../../uploads/FileStanding.tsx";
 
 interface Hindrance {
   key: string;
@@ -258,6 +259,7 @@ export function ReviewPage() {
                   {files.map((file) => (
                     <li key={file.id}>
                       {file.name} <span className="soft">{formatSize(file.size, language)}</span>
+                      <FileStanding file={file} />
                     </li>
                   ))}
                 </ul>

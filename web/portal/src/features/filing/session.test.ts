@@ -171,7 +171,7 @@ describe("tasks", () => {
     draft.visited = ["child", "who", "contact"];
     draft.answers = { child_name: "An", name: "Bình", phone: "0912345678" };
     draft.contact = { return_method: "online" };
-    draft.attachments = [{ id: "f", component: "notice", name: "a.pdf", size: 1, media_type: "", sha256: "", uploaded_at: "" }];
+    draft.attachments = [{ id: "f", component: "notice", name: "a.pdf", size: 1, media_type: "", sha256: "", uploaded_at: "", inspection: null }];
     const tasks = makeTasks(open(draft).session, false);
     expect(tasks.at(-1)).toMatchObject({ kind: "review", status: "not_started" });
     expect(pathAfter(tasks, "/nop/d1/trang/who")).toBe("/nop/d1/giay-to/notice");

@@ -20,6 +20,7 @@ import { ProofBox } from "./ProofBox.tsx";
 import { RatingForm } from "./RatingForm.tsx";
 import { SupplementForm } from "./SupplementForm.tsx";
 import { WithdrawForm } from "./WithdrawForm.tsx";
+import { FileStanding } from "../../uploads/FileStanding.tsx";
 
 function Timeline({ tracking }: { tracking: Tracking }) {
   const { strings, say } = useLanguage();
@@ -172,6 +173,7 @@ export function DossierView({ receipt, tracking, problem, busy, onRefresh, onLea
                 {files.map((file) => (
                   <li key={file.id}>
                     {file.name} <span className="soft">{formatSize(file.size, language)}</span>
+                    <FileStanding file={file} />
                   </li>
                 ))}
               </ul>
