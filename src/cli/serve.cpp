@@ -14,11 +14,8 @@
 #include "cli/compose.h"
 #include "cli/coverage_service.h"
 #include "cli/demo_people.h"
-<<<<<<< HEAD
 #include "cli/identity_providers.h"
-=======
 #include "cli/file_commands.h"
->>>>>>> 3e684e9 (Uploads: judged in a process that has nothing; archives, macros and running PDFs by fixed limits; pictures drawn anew, originals sealed; nothing opened before the scanner has spoken; a corpus of 219 hostile files)
 #include "cli/log_file.h"
 #include "cli/manners.h"
 #include "cli/subcommand.h"
@@ -67,12 +64,9 @@ struct ServeOptions {
   unsigned timestamp_interval = 3600;
   unsigned handler_threads = 32;
   unsigned garbage_grace_hours = 24;
-<<<<<<< HEAD
   std::string metrics_listen;
   std::string identity_providers;
-=======
   std::string clamd;
->>>>>>> 3e684e9 (Uploads: judged in a process that has nothing; archives, macros and running PDFs by fixed limits; pictures drawn anew, originals sealed; nothing opened before the scanner has spoken; a corpus of 219 hostile files)
   bool erase_by_schedule = false;
   bool tls = false;
   bool verbose = false;
@@ -335,12 +329,9 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
                         .s3_credentials = options.s3_credentials,
                         .journal_name = options.journal_name,
                         .seal_interval = std::chrono::seconds{options.seal_interval},
-<<<<<<< HEAD
-                        .sign_in_profile = options.sign_in_profile}));
-=======
+                        .sign_in_profile = options.sign_in_profile,
                         .open_to_strangers = true,
                         .clamd = options.clamd}));
->>>>>>> 3e684e9 (Uploads: judged in a process that has nothing; archives, macros and running PDFs by fixed limits; pictures drawn anew, originals sealed; nothing opened before the scanner has spoken; a corpus of 219 hostile files)
   std::optional<connectors::TimestampAuthority> authority;
   if (!options.timestamp_url.empty()) {
     authority.emplace(options.timestamp_url, TRY(read_text(options.timestamp_ca)),
@@ -503,11 +494,8 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
              !stop.stop_requested());
   });
   std::jthread time([&](const std::stop_token& stop) { let_time_pass(*office, *log, stop); });
-<<<<<<< HEAD
   coverage.start();
-=======
   std::jthread judge([&](const std::stop_token& stop) { judge_files(*office, *log, stop); });
->>>>>>> 3e684e9 (Uploads: judged in a process that has nothing; archives, macros and running PDFs by fixed limits; pictures drawn anew, originals sealed; nothing opened before the scanner has spoken; a corpus of 219 hostile files)
   std::jthread sealer([&](const std::stop_token& stop) { seal_journal(*office, *log, stop); });
   std::jthread stamper([&](const std::stop_token& stop) {
     if (!authority.has_value()) return;
@@ -618,19 +606,16 @@ void add_serve(CLI::App& program, int& status) {
                    "Hours that a file which nothing names is kept")
       ->check(CLI::Range(1U, 8760U))
       ->capture_default_str();
-<<<<<<< HEAD
   command->add_option("--metrics-listen", options->metrics_listen,
                       "HOST:PORT of GET /metrics for Prometheus, e.g. 127.0.0.1:9464; not for the "
                       "outside");
   command->add_option("--identity-providers", options->identity_providers,
                       "YAML file of the OpenID providers people may sign in by");
-=======
   command
       ->add_option("--clamd", options->clamd,
                    "ClamAV that scans every upload before it is released: path of its socket or "
                    "HOST:PORT")
       ->envname("MOTCUA_CLAMD");
->>>>>>> 3e684e9 (Uploads: judged in a process that has nothing; archives, macros and running PDFs by fixed limits; pictures drawn anew, originals sealed; nothing opened before the scanner has spoken; a corpus of 219 hostile files)
   command->add_flag("--erase-by-schedule", options->erase_by_schedule,
                     "Once a day erase what dossiers said whose retention is over");
   command->add_flag("--tls", options->tls,

@@ -272,14 +272,9 @@ Answer<Response> finish(Api& api, const Request& request) {
     // Taken already, and the answer did not arrive.
     const auto taken = TRY(casework::taken_upload(api.workplace, id));
     if (!taken.has_value()) return base::Failure{upload.error()};
-<<<<<<< HEAD
     const auto claim = TRY(claim_of(api, request));
     TRY(check_owner(api, request, claim, taken->owner));
-    return json(201, casework::attachment_json(casework::attachment_of(*taken)));
-=======
-    TRY(check_owner(api, request, taken->owner));
     return json(201, TRY(casework::taken_json(api.workplace, casework::attachment_of(*taken))));
->>>>>>> 3e684e9 (Uploads: judged in a process that has nothing; archives, macros and running PDFs by fixed limits; pictures drawn anew, originals sealed; nothing opened before the scanner has spoken; a corpus of 219 hostile files)
   }
   const UploadSlot slot(api);
   TRY(slot.granted());
