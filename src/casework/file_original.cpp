@@ -36,8 +36,8 @@ Answer<base::Done> check_harmless(Workplace& workplace, const std::string& bytes
 Answer<OriginalFile> open_original(Workplace& workplace, const party::Officer& officer,
                                    const OpenDossier& open, const std::string& file,
                                    const std::string& reason) {
-  TRY(require(
-      may_at_any_part(officer, party::Action::assign_task, open.dossier, workplace.clock.now())));
+  TRY(require(may_at_any_part(officer, party::Action::assign_task, *open.procedure, open.dossier,
+                              workplace.clock.now())));
   const dossier::Attachment* one = open.dossier.find_attachment(file);
   const std::string address = one == nullptr ? "" : original_in(one->converted_from);
   if (address.empty()) {
