@@ -111,6 +111,7 @@ async function holdToContract(known: KnownOperation, one: Case) {
       if (answer.status !== 404) mismatches.push(`${title}: ${answer.status} for an id that never existed: ${answer.text.slice(0, 160)}`);
     }
   }
+  if (one.endsSession) await world.signInAgain();
   lines.push(`${title.padEnd(44)} ${row.join("")}`);
 }
 

@@ -309,6 +309,8 @@ export function casesOf(one: KnownOperation): Case[] {
   if (authz.object === "dossier" && one.path.startsWith("/api/v1/dossiers/{id}")) {
     return [{ ...onDossier("held", rest.replace(/\{[^}]+\}/g, "x"), body && sample(body)), generated: true }];
   }
+  // Whatever it does to sessions and factors, it does to one made for it.
+  const endsSession = one.method !== "GET" && /^\/api\/v1\/(sessions?|security)\b/.test(one.path);
   const path = one.path.replace("{office}", agency).replace("{code}", code).replace(/\{[^}]+\}/g, "none");
-  return [{ ...fixed(path, body ? { body: sample(body) } : {}), absent: path.includes("none"), generated: true }];
+  return [{ ...fixed(path, body ? { body: sample(body) } : {}), absent: path.includes("none"), generated: true, endsSession }];
 }

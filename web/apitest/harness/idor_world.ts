@@ -6,7 +6,7 @@
 // hashing fifty passwords would take longer than the whole matrix.
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
-import { Client, type Answer, type Json, type Session } from "./client.ts";
+import { Client, demoPassword, type Answer, type Json, type Session } from "./client.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { maritalAnswers, seeded, type Dice } from "./answers.ts";
 import { command, upload } from "./desk.ts";
@@ -95,6 +95,14 @@ export class World {
       if (caller.relation !== "expired") continue;
       const form = { name: "Nguyễn Thị Hết Hạn", agency: caller.agency, title: "Công chức", roles: [caller.role], active_from: "2020-01-01", active_to: "2026-01-31" };
       await this.api.put(`/api/v1/officers/${caller.officer!}`, { as: administrator, body: form, expect: 200 });
+    }
+  }
+
+  // After operations that end the other sessions of an account.
+  async signInAgain() {
+    for (const caller of this.callers.filter((one) => one.entitled && one.session)) {
+      const live = await this.api.get("/api/v1/inbox", { as: caller.session! });
+      if (live.status === 401) Object.assign(caller.session!, await this.api.freshSession(caller.session!.username, demoPassword));
     }
   }
 

@@ -1,5 +1,5 @@
 // sessions_card.tsx - where one is signed in, and ending what is not one's own.
-import { Badge, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { OwnSession } from "@shared/schemas.ts";
@@ -35,11 +35,7 @@ export function SessionsCard() {
           <li key={one.id}>
             <div>
               <strong>{one.device || words.unknownDevice}</strong>{" "}
-              {one.current && (
-                <Badge variant="light" color="green" tt="none" radius="sm">
-                  {words.thisSession}
-                </Badge>
-              )}
+              {one.current && <span>({words.thisSession})</span>}
               <div className="quiet">
                 {words.address}: {one.address} · {words.since} {moment(one.since)} · {words.seen}: {moment(one.seen_at)}
               </div>
