@@ -49,7 +49,8 @@ Answer<const party::Agency*> commune_of_place(const procedure::Procedure& proced
   }
   competent = commune_named(organisation, chosen);
   if (competent == nullptr) competent = commune_named(organisation, place);
-  if (competent == nullptr) competent = commune_named(organisation, received_at);
+  // What was typed and is no commune is told, not replaced.
+  if (competent == nullptr && place.empty()) competent = commune_named(organisation, received_at);
   if (competent == nullptr) {
     // Told where it was typed.
     const bool typed = !place.empty();
