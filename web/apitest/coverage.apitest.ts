@@ -69,7 +69,7 @@ describe("Coverage", () => {
     const summary = await get("");
     expect(summary.steps).toBeGreaterThan(1000);
     expect(summary.kinds.map((kind: Json) => kind.kind)).toContain("commune_committee");
-    const matrix = await get("/matrix?limit=200");
+    const matrix = await get(`/matrix?limit=200&q=${encodeURIComponent("truong vinh")}`);
     expect(matrix.columns.map((column: Json) => column.id)).toContain("Hộ tịch");
     const row = matrix.rows.find((one: Json) => one.agency.id === commune);
     expect(row.cells).toHaveLength(matrix.columns.length);
