@@ -128,7 +128,7 @@ describe("Coverage", () => {
     await save(specialist, { active: false });
     expect((await gapOf("specialist")).reason).toBe("disabled");
     const reception = await api.signIn("tiepnhan.truongvinh");
-    const filed = await receiveMarital(api, reception, dice, {}, { receive: true });
+    const filed = await receiveMarital(api, reception, dice, { residence_commune: "16690" }, { receive: true });
     const call = await until("the call", async () => (await get("/waiting")).items.find((one: Json) => one.code === filed.code));
     expect(call.officer_name).toBe("Ngô Thị Thúy Hằng");
     expect(call.role).toBe("specialist");

@@ -1,5 +1,7 @@
 #include "http/routes/admission.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 namespace http::routes {
