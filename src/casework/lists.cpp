@@ -135,23 +135,22 @@ std::vector<std::string> other_prefixes(const Workplace& workplace, const party:
   return prefixes;
 }
 
-// A mandate for some procedures does not show the others of that agency: where he holds one, the
-// gate is asked about every row that is not plainly his.
+// A query finds by the codes of agencies: his own, what is below it, those of his mandates.  What
+// is shown of it the gate says, as it does of the dossier itself: a clerk of the province does not
+// see the dossiers of its communes.
 bool is_shown(Workplace& workplace, const party::Officer& officer, const SearchQuery& query,
               const DossierRow& row) {
-  if (query.more_prefixes.empty()) return true;
   const auto agency = party::AgencyId::parse(row.agency);
-  const auto own = party::AgencyId::parse(query.agency_prefix);
-  if (agency.has_value() && own.has_value() && agency->is_within(*own)) return true;
+  if (agency.has_value() &&
+      party::may(officer, party::Action::view_dossier,
+                 party::Subject{.agency = *agency, .procedure = row.procedure}, query.now)
+          .allowed) {
+    return true;
+  }
   const auto open = open_dossier(workplace, row.id);
-  if (!open) return false;
-  const bool takes_part = std::ranges::any_of(open->dossier.agencies, [&](const auto& part) {
-    const auto one = party::AgencyId::parse(part.second);
-    return one.has_value() && own.has_value() && one->is_within(*own);
-  });
-  return takes_part || may_at_any_part(officer, party::Action::view_dossier, *open->procedure,
-                                       open->dossier, query.now)
-                           .allowed;
+  return open && may_at_any_part(officer, party::Action::view_dossier, *open->procedure,
+                                 open->dossier, query.now)
+                     .allowed;
 }
 
 SearchQuery query_of(Workplace& workplace, const party::Officer& officer,

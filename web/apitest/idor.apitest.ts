@@ -22,7 +22,8 @@ afterAll(() => world?.remove());
 let addresses = 0;
 function freshAddress(): string {
   const n = ++addresses;
-  return `127.${1 + (n >> 14)}.${(n >> 7) & 127}.${1 + (n & 127)}`;
+  // A block of its own, which is what guesses are counted by.
+  return `127.${1 + (n >> 8)}.${n & 255}.1`;
 }
 
 // The same shape, and never given to anything.
@@ -46,7 +47,7 @@ async function ask(known: KnownOperation, target: Target, caller: Caller, one: C
   const headers = Object.fromEntries(Object.entries({ ...target.headers, ...proof }).map(([name, value]) => [name, swap(value)]));
   const body = target.body === undefined ? undefined : (JSON.parse(swap(JSON.stringify(target.body))) as unknown);
   const as = one.endsSession && caller.entitled ? await world.api.freshSession(caller.session!.username, demoPassword) : caller.session;
-  const call = { as, headers, from: freshAddress(), ...(body !== undefined && { body }), ...(target.raw && { raw: target.raw }) };
+  const call = { as, headers, ...(authzOf(known).rate === "lookup" && { from: freshAddress() }), ...(body !== undefined && { body }), ...(target.raw && { raw: target.raw }) };
   return world.api.call(known.method, swap(target.path), call);
 }
 
@@ -67,7 +68,8 @@ function agrees(want: Outcome, got: Outcome | "broken", answer: Answer, one: Cas
   if (want === got) return true;
   if (one.absent && want === "granted") return got === "missing";
   // What was made from the contract alone may be refused as it stands; it must only never be done.
-  return one.generated === true && got === "granted" && answer.status >= 400;
+  const refusal = answer.status >= 400 && answer.status < 500;
+  return one.generated === true && refusal && (got === "granted" || want === "granted" || want === "refused" || want === "missing");
 }
 
 const lines: string[] = [];

@@ -135,11 +135,13 @@ async function slowLoris(api: Client, connections: number, seconds: number) {
     socket.on("error", () => undefined);
     socket.on("close", () => ++cut);
     const kind = i % 3;
+    // What comes is read, so that the end is seen; but for those that are slow in reading.
+    if (kind !== 2) socket.resume();
     socket.once("connect", () => {
       if (kind === 0) socket.write("POST /api/v1/drafts HTTP/1.1\r\nHost: x\r\n");
       if (kind === 1) socket.write("POST /api/v1/drafts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n");
       if (kind === 2) {
-        socket.write("GET /api/v1/agencies HTTP/1.1\r\nHost: x\r\n\r\n".repeat(20));
+        socket.write("GET /api/v1/agencies HTTP/1.1\r\nHost: x\r\n\r\n");
         socket.pause();
       }
     });
@@ -153,6 +155,8 @@ async function slowLoris(api: Client, connections: number, seconds: number) {
     });
   }, 3000);
   const times: number[] = [];
+  // Until all are there.
+  await new Promise((done) => setTimeout(done, 2000));
   const agent = new Agent({ keepAlive: false });
   for (const end = performance.now() + seconds * 1000; performance.now() < end; ) {
     const before = performance.now();

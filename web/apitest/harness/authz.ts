@@ -74,7 +74,7 @@ export function may(caller: Caller, action: string, place: Place, at: string): b
 }
 
 export function expected(authz: Authz, caller: Caller, place: Place): Outcome {
-  const bySecret = authz.caller.some((one) => ["draft", "receipt", "setup"].includes(one));
+  const bySecret = authz.caller.some((one) => ["draft", "receipt"].includes(one));
   if (bySecret && caller.secret === "own") return "granted";
   if (authz.caller.includes("anonymous") && authz.reach !== "secret") return "granted";
   // Nobody has the one-time link of an installation that has its administrator.

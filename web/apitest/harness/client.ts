@@ -107,7 +107,7 @@ export class Client {
     return new Promise((resolve, reject) => {
       const outgoing = httpRequest(
         `${this.server.url()}${path}`,
-        { method, headers, agent: call.agent ?? this.agent, ...(call.from && { localAddress: call.from, agent: undefined }) },
+        { method, headers, agent: call.agent ?? this.agent, ...(call.from && { localAddress: call.from, agent: false }) },
         (incoming) => {
           const pieces: Buffer[] = [];
           incoming.on("data", (piece: Buffer) => pieces.push(piece));

@@ -165,6 +165,7 @@ export const cases: Cases = {
   sign_out: { ...fixed("/api/v1/session"), endsSession: true },
   change_password: fixed("/api/v1/session/password", { body: { current: "sai mật khẩu", new: "nắng tháng ba rất đẹp" } }),
   create_first_administrator: fixed("/api/v1/setup", { body: { token: "x", username: "x", password: "x", name: "x" } }),
+  explain_competence: fixed(`/api/v1/competence?place=16681&procedure=${code}`),
   create_draft: fixed("/api/v1/drafts", { body: { procedure: code } }),
   get_draft: onDraft(""),
   save_draft: onDraft("", { body: { answers: {} } }),
@@ -244,6 +245,8 @@ export const cases: Cases = {
   upload_dossier_file: withComponent({ ...onDossier("held", "/files"), name: "" }, (component) => fileHeaders(component)),
   begin_dossier_upload: withComponent(onDossier("held", "/uploads"), uploadHeaders),
   track: onReceipt("held", ""),
+  track_status: { name: "", make: async (world) => ({ path: "/api/v1/tracking/status", place: {}, ...(await world.lost()) }) },
+  track_change_return: onReceipt("held", "/change-return", { body: {} }),
   track_receipt: onReceipt("held", "/receipt.pdf"),
   track_result: onReceipt("handing", "/result.pdf"),
   track_apology: onReceipt("held", "/apology.pdf"),
@@ -312,5 +315,5 @@ export function casesOf(one: KnownOperation): Case[] {
   // Whatever it does to sessions and factors, it does to one made for it.
   const endsSession = one.method !== "GET" && /^\/api\/v1\/(sessions?|security)\b/.test(one.path);
   const path = one.path.replace("{office}", agency).replace("{code}", code).replace(/\{[^}]+\}/g, "none");
-  return [{ ...fixed(path, body ? { body: sample(body) } : {}), absent: path.includes("none"), generated: true, endsSession }];
+  return [{ ...fixed(path, body ? { body: sample(body) } : {}), absent: path.includes("none") || endsSession, generated: true, endsSession }];
 }

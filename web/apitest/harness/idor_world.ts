@@ -165,6 +165,20 @@ export class World {
     return receipt;
   }
 
+  // Who has lost the secret: six digits of a number that was given, and of one that was not.
+  async lost() {
+    const phone = `09${this.dice.digits(8)}`;
+    const applicant = { name: "Lê Thị Mất Giấy", phone };
+    const more = { agency: commune, duplicate_confirmed: true, applicant };
+    const receipt = (await receiveMarital(this.api, this.as("reception"), this.dice, {}, more)) as Receipt;
+    return {
+      id: receipt.code,
+      headers: { "X-Dossier-Code": receipt.code },
+      secret: { "X-Identity-Digits": phone.slice(-6) },
+      foreignSecret: { "X-Identity-Digits": phone.endsWith("000000") ? "111111" : "000000" },
+    };
+  }
+
   async draft(): Promise<Json> {
     return (await this.api.post("/api/v1/drafts", { body: { procedure: marital, agency: commune, answers: maritalAnswers(this.dice) }, expect: 201 })).json;
   }
