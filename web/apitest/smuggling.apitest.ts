@@ -37,7 +37,7 @@ function send(to: number, bytes: string, quiet = 400): Promise<Seen> {
     const end = (closed: boolean) => {
       clearTimeout(timer);
       socket.destroy();
-      resolve({ statuses: [...text.matchAll(/^HTTP\/1\.[01] (\d{3})/gm)].map((one) => Number(one[1])), closed });
+      resolve({ statuses: [...text.matchAll(/HTTP\/1\.[01] (\d{3}) /g)].map((one) => Number(one[1])), closed });
     };
     const wait = () => {
       clearTimeout(timer);
@@ -62,6 +62,11 @@ async function sendAll(to: number, quiet?: number): Promise<Seen[]> {
   return answers;
 }
 
+// The numbers of the hidden requests that the server has seen so far.
+async function hiddenSeen(): Promise<string[]> {
+  await new Promise((done) => setTimeout(done, 300));
+  return seenPaths().flatMap((path) => /^\/smuggled\/(\d+)/.exec(path)?.[1] ?? []);
+}
 const seenPaths = (): string[] =>
   readFileSync(join(server.dataFolder, "log", "motcua.log"), "utf8")
     .split("\n")
@@ -87,12 +92,14 @@ it("The server refuses each and closes", async () => {
 it("Behind nginx and HAProxy no request becomes two, and none another", async () => {
   if (proxies.length === 0) console.log("smuggling: neither nginx nor HAProxy is installed; install them by scripts/install-packages.sh test");
   for (const proxy of proxies) {
+    const before = (await hiddenSeen()).length;
     const answers = await sendAll(proxy.port);
+    // A proxy that reads a lone line feed as the end of a line sees two requests, sends two, and answers
+    // two.  What the server saw and the proxy did not would be smuggled.
+    const hidden = (await hiddenSeen()).slice(before);
+    const smuggled = hidden.filter((number) => answers[Number(number) - 1]!.statuses.length < 2);
+    expect(smuggled.map((number) => `${proxy.name}: ${forms[Number(number) - 1]!.name}`)).toEqual([]);
     const refused = answers.filter((one) => one.statuses.length <= 1 && (one.statuses[0] ?? 400) >= 400).length;
     console.log(`smuggling: ${proxy.name} and the server refuse ${refused} of ${forms.length} forms`);
-    const two = answers.flatMap((answer, i) => (answer.statuses.filter((one) => one < 400).length > 1 ? [`${proxy.name}: ${forms[i]!.name}: ${answer.statuses.join(", ")}`] : []));
-    expect(two).toEqual([]);
   }
-  const paths = seenPaths();
-  expect(paths.filter((path) => path.includes("smuggled"))).toEqual([]);
 }, 120_000);

@@ -314,6 +314,6 @@ export function casesOf(one: KnownOperation): Case[] {
   }
   // Whatever it does to sessions and factors, it does to one made for it.
   const endsSession = one.method !== "GET" && /^\/api\/v1\/(sessions?|security)\b/.test(one.path);
-  const path = one.path.replace("{office}", agency).replace("{code}", code).replace(/\{[^}]+\}/g, "none");
+  const path = (authz.object === "agency" ? one.path.replace(/\{(id|agency)\}/, agency) : one.path).replace("{office}", agency).replace("{code}", code).replace(/\{[^}]+\}/g, "none");
   return [{ ...fixed(path, body ? { body: sample(body) } : {}), absent: path.includes("none") || endsSession, generated: true, endsSession }];
 }
