@@ -178,7 +178,7 @@ export const cases: Cases = {
       const target = await onDraft("").make(world);
       const headers = { ...target.secret, ...fileHeaders(await componentOf(world)) };
       const file = await world.api.post(`${target.path}/files`, { raw: pdf("x"), headers, expect: 201 });
-      return { ...target, path: `${target.path}/files/${file.json.id}`, id: file.json.id };
+      return { ...target, path: `${target.path}/files/${file.json.id}` };
     },
   },
   get_upload: onUpload(""),
