@@ -189,7 +189,7 @@ class HistoryStore : public Store {
     return not_offered();
   }
   Outcome<std::optional<EntryRow>> find_entry(const std::string&, const std::string&) override {
-    return not_offered();
+    return std::optional<EntryRow>{};
   }
   Outcome<std::vector<EntryRow>> entries(const EntryQuery&) override { return not_offered(); }
   Outcome<std::vector<EntryRow>> entries_found_by(const std::string&, const std::string&,

@@ -570,7 +570,7 @@ TEST_F(FollowUpBookForm, RefusesMoreThanAFileHoldsAndSaysWhatToDo) {
 
 TEST_F(FollowUpBookForm, SpreadsheetHoldsRealDatesAndNoFormula) {
   dossier::Person person = owner();
-  person.address = "=HYPERLINK(\"http://x\")";
+  person.name = "=HYPERLINK(\"http://x\")";
   keep("a", "1", of_owner("1.001193", person));
   const auto xlsx = casework::follow_up_book_xlsx(*office.workplace, officer, query);
   ASSERT_TRUE(xlsx);

@@ -25,7 +25,8 @@ void expect_named(const std::string& number, std::string_view claim) {
   }
   ASSERT_NE(file, nullptr) << number << ": there is no " << path;
   if (file->is_cpp()) RE2::Replace(&name, "^(\\w+)\\.(\\w+)$", "\\1, \\2");
-  EXPECT_NE(file->text.find(name), std::string::npos) << number << ": " << path << " has no test " << name;
+  EXPECT_NE(file->text.find(name), std::string::npos)
+      << number << ": " << path << " has no test " << name;
 }
 
 TEST(SecurityDocument, NamesTestsThatExist) {
@@ -44,7 +45,9 @@ TEST(SecurityDocument, NamesTestsThatExist) {
       const auto end = std::min(rest.find("; "), rest.size());
       const std::string_view claim = rest.substr(0, end);
       rest = end == rest.size() ? std::string_view{} : rest.substr(end + 2);
-      if (claim.starts_with("reviewed") || claim.starts_with("the second") || claim.starts_with("receipts") || claim.starts_with("TRACE")) continue;
+      if (claim.starts_with("reviewed") || claim.starts_with("the second") ||
+          claim.starts_with("receipts") || claim.starts_with("TRACE"))
+        continue;
       if (!claim.starts_with('`')) continue;
       named = true;
       expect_named(number, claim);

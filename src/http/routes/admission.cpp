@@ -200,7 +200,7 @@ bool comes_from_elsewhere(const Request& request, std::string_view public_url) {
   const std::string_view host = request.headers.value_or("Host");
   const auto scheme = origin->find("://");
   const std::string_view own = origin_of(public_url);
-  if (equal_ignoring_case(*origin, own)) return false;
+  if (!own.empty() && equal_ignoring_case(*origin, own)) return false;
   // Where we are known to be behind TLS, a page that came without it is not ours.
   if (own.starts_with("https://") && !origin->starts_with("https://")) return true;
   return scheme == std::string_view::npos || host.empty() ||

@@ -141,8 +141,9 @@ Answer<Response> list_agencies(Api& api, const Request& request) {
       const party::Agency* old = organisation.find(before);
       if (old == nullptr || old->kind != agency.kind) continue;
       names += " " + base::fold_for_search(old->name.vi);
-      formerly.push_back(
-          object{{"id", before.text()}, {"name", casework::text_json(old->name)}, {"unit_code", old->unit_code}});
+      formerly.push_back(object{{"id", before.text()},
+                                {"name", casework::text_json(old->name)},
+                                {"unit_code", old->unit_code}});
     }
     if (!words.empty() && names.find(words) == std::string::npos) continue;
     object item = casework::agency_json(api.workplace, agency.id.text());
