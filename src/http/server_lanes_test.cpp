@@ -66,23 +66,29 @@ TEST(Lanes, ServeTheReservedOneWhileTheOpenOneIsFull) {
   router.add(Method::get, "/api/quick", [](const Request&) { return text(200, "quick"); });
   RunningServer server{lanes(), std::move(router)};
 
-  // Two threads and three places in the queue: the sixth is told to come later.
+  // Two threads and a short queue: some of these are told to come later.
+  constexpr int kFlood = 12;
   std::vector<std::unique_ptr<Client>> flood;
-  for (int i = 0; i < 5; ++i) {
+  for (int i = 0; i < kFlood; ++i) {
     flood.push_back(std::make_unique<Client>(server.port()));
     flood.back()->send("GET /api/slow HTTP/1.1\r\nHost: test\r\n\r\n");
   }
   barrier.wait_for(2);
-  Client late{server.port()};
-  int status = 0;
-  for (int i = 0; i < 100 && status != 503; ++i) status = late.get("/api/quick").status;
-  EXPECT_EQ(status, 503);
   Client officer{server.port()};
   for (int i = 0; i < 20; ++i) {
     EXPECT_EQ(officer.get("/api/quick", "X-Officer: yes\r\n").body, "quick");
   }
   barrier.open();
-  for (const auto& one : flood) EXPECT_EQ(one->receive().body, "slow");
+  int served = 0;
+  int refused = 0;
+  for (const auto& one : flood) {
+    const int status = one->receive().status;
+    served += status == 200 ? 1 : 0;
+    refused += status == 503 ? 1 : 0;
+  }
+  EXPECT_GE(served, 2);
+  EXPECT_GE(refused, 1);
+  EXPECT_EQ(served + refused, kFlood);
 }
 
 TEST(Lanes, LendAllOtherThreadsToTheReservedOneToo) {

@@ -25,18 +25,16 @@ HandlerPool::~HandlerPool() {
 }
 
 bool HandlerPool::submit(Lane lane, std::function<void()>&& work) {
-  Post* wake = nullptr;
   {
     const std::lock_guard lock{mutex_};
     auto& queue = lane == Lane::reserved ? reserved_ : open_;
     if (queue.size() >= queue_limit_) return false;
     queue.push_back(std::move(work));
-    for (const Serves serves : {Serves::reserved, Serves::all}) {
-      if (serves == Serves::reserved && lane != Lane::reserved) continue;
-      if (wake == nullptr && post_of(serves).sleeping > 0) wake = &post_of(serves);
-    }
   }
-  if (wake != nullptr) wake->available.notify_one();
+  // One of each kind that may take it: who was called before and has not come yet still counts as
+  // sleeping, so that calling one alone could call nobody.
+  if (lane == Lane::reserved) post_of(Serves::reserved).available.notify_one();
+  post_of(Serves::all).available.notify_one();
   return true;
 }
 
@@ -52,9 +50,7 @@ void HandlerPool::work_until_stopped(Serves serves) {
     std::deque<std::function<void()>>* queue = next_queue(serves);
     while (queue == nullptr) {
       if (stopping_) return;
-      ++post.sleeping;
       post.available.wait(lock);
-      --post.sleeping;
       queue = next_queue(serves);
     }
     {

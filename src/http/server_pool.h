@@ -31,7 +31,6 @@ class HandlerPool {
   enum class Serves { all, reserved };
   struct Post {
     std::condition_variable available;
-    std::size_t sleeping = 0;
   };
   void work_until_stopped(Serves serves);
   [[nodiscard]] std::deque<std::function<void()>>* next_queue(Serves serves);
