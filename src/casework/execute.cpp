@@ -52,11 +52,11 @@ Answer<bool> only_time_passed(Workplace& workplace, const OpenDossier& open, std
   const auto events = TRY_AS_FAILURE(workplace.store.events(open.id, open.dossier.version));
   for (const StoredEvent& one : events) {
     if (one.sequence <= version) continue;
-    const bool mark = one.actor.kind == dossier::ActorKind::system &&
-                      (one.type == "due_soon" || one.type == "due_passed" ||
-                       one.type == "pause_overran" || one.type == "apology_drafted" ||
-                       one.type == "hand_over_late" || one.type == "silence_took_effect" ||
-                       one.type == "task_assigned");
+    const bool mark =
+        one.actor.kind == dossier::ActorKind::system &&
+        (one.type == "due_soon" || one.type == "due_passed" || one.type == "pause_overran" ||
+         one.type == "apology_drafted" || one.type == "hand_over_late" ||
+         one.type == "silence_took_effect" || one.type == "task_assigned");
     if (!mark) return false;
   }
   return true;

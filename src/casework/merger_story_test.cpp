@@ -49,10 +49,8 @@ class MergerStory : public testing::Test {
     return people_.back().get();
   }
   CommandRequest request(const std::string& id, const party::Officer* by) {
-    return {.dossier = id,
-            .request = office.key(by->id.text),
-            .if_match = std::nullopt,
-            .officer = by};
+    return {
+        .dossier = id, .request = office.key(by->id.text), .if_match = std::nullopt, .officer = by};
   }
   std::string filed_at(const std::string& agency) {
     Filing filing = office.filing("1.001193");

@@ -1,4 +1,6 @@
 // coverage_command.cpp - motcua coverage: is there somebody for every step, on a day?
+#include "cli/coverage_command.h"
+
 #include <algorithm>
 #include <iostream>
 #include <memory>
@@ -6,7 +8,6 @@
 #include <boost/json.hpp>
 
 #include "cli/compose.h"
-#include "cli/coverage_command.h"
 #include "cli/manners.h"
 #include "insight/alarm.h"
 #include "insight/coverage_json.h"

@@ -29,7 +29,8 @@ const MessageValues& full() {
 
 TEST(MessageTexts, ShippedOnesExistInBothLanguages) {
   const MessageTexts texts = shipped();
-  for (const char* name : {"filed", "received", "supplement", "refused", "ready", "arrived", "stopped"}) {
+  for (const char* name :
+       {"filed", "received", "supplement", "refused", "ready", "arrived", "stopped"}) {
     const auto vi = texts.write(name, "vi", full());
     const auto en = texts.write(name, "en", full());
     ASSERT_TRUE(vi && en) << name;

@@ -62,7 +62,7 @@ struct Filed {
   std::string returning_agency{};  // where the result is handed out; empty: receiving_agency
   std::optional<CompetenceNote> competence{};
   bool work_waits_for_papers = false;  // the competent agency begins when it has the papers
-  std::optional<ActingFor> acting{};       // with on_behalf_of; older dossiers have none
+  std::optional<ActingFor> acting{};   // with on_behalf_of; older dossiers have none
   std::optional<Assistance> assistance{};
 };
 

@@ -112,8 +112,7 @@ base::Outcome<base::Done> CoverageWatch::refresh() {
   const party::Organisation& organisation = workplace_.organisation;
   TRY(workplace_.publications.refresh(workplace_.store));
   if (view_ == nullptr || seen_organisation_ != &organisation ||
-      seen_table_ != workplace_.competence->model() ||
-      view_->coverage->period() != period) {
+      seen_table_ != workplace_.competence->model() || view_->coverage->period() != period) {
     return begin_anew(period);
   }
   Changes changes;

@@ -25,7 +25,7 @@ targets=(
   'authenticator|base oidc:base64url identity:authenticator_data,cbor,cose_key,webauthn|-lcrypto -lboost_json -licuuc -licui18n|4096|'
   'token|base calendar party oidc|-lcrypto -lboost_json -licuuc -licui18n -lyaml-cpp|8192|'
   'scenario|base calendar rehearsal:scenario,line_reading,deed_reading,expectation_reading,phrase|-lcrypto -lboost_json -licuuc -licui18n -lyaml-cpp|8192|'
-  'upload|base documents:archive_inspection,image_heic,image_redrawing,image_redrawing_jpeg,image_redrawing_png,media_heic,media_jpeg,media_message,media_pdf,media_png,media_type,office_parts,pdf_look,zip_directory|-lcrypto -lboost_json -licuuc -licui18n -larchive -lqpdf -ljpeg -lpng -lheif -lz|65536|'
+  'upload|base documents:archive_inspection,image_heic,image_redrawing,image_redrawing_jpeg,image_redrawing_png,media_heic,media_jpeg,media_message,media_pdf,media_png,media_type,office_parts,pdf_look,zip_directory|-lcrypto -lboost_json -licuuc -licui18n -larchive -lqpdf -ljpeg -lpng -lheif -lz|65536|build/fuzz/seeds/upload'
 )
 
 refuse() {
@@ -82,16 +82,19 @@ sources_of() {
 }
 {
   echo "rule compile"
-  echo "  command = ${launcher}clang++-19 -std=c++20 -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -Wno-unknown-warning-option -I$root/src -I$here -MMD -MF \$out.d -c \$in -o \$out"
+  echo "  command = ${launcher}clang++-19 -std=c++20 -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -Wno-unknown-warning-option -I$root/src -I$here \$more -MMD -MF \$out.d -c \$in -o \$out"
   echo "  depfile = \$out.d"
   echo "  deps = gcc"
   echo "rule link"
   echo "  command = clang++-19 -fsanitize=fuzzer,address,undefined \$in \$libraries -o \$out"
   for module in $modules; do
     for source in $(sources_of "$module"); do
-      echo "build ${module%%:*}_$(basename -- "$source" .cpp).o: compile $source"
+      # Its build rule and what qpdf needs stand on one line until they are sorted.
+      printf 'build %s_%s.o: compile %s' "${module%%:*}" "$(basename -- "$source" .cpp)" "$source"
+      grep -q '<qpdf/' "$source" && printf '\t  more = -DPOINTERHOLDER_TRANSITION=4 -include %s/qpdf_under_clang.h' "$here"
+      printf '\n'
     done
-  done | sort -u
+  done | sort -u | tr '\t' '\n'
   for target in "${chosen[@]}"; do
     IFS='|' read -r name uses libraries _ <<<"$target"
     objects=''
@@ -110,6 +113,12 @@ ninja -C "$build" ${MOTCUA_JOBS:+-j "$MOTCUA_JOBS"} >"$build/build.log" 2>&1 || 
 }
 
 # ---------------------------------------------------------------- running
+
+# The hostile uploads of the tests, where the tool that makes them has been built.
+if [[ -x $root/build/release/hostile_corpus ]]; then
+  mkdir -p "$build/seeds/upload"
+  "$root/build/release/hostile_corpus" write "$build/seeds/upload" >/dev/null || exit 3
+fi
 
 export ASAN_OPTIONS=detect_leaks=1
 export UBSAN_OPTIONS=print_stacktrace=1

@@ -53,16 +53,23 @@ describe("the page of one proposal", () => {
   });
 
   it("is approved after it was said what happens, under a key", async () => {
-    const sent = serve((request) => ({ body: request.method === "POST" ? proposal({ state: "approved", decided_by: "o1", decided_by_name: "Hiển", decided_at: "2026-11-23T08:00:00+07:00" }) : proposal() }));
+    const approved = proposal({ state: "approved", decided_by: "o1", decided_by_name: "Hiển", decided_at: "2026-11-23T08:00:00+07:00" });
+    const nobodyLeft = { steps: 0, procedures: 0, gaps: [], gaps_total: 0, text: { vi: "Không bước nào mất người.", en: "No step is left without anybody." } };
+    const sent = serve((request) => {
+      if (request.path.includes("/coverage/foresight")) return { body: nobodyLeft };
+      return { body: request.method === "POST" ? approved : proposal() };
+    });
     renderOnDesk(<ProposalPage id="P1" />);
     fireEvent.click(await screen.findByRole("button", { name: words.approve }));
     const dialog = await screen.findByRole("dialog");
     expect(dialog.textContent).toContain(words.nowFrom("1"));
     expect(dialog.textContent).toContain(words.approveKept);
+    expect(await within(dialog).findByText(nobodyLeft.text.vi)).toBeTruthy();
     fireEvent.click(within(dialog).getByRole("button", { name: words.approve }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-    const post = sent.find((each) => each.method === "POST");
-    expect(post?.path).toContain("/proposals/P1/approval");
+    expect(sent.filter((each) => each.path.includes("/coverage/foresight")), "what it would leave without anybody is asked before").not.toEqual([]);
+    const post = sent.find((each) => each.method === "POST" && each.path.includes("/proposals/P1/approval"));
+    expect(post).toBeTruthy();
     expect(post?.headers["Idempotency-Key"]).toBeTruthy();
     expect(await screen.findByText(words.states.approved)).toBeTruthy();
     expect(screen.queryByRole("button", { name: words.approve })).toBeNull();
