@@ -1,12 +1,12 @@
 // authority_form.tsx - a grant, delegation, phân cấp or leave is put together, checked and recorded.
 import { Alert, Button, Checkbox, Group, List, Modal, SegmentedControl, Select, TagsInput, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { newIntentKey } from "@shared/api/intent.ts";
 import type { Officer } from "@shared/schemas.ts";
 import { previewAuthority, recordAuthority, type AuthorityKind } from "../../api/authority.ts";
 import { useAgencies, useOfficers } from "../../api/queries.ts";
+import { announceDone } from "../../components/announce.ts";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { roles } from "../officers/roles.ts";
@@ -54,7 +54,7 @@ export function AuthorityForm({ kind, me, onClose }: Props) {
   const save = useMutation({
     mutationFn: () => recordAuthority(bodyOf(draft), key),
     onSuccess: () => {
-      notifications.show({ message: words.recordedDone, color: "green" });
+      announceDone(words.recordedDone);
       void cache.invalidateQueries({ queryKey: ["authority"] });
       onClose();
     },

@@ -1,11 +1,11 @@
 // record_dialog.tsx - one record with its history; revoked or ended early from here.
 import { Button, Group, Modal } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newIntentKey } from "@shared/api/intent.ts";
 import { formatDateTime } from "@shared/format.ts";
 import { revokeAuthority, useAuthority, type AuthorityDetails } from "../../api/authority.ts";
+import { announceDone } from "../../components/announce.ts";
 import { Loading } from "../../components/loading.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
@@ -27,7 +27,7 @@ function Revoke({ record, onDone }: { record: AuthorityDetails; onDone: () => vo
       return revokeAuthority(record.id, { ...(at === null ? {} : { at }), decision: act }, key);
     },
     onSuccess: () => {
-      notifications.show({ message: words.revokeDone, color: "green" });
+      announceDone(words.revokeDone);
       void cache.invalidateQueries({ queryKey: ["authority"] });
       onDone();
     },

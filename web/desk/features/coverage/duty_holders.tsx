@@ -1,11 +1,11 @@
 // duty_holders.tsx - who is called when nobody could take a dossier: named by a unit's administrator.
 import { Button, Group, Select } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatDateTime } from "@shared/format.ts";
 import { nameDutyHolder, useDutyHolders } from "../../api/coverage.ts";
 import { useAgencies, useOfficers, useSession } from "../../api/queries.ts";
+import { announceDone } from "../../components/announce.ts";
 import { Loading } from "../../components/loading.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { ScrollX } from "../../components/scroll_x.tsx";
@@ -26,7 +26,7 @@ export function DutyHolders() {
   const save = useMutation({
     mutationFn: (asked: { agency: string; officer: string }) => nameDutyHolder(asked.agency, asked.officer),
     onSuccess: () => {
-      notifications.show({ message: words.dutySaved, color: "green" });
+      announceDone(words.dutySaved);
       setOfficer(null);
       void cache.invalidateQueries({ queryKey: ["coverage"] });
     },

@@ -1,6 +1,5 @@
 // deliveries_page.tsx - what goes out, what failed, what was set aside: the administrator tries again or gives up.
 import { Alert, Button, Group, SegmentedControl } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newIntentKey } from "@shared/api/intent.ts";
@@ -8,6 +7,7 @@ import { Problem } from "@shared/api/problem.ts";
 import { formatDateTime } from "@shared/format.ts";
 import { tryAgain, useDeliveries, type Delivery, type DeliveryState } from "../../api/deliveries.ts";
 import { useSession } from "../../api/queries.ts";
+import { announceDone } from "../../components/announce.ts";
 import { Loading } from "../../components/loading.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
@@ -32,7 +32,7 @@ export default function DeliveriesPage() {
 
   const changed = (count: number) => {
     setKey(newIntentKey());
-    notifications.show({ message: words.done(String(count)), color: count > 0 ? "green" : "gray" });
+    announceDone(words.done(String(count)), count > 0 ? "green" : "gray");
     void cache.invalidateQueries({ queryKey: ["deliveries"] });
     void cache.invalidateQueries({ queryKey: ["deliveries-set-aside"] });
   };

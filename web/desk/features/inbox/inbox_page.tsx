@@ -1,6 +1,5 @@
 // inbox_page.tsx - what waits for me, first what is due first.
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useLocation, useSearch as useAddressQuery } from "wouter";
@@ -9,6 +8,7 @@ import { Problem } from "@shared/api/problem.ts";
 import { formatDateTime } from "@shared/format.ts";
 import { sendCommand } from "../../api/commands.ts";
 import { prefetchDossier, useInbox, useSession } from "../../api/queries.ts";
+import { announceDone, announceTrouble } from "../../components/announce.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
@@ -54,9 +54,9 @@ export default function InboxPage() {
   const claim = useMutation({
     mutationFn: (item: InboxItem) =>
       sendCommand({ id: item.id, version: item.version, action: "assign", body: { task: item.task.id, officer: "me" }, key: newIntentKey() }),
-    onSuccess: (result) => notifications.show({ message: t.inbox.claimed(result.code), color: "green" }),
+    onSuccess: (result) => announceDone(t.inbox.claimed(result.code)),
     onError: (error) =>
-      notifications.show({ message: error instanceof Problem ? error.detail : t.error.heading, color: "red", autoClose: 12_000 }),
+      announceTrouble(error instanceof Problem ? error.detail : t.error.heading),
     onSettled: (_result, _error, item) => {
       void cache.invalidateQueries({ queryKey: ["inbox"] });
       void cache.invalidateQueries({ queryKey: ["dossier", item.id] });

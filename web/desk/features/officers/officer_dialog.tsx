@@ -1,12 +1,12 @@
 // officer_dialog.tsx - adds or changes an account; locks it; gives a new password.
 import { Alert, Button, Checkbox, Group, Modal, Select, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import type { Officer } from "@shared/schemas.ts";
 import { client } from "../../api/client.ts";
 import { useAgencies } from "../../api/queries.ts";
 import { ForesightNote } from "../coverage/foresight_note.tsx";
+import { announceDone } from "../../components/announce.ts";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { useStepUp } from "../session/step_up.tsx";
@@ -44,7 +44,7 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
         : client.post<{ initial_password?: string }>("/api/v1/officers", { body: sent }),
     onSuccess: (answer, sent) => {
       if (answer.initial_password) onPassword({ name: sent.name, username: sent.username, password: answer.initial_password });
-      else notifications.show({ message: words.saved, color: "green" });
+      else announceDone(words.saved);
       finish();
     },
   });
@@ -58,7 +58,7 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
   const resetFactors = useMutation({
     mutationFn: () => guarded(() => client.post("/api/v1/officers/{id}/second-factor-reset", { path: { id: officer?.id ?? "" } })),
     onSuccess: () => {
-      notifications.show({ message: t.accountMarks.factorsReset, color: "green" });
+      announceDone(t.accountMarks.factorsReset);
       finish();
     },
   });

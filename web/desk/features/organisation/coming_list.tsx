@@ -1,10 +1,10 @@
 // coming_list.tsx - what is registered and has not come yet; an administrator may withdraw it.
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newIntentKey } from "@shared/api/intent.ts";
 import { previewWithdrawal, register, type OrganisationDay } from "../../api/organisation.ts";
+import { announceDone } from "../../components/announce.ts";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { ChangeItem } from "./change_item.tsx";
@@ -22,7 +22,7 @@ export function ComingList({ day, manages }: { day: OrganisationDay; manages: bo
     },
     onSuccess: () => {
       setAsked("");
-      notifications.show({ message: words.withdrawn, color: "green" });
+      announceDone(words.withdrawn);
       void cache.invalidateQueries({ queryKey: ["organisation"] });
     },
   });

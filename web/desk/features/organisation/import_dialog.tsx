@@ -1,11 +1,11 @@
 // import_dialog.tsx - a table out, or in: looked at first, applied only as it was looked at.
 import { Button, FileInput, Group, Modal, SegmentedControl } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newIntentKey } from "@shared/api/intent.ts";
 import { saveBlob } from "@shared/save_blob.ts";
 import { applyImport, exportTable, previewImport, tables, type OrganisationDay, type Table } from "../../api/organisation.ts";
+import { announceDone } from "../../components/announce.ts";
 import { DayInput } from "../../components/day_input.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
@@ -29,7 +29,7 @@ export function ImportDialog({ day, onClose }: { day: OrganisationDay; onClose: 
   const apply = useMutation({
     mutationFn: (chosen: File) => applyImport(table, on, act, chosen, look.data?.digest ?? "", key),
     onSuccess: (answer) => {
-      notifications.show({ message: answer.anew ? words.registered : words.nothingToDo, color: "green" });
+      announceDone(answer.anew ? words.registered : words.nothingToDo);
       void cache.invalidateQueries({ queryKey: ["organisation"] });
       onClose();
     },

@@ -1,10 +1,10 @@
 // merger_dialog.tsx - communes become one: said, looked at, registered.
 import { Button, Group, Modal, MultiSelect, Select, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newIntentKey } from "@shared/api/intent.ts";
 import { planMerger, register, type OrganisationDay } from "../../api/organisation.ts";
+import { announceDone } from "../../components/announce.ts";
 import { DayInput } from "../../components/day_input.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
@@ -29,7 +29,7 @@ export function MergerDialog({ day, onClose }: { day: OrganisationDay; onClose: 
   const apply = useMutation({
     mutationFn: () => register(plan.data?.batch, plan.data?.preview.digest ?? "", act.title, key),
     onSuccess: () => {
-      notifications.show({ message: words.registered, color: "green" });
+      announceDone(words.registered);
       void cache.invalidateQueries({ queryKey: ["organisation"] });
       onClose();
     },

@@ -1,12 +1,12 @@
 // proposal_page.tsx - one proposal: what it holds, how it was tested, and the second person's decision.
 import { Alert, Button, Group } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { formatDateTime } from "@shared/format.ts";
 import { proposalKey, useProposal, type Proposal } from "../../api/procedures.ts";
 import { useAgencies, useSession } from "../../api/queries.ts";
+import { announceDone } from "../../components/announce.ts";
 import { Loading } from "../../components/loading.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
@@ -38,7 +38,7 @@ export default function ProposalPage({ id }: { id: string }) {
       // Everything that is in force may be another now.
       for (const key of ["procedure-pages", "procedures", "procedure", "revisions", "difference", "reconciliation"]) void cache.invalidateQueries({ queryKey: [key] });
     }
-    notifications.show({ message: now.state === "approved" ? words.approved(countText(now.count, language)) : words.declined, color: now.state === "approved" ? "green" : "gray", closeButtonProps: { "aria-label": t.common.close } });
+    announceDone(now.state === "approved" ? words.approved(countText(now.count, language)) : words.declined, now.state === "approved" ? "green" : "gray");
   };
   const dialog = proposal && { proposal, onDecided: decided, onClose: () => setAsking(null) };
   return (

@@ -1,10 +1,10 @@
 // security_page.tsx - one's own account: password, second factors, recovery codes, sessions.
 import { Alert, Button, Modal } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { NewFactor, Security } from "@shared/schemas.ts";
 import { client, renewCsrfToken } from "../../api/client.ts";
+import { announceDone } from "../../components/announce.ts";
 import { Loading } from "../../components/loading.tsx";
 import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
@@ -36,11 +36,11 @@ export default function SecurityPage() {
   const onNewFactor = (made: NewFactor) => {
     renewCsrfToken(made.session.csrf_token);
     if (made.recovery_codes.length > 0) setCodes(made.recovery_codes);
-    else notifications.show({ message: words.done, color: "green" });
+    else announceDone(words.done);
     refresh();
   };
   const onRemoved = () => {
-    notifications.show({ message: words.removed, color: "green" });
+    announceDone(words.removed);
     refresh();
   };
   const renew = useMutation({
@@ -94,7 +94,7 @@ export default function SecurityPage() {
         <ChangePasswordForm
           onChanged={() => {
             setChanging(false);
-            notifications.show({ message: t.session.change.done, color: "green" });
+            announceDone(t.session.change.done);
             refresh();
           }}
         />

@@ -1,9 +1,9 @@
 // sessions_card.tsx - where one is signed in, and ending what is not one's own.
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { OwnSession } from "@shared/schemas.ts";
 import { client } from "../../api/client.ts";
+import { announceDone } from "../../components/announce.ts";
 import { Loading } from "../../components/loading.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
@@ -20,7 +20,7 @@ export function SessionsCard() {
   const end = useMutation({ mutationFn: (id: string) => client.remove("/api/v1/sessions/{id}", { path: { id } }), onSettled: refresh });
   const endOthers = useMutation({
     mutationFn: () => client.remove("/api/v1/sessions"),
-    onSuccess: () => notifications.show({ message: words.endedOthers, color: "green" }),
+    onSuccess: () => announceDone(words.endedOthers),
     onSettled: refresh,
   });
   const items = sessions.data?.items ?? [];
