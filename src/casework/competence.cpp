@@ -36,6 +36,25 @@ Answer<const party::Agency*> known(const party::Organisation& organisation,
   return agency;
 }
 
+// `typed_in`: the field whose answer is no commune; empty: none was chosen.
+base::Failure<Failure> commune_missing(const std::string& typed_in) {
+  const bool typed = !typed_in.empty();
+  form::FieldProblem problem{
+      .field = typed ? typed_in : std::string{"agency"},
+      .page = {},
+      .code = typed ? form::ProblemCode::unknown_option : form::ProblemCode::required,
+      .severity = form::Severity::error,
+      .message = typed ? Bilingual{"Không có xã, phường mang mã này. Hãy chọn lại.",
+                                   "There is no commune of that code. Choose again."}
+                       : Bilingual{"Hãy chọn Ủy ban nhân dân xã, phường giải quyết hồ sơ.",
+                                   "Choose the commune whose committee decides."}};
+  return base::Failure{Failure{FailureKind::unprocessable,
+                               "agency-missing",
+                               {"Chưa xác định được cơ quan giải quyết. Hãy chọn xã, phường.",
+                                "The competent agency is not known. Choose the commune."},
+                               {std::move(problem)}}};
+}
+
 // The committee of the place, told where it was typed when there is none.
 Answer<const party::Agency*> commune_of_place(const procedure::Procedure& procedure,
                                               const party::Organisation& organisation,
@@ -52,22 +71,7 @@ Answer<const party::Agency*> commune_of_place(const procedure::Procedure& proced
   // What was typed and is no commune is told, not replaced.
   if (competent == nullptr && place.empty()) competent = commune_named(organisation, received_at);
   if (competent == nullptr) {
-    // Told where it was typed.
-    const bool typed = !place.empty();
-    form::FieldProblem problem{
-        .field = typed ? procedure.authority.place_field : std::string{"agency"},
-        .page = {},
-        .code = typed ? form::ProblemCode::unknown_option : form::ProblemCode::required,
-        .severity = form::Severity::error,
-        .message = typed ? Bilingual{"Không có xã, phường mang mã này. Hãy chọn lại.",
-                                     "There is no commune of that code. Choose again."}
-                         : Bilingual{"Hãy chọn Ủy ban nhân dân xã, phường giải quyết hồ sơ.",
-                                     "Choose the commune whose committee decides."}};
-    return base::Failure{Failure{FailureKind::unprocessable,
-                                 "agency-missing",
-                                 {"Chưa xác định được cơ quan giải quyết. Hãy chọn xã, phường.",
-                                  "The competent agency is not known. Choose the commune."},
-                                 {std::move(problem)}}};
+    return commune_missing(place.empty() ? std::string{} : procedure.authority.place_field);
   }
   return competent;
 }
@@ -245,6 +249,22 @@ Answer<const party::Agency*> target_of(const CompetenceRule& rule,
                    "or tell the administrator."});
 }
 
+// Whom a decision has moved it to: the agency, or that of the level in the place of the matter.
+Answer<const party::Agency*> target_of(const MovedCompetence& moved,
+                                       const party::Organisation& organisation,
+                                       const CompetenceQuery& query, const std::string& place) {
+  if (!moved.level.has_value()) return known(organisation, moved.agency);
+  const party::Agency* commune = nullptr;
+  for (const std::string& name : {place, query.chosen, query.received_at}) {
+    commune = commune_named(organisation, name);
+    if (commune != nullptr && commune->is_valid_on(query.situation.on)) break;
+    commune = nullptr;
+  }
+  if (commune == nullptr) return commune_missing({});
+  if (*moved.level == commune->kind) return commune;
+  return of_kind(organisation, *commune, std::string{party::name(*moved.level)});
+}
+
 Answer<Competence> with_parts(const procedure::Procedure& procedure,
                               const party::Organisation& organisation, const Deciders& deciders) {
   const procedure::Authority& authority = procedure.authority;
@@ -327,8 +347,14 @@ Answer<Competence> competence_for(const procedure::Procedure& procedure,
     }
     moved = note_of(*row);
   } else if (query.moved) {
-    if (const auto elsewhere = query.moved(by_procedure, procedure.code, procedure.field.vi)) {
-      const party::Agency* target = TRY(known(organisation, elsewhere->agency));
+    auto elsewhere = query.moved(by_procedure, procedure.code, procedure.field.vi);
+    // What an agency that is no more had moved stays moved under its successor.
+    for (const party::AgencyId& former : organisation.takes_over(deciders.competent->id)) {
+      if (elsewhere.has_value()) break;
+      elsewhere = query.moved(former.text(), procedure.code, procedure.field.vi);
+    }
+    if (elsewhere.has_value()) {
+      const party::Agency* target = TRY(target_of(*elsewhere, organisation, query, place));
       deciders = {.competent = target, .committee = target};
       moved = dossier::CompetenceNote{.rule = {},
                                       .act = elsewhere->act,

@@ -45,11 +45,13 @@ struct Competence {
                                                 const std::string& chosen,
                                                 const std::string& received_at);
 
-// A competence that a decision has moved to another agency, as delegations among agencies do.
+// A competence that a decision has moved: to an agency, or to the agencies of a level, each for its
+// own place.
 struct MovedCompetence {
-  std::string agency;
-  std::string act;
-  Bilingual reason;
+  std::string agency{};  // empty: `level`
+  std::optional<party::AgencyKind> level{};
+  std::string act{};
+  Bilingual reason{};
 };
 
 struct CompetenceQuery {

@@ -59,21 +59,31 @@ std::int64_t CompetenceBook::version() const {
   return version_;
 }
 
-std::function<std::optional<MovedCompetence>(const std::string&, const std::string&,
-                                             const std::string&)>
-moved_by_decisions(Workplace& workplace) {
-  return [entries = workplace.authority->now(), now = workplace.clock.now()](
+MovedBy moved_by_decisions(std::shared_ptr<const party::AuthorityRegister> entries,
+                           calendar::Instant at) {
+  return [entries = std::move(entries), at](
              const std::string& agency, const std::string& code,
              const std::string& field) -> std::optional<MovedCompetence> {
     const auto from = party::AgencyId::parse(agency);
     if (!from.has_value()) return std::nullopt;
-    const auto moved = entries->moved_to(*from, code, field, now);
-    if (!moved.has_value() || !moved->agency.has_value()) return std::nullopt;
-    return MovedCompetence{.agency = moved->agency->text(),
-                           .act = moved->act.number,
-                           .reason = {"Đã phân cấp theo " + moved->act.number,
-                                      "Decentralised by " + moved->act.number}};
+    const auto moved = entries->moved_to(*from, code, field, at);
+    if (!moved.has_value()) return std::nullopt;
+    MovedCompetence found{.act = moved->act.number,
+                          .reason = {"Đã phân cấp theo " + moved->act.number,
+                                     "Decentralised by " + moved->act.number}};
+    if (moved->agency.has_value()) {
+      found.agency = moved->agency->text();
+    } else if (moved->level.has_value()) {
+      found.level = moved->level;
+    } else {
+      return std::nullopt;
+    }
+    return found;
   };
+}
+
+MovedBy moved_by_decisions(Workplace& workplace) {
+  return moved_by_decisions(workplace.authority->now(), workplace.clock.now());
 }
 
 void CompetenceBook::put(CompetenceModelPtr model, std::string text, std::int64_t version) {

@@ -13,6 +13,7 @@
 
 #include "casework/competence.h"
 #include "casework/store.h"
+#include "party/authority_register.h"
 
 namespace casework {
 
@@ -45,10 +46,13 @@ class CompetenceBook {
   std::int64_t version_ = 0;
 };
 
+using MovedBy = std::function<std::optional<MovedCompetence>(
+    const std::string& agency, const std::string& code, const std::string& field)>;
+// Where recorded decisions of phân cấp have moved competence at that moment: for
+// CompetenceQuery::moved.
+[[nodiscard]] MovedBy moved_by_decisions(std::shared_ptr<const party::AuthorityRegister> entries,
+                                         calendar::Instant at);
 struct Workplace;
-// Where recorded decisions of phân cấp have moved competence by now: for CompetenceQuery::moved.
-[[nodiscard]] std::function<std::optional<MovedCompetence>(
-    const std::string& agency, const std::string& code, const std::string& field)>
-moved_by_decisions(Workplace& workplace);
+[[nodiscard]] MovedBy moved_by_decisions(Workplace& workplace);  // by now
 
 }  // namespace casework

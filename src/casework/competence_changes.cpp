@@ -319,9 +319,14 @@ Answer<object> explain_competence(Workplace& workplace, const CompetenceQuestion
   query.situation.on = on;
   query.chosen = question.place;
   query.model = model.get();
-  // Decisions that are recorded one by one are known as they stand now.
-  if (on == calendar::local_date(workplace.clock.now()))
-    query.moved = moved_by_decisions(workplace);
+  // Of another day: as it ends, as far as is known now.
+  const calendar::Instant now = workplace.clock.now();
+  const bool today = on == calendar::local_date(now);
+  query.moved = moved_by_decisions(
+      workplace.authority->now(),
+      today ? now
+            : calendar::at_local(on + std::chrono::days{1}, calendar::TimeOfDay{0}) -
+                  std::chrono::milliseconds{1});
   dossier::Person somebody;
   if (question.subject == Subject::organisation) somebody.tax_code = "0";
   if (question.subject == Subject::person) somebody.personal_id = "0";

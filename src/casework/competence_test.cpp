@@ -114,6 +114,45 @@ TEST(CompetenceTable, MovesADepartmentsWorkToTheCommuneOfThePlace) {
       << "nobody said which commune";
 }
 
+// Decisions of phân cấp are asked where no row of the table fits.
+Answer<Competence> ask_moved(MovedCompetence moved, const char* place, const char* at = "") {
+  CompetenceQuery query;
+  query.situation.on = day("2026-08-20");
+  query.chosen = place;
+  query.received_at = at;
+  query.moved = [moved = std::move(moved)](const std::string& agency, const std::string&,
+                                           const std::string&) -> std::optional<MovedCompetence> {
+    if (agency == moved.agency || agency.starts_with("H41.1")) return std::nullopt;
+    return moved;
+  };
+  return competence_for(procedure::shipped("1.012994"), province(), query);
+}
+
+TEST(MovedCompetence, GoesToTheAgencyOfTheLevelInThePlaceOfTheMatter) {
+  const MovedCompetence to_communes{.level = party::AgencyKind::commune_committee,
+                                    .act = "12/2026/QĐ-UBND"};
+  const auto there = ask_moved(to_communes, "16690");
+  ASSERT_TRUE(there);
+  EXPECT_EQ(there->agency, "H41.102");
+  EXPECT_EQ(there->moved->act, "12/2026/QĐ-UBND");
+  EXPECT_EQ(there->receiving, "H41.102.01") << "its own centre";
+  const auto counter = ask_moved(to_communes, "", "H41.101.01");
+  ASSERT_TRUE(counter);
+  EXPECT_EQ(counter->agency, "H41.101") << "where the counter stands, if nothing else is said";
+  const auto nowhere = ask_moved(to_communes, "");
+  ASSERT_FALSE(nowhere);
+  EXPECT_EQ(nowhere.error().code, "agency-missing");
+  ASSERT_EQ(nowhere.error().problems.size(), 1U);
+  EXPECT_EQ(nowhere.error().problems[0].field, "agency");
+  const auto police = ask_moved({.level = party::AgencyKind::commune_police, .act = "1"}, "16690");
+  ASSERT_TRUE(police);
+  EXPECT_EQ(province().find(police->agency)->kind, party::AgencyKind::commune_police);
+  EXPECT_EQ(province().find(police->agency)->unit_code, "16690");
+  const auto elsewhere = ask_moved({.agency = "H41.004", .act = "1"}, "16690");
+  ASSERT_TRUE(elsewhere);
+  EXPECT_EQ(elsewhere->agency, "H41.004");
+}
+
 TEST(CompetenceTable, ReadsPlaceSubjectAndAge) {
   const CompetenceModel model = model_of(
       row("P", "procedures: [\"1.001193\"]\n    places: [\"16690\"]\n    agency: H41.004") +
@@ -163,7 +202,10 @@ TEST(CompetenceTable, AsksWhatElseHasMovedItWhereNoRowFits) {
     EXPECT_EQ(from, "H41.101");
     EXPECT_FALSE(field.empty());
     std::optional<MovedCompetence> moved;
-    if (code == "1.001193") moved = {"H41.004", "9/2026/QĐ-UBND", {"ủy quyền", "delegated"}};
+    if (code == "1.001193") {
+      moved = MovedCompetence{
+          .agency = "H41.004", .act = "9/2026/QĐ-UBND", .reason = {"ủy quyền", "delegated"}};
+    }
     return moved;
   };
   const auto moved = competence_for(procedure::shipped("1.001193"), province(), query);

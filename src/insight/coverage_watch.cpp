@@ -112,7 +112,8 @@ base::Outcome<base::Done> CoverageWatch::refresh() {
   const party::Organisation& organisation = workplace_.organisation;
   TRY(workplace_.publications.refresh(workplace_.store));
   if (view_ == nullptr || seen_organisation_ != &organisation ||
-      seen_table_ != workplace_.competence->model() || view_->coverage->period() != period) {
+      seen_table_ != workplace_.competence->model() || view_->coverage->period() != period ||
+      seen_moves_ != moves_now()) {
     return begin_anew(period);
   }
   Changes changes;
@@ -128,7 +129,10 @@ base::Outcome<base::Done> CoverageWatch::begin_anew(const Period& period) {
   organisation_ = std::make_shared<const party::Organisation>(organisation);
   seen_organisation_ = &organisation;
   seen_table_ = workplace_.competence->model();
-  reader_ = std::make_unique<DemandReader>(workplace_.publications, *organisation_, seen_table_);
+  seen_authority_ = workplace_.authority->now();
+  seen_moves_ = moves_now();
+  reader_ = std::make_unique<DemandReader>(workplace_.publications, *organisation_, seen_table_,
+                                           seen_authority_, workplace_.clock.now());
   seen_sequence_ = TRY(workplace_.store.definitions_sequence());
   signatures_.clear();
   const std::set<std::string> known = TRY(codes());
@@ -196,6 +200,18 @@ base::Outcome<bool> CoverageWatch::take_procedures(Changes& changes) {
   signatures_ = std::move(signatures);
   seen_sequence_ = sequence;
   return !changes.codes.empty();
+}
+
+std::string CoverageWatch::moves_now() const {
+  const AuthorityPtr authority = workplace_.authority->now();
+  const Instant now = workplace_.clock.now();
+  std::string text;
+  for (const party::AuthorityEntry* entry : authority->decentralisations()) {
+    const party::Period period = authority->effective(*entry);
+    text += entry->id + (period.has(now) ? '+' : '-') +
+            std::to_string(period.until.time_since_epoch().count()) + ';';
+  }
+  return text;
 }
 
 bool CoverageWatch::take_staff(Changes& changes) {

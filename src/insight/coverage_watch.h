@@ -52,12 +52,15 @@ class CoverageWatch {
   [[nodiscard]] std::string signature_of(const std::string& code) const;
   [[nodiscard]] base::Outcome<bool> take_procedures(Changes& changes);
   [[nodiscard]] bool take_staff(Changes& changes);
+  [[nodiscard]] std::string moves_now() const;
   void put(Coverage coverage, std::chrono::steady_clock::time_point begun);
 
   casework::Workplace& workplace_;
   std::mutex mutex_;
   const party::Organisation* seen_organisation_ = nullptr;
   casework::CompetenceModelPtr seen_table_;
+  AuthorityPtr seen_authority_;
+  std::string seen_moves_;  // of the decisions of phân cấp, and which of them count now
   std::shared_ptr<const party::Organisation> organisation_;
   std::unique_ptr<DemandReader> reader_;
   std::int64_t seen_sequence_ = -1;

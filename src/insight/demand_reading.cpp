@@ -42,25 +42,87 @@ std::string signature_of(const Authority& authority) {
 
 DemandReader::DemandReader(casework::Publications& publications,
                            const party::Organisation& organisation,
-                           casework::CompetenceModelPtr table)
+                           casework::CompetenceModelPtr table, AuthorityPtr authority, Instant now)
     : publications_(publications),
       organisation_(organisation),
       table_(std::move(table)),
-      agencies_(table_of(organisation)) {}
+      agencies_(table_of(organisation)),
+      authority_(std::move(authority)),
+      now_(now) {}
 
 bool DemandReader::is_below(AgencyIndex agency, const party::AgencyId& above) const {
   return organisation_.is_within((*agencies_)[agency], above);
 }
 
-Places DemandReader::places_of(const procedure::Procedure& procedure) {
+// Today as things stand now; another day as it begins.
+Instant DemandReader::moment_on(calendar::Date day) const {
+  return now_ != Instant::min() && day == calendar::local_date(now_) ? now_ : midnight(day);
+}
+
+bool DemandReader::anything_moves() const {
+  return (table_ != nullptr && !table_->table().rules.empty()) ||
+         (authority_ != nullptr && !authority_->decentralisations().empty());
+}
+
+std::string DemandReader::moving(std::string_view code, std::string_view field,
+                                 calendar::Date day) const {
+  std::string text;
+  if (table_ != nullptr) {
+    for (const casework::CompetenceRule& rule : table_->table().rules) {
+      if (casework::is_about(rule.scope, code, field, day)) text += '#' + rule.id;
+    }
+  }
+  if (authority_ != nullptr) {
+    for (const party::AuthorityEntry* entry : authority_->decentralisations()) {
+      if (!entry->procedures.covers(code, field)) continue;
+      if (authority_->effective(*entry).has(moment_on(day))) text += '~' + entry->id;
+    }
+  }
+  // What says something of one procedure may say it of that one alone.
+  return text.empty() ? text : text + '@' + std::string{code};
+}
+
+void DemandReader::add_moving_days(std::string_view code, std::string_view field,
+                                   std::set<calendar::Date>& days, calendar::Date last) const {
+  const auto add = [&](calendar::Date day) {
+    if (day > *days.begin() && day <= last) days.insert(day);
+  };
+  if (table_ != nullptr) {
+    for (const casework::CompetenceRule& rule : table_->table().rules) {
+      for (const auto& day : {rule.scope.from, rule.scope.to}) {
+        if (day && casework::is_about(rule.scope, code, field, *day)) {
+          add(day == rule.scope.to ? *day + std::chrono::days{1} : *day);
+        }
+      }
+    }
+  }
+  if (authority_ == nullptr) return;
+  // What begins or ends within a day is as good as the next one here.
+  const auto begins = [](Instant at) {
+    const calendar::Date day = calendar::local_date(at);
+    return midnight(day) == at ? day : day + std::chrono::days{1};
+  };
+  for (const party::AuthorityEntry* entry : authority_->decentralisations()) {
+    if (!entry->procedures.covers(code, field)) continue;
+    const party::Period period = authority_->effective(*entry);
+    if (period.is_empty()) continue;
+    if (period.from > midnight(*days.begin()) && period.from < midnight(last)) {
+      add(begins(period.from));
+    }
+    if (period.until > midnight(*days.begin()) && period.until < midnight(last)) {
+      add(begins(period.until));
+    }
+  }
+}
+
+Places DemandReader::places_of(const procedure::Procedure& procedure, calendar::Date day) {
   // Where the answers decide, any commune may be the one; that is also what a decision falls back
   // to.
   const Authority& authority = procedure.authority;
   const bool by_place = authority.rule == Authority::Rule::commune_of_place ||
                         authority.rule == Authority::Rule::decision;
-  // The table may say something of this very procedure.
-  const auto [known, fresh] = places_.try_emplace(signature_of(authority) +
-                                                  (table_ == nullptr ? "" : '#' + procedure.code));
+  const std::string moved = moving(procedure.code, procedure.field.vi, day);
+  const auto [known, fresh] = places_.try_emplace(signature_of(authority) + moved);
   if (!fresh) return known->second;
   procedure::Procedure asked;
   asked.code = procedure.code;
@@ -72,7 +134,8 @@ Places DemandReader::places_of(const procedure::Procedure& procedure) {
     asked.authority.place_field.clear();
   }
   std::vector<std::string> chosen{""};
-  if (by_place) {
+  // What is moved may go to each commune for its own place.
+  if (by_place || !moved.empty()) {
     chosen.clear();
     for (const party::Agency* commune : organisation_.communes()) {
       chosen.push_back(commune->id.text());
@@ -82,9 +145,12 @@ Places DemandReader::places_of(const procedure::Procedure& procedure) {
   std::set<AgencyIndex> seen;
   for (const std::string& one : chosen) {
     casework::CompetenceQuery query;
-    query.situation.on = on_;
+    query.situation.on = day;
     query.chosen = one;
     query.model = table_.get();
+    if (authority_ != nullptr) {
+      query.moved = casework::moved_by_decisions(authority_, moment_on(day));
+    }
     const auto found = casework::competence_for(asked, organisation_, query);
     if (!found) continue;
     Place place{.agency = agencies_->index_of(found->agency)};
@@ -101,14 +167,16 @@ Places DemandReader::places_of(const procedure::Procedure& procedure) {
   return known->second;
 }
 
-DemandReader::ShapePtr DemandReader::shape_of(const procedure::Procedure& procedure) {
-  const auto known = shapes_.find(procedure.digest);
+DemandReader::ShapePtr DemandReader::shape_of(const procedure::Procedure& procedure,
+                                              calendar::Date day) {
+  const std::string key = procedure.digest + moving(procedure.code, procedure.field.vi, day);
+  const auto known = shapes_.find(key);
   if (known != shapes_.end() && !procedure.digest.empty()) return known->second;
   Shape shape{.field = procedure.field.vi,
               .name = procedure.name,
               .field_name = procedure.field,
               .steps = {},
-              .places = places_of(procedure)};
+              .places = places_of(procedure, day)};
   for (const procedure::Step* step : reachable_steps(procedure)) {
     shape.steps.push_back({.id = step->id,
                            .title = step->title,
@@ -116,7 +184,7 @@ DemandReader::ShapePtr DemandReader::shape_of(const procedure::Procedure& proced
                            .part = step->agency});
   }
   auto kept = std::make_shared<const Shape>(std::move(shape));
-  shapes_[procedure.digest] = kept;
+  shapes_[key] = kept;
   return kept;
 }
 
@@ -141,7 +209,7 @@ void DemandReader::read_stretch(const std::string& code, calendar::Date from,
       troubles_[code] = found.error().message;
       return nullptr;
     }
-    return *found == nullptr ? nullptr : shape_of(**found);
+    return *found == nullptr ? nullptr : shape_of(**found, from);
   };
   const ShapePtr base = find("");
   if (base == nullptr) return;
@@ -171,7 +239,6 @@ void DemandReader::read_stretch(const std::string& code, calendar::Date from,
 
 std::vector<ProcedureDemandPtr> DemandReader::read(const std::string& code, const Period& period) {
   std::vector<ProcedureDemandPtr> found;
-  on_ = calendar::local_date(period.from);
   troubles_.erase(code);
   const auto revisions = publications_.revisions(code);
   const auto overlays = publications_.overlays(code);
@@ -187,6 +254,10 @@ std::vector<ProcedureDemandPtr> DemandReader::read(const std::string& code, cons
   };
   for (const auto& one : revisions) add(one.from, one.to);
   for (const auto& one : overlays) add(one.from, one.to);
+  if (anything_moves()) {
+    const auto current = publications_.find(code, "", *days.begin());
+    if (current && *current != nullptr) add_moving_days(code, (*current)->field.vi, days, last);
+  }
   for (auto day = days.begin(); day != days.end(); ++day) {
     const auto next = std::next(day);
     const bool first = day == days.begin();
@@ -225,7 +296,7 @@ std::vector<ProcedureDemandPtr> DemandReader::read_with(const procedure::Procedu
                                                         calendar::Date from,
                                                         const std::string& agency,
                                                         const Period& period) {
-  const ShapePtr shape = shape_of(procedure);
+  const ShapePtr shape = shape_of(procedure, from);
   const auto owner = party::AgencyId::parse(agency);
   std::vector<ProcedureDemandPtr> found;
   std::vector<Place> its;
@@ -259,6 +330,13 @@ std::vector<ProcedureDemandPtr> DemandReader::read_with(const procedure::Procedu
                       .steps = shape->steps,
                       .places = std::make_shared<const std::vector<Place>>(std::move(its))}));
   return found;
+}
+
+std::vector<ProcedureDemandPtr> DemandReader::read_with(const AuthorityPtr& authority,
+                                                        const std::set<std::string>& codes,
+                                                        const Period& period) {
+  DemandReader other(publications_, organisation_, table_, authority, now_);
+  return other.read(codes, period);
 }
 
 }  // namespace insight

@@ -15,16 +15,21 @@
 #include "casework/competence_book.h"
 #include "casework/publications.h"
 #include "insight/demand.h"
+#include "party/authority_register.h"
 #include "party/organisation.h"
 
 namespace insight {
+
+using AuthorityPtr = std::shared_ptr<const party::AuthorityRegister>;
 
 // One organisation; another day or version of it is another reader.  Not thread-safe.
 class DemandReader {
  public:
   // `organisation` outlives the reader.  `table`: the province's table of competence, or null.
+  // `authority`: where decisions of phân cấp move competence, as known at `now`, or null.
   DemandReader(casework::Publications& publications, const party::Organisation& organisation,
-               casework::CompetenceModelPtr table = nullptr);
+               casework::CompetenceModelPtr table = nullptr, AuthorityPtr authority = nullptr,
+               Instant now = Instant::min());
 
   [[nodiscard]] const AgencyTablePtr& agencies() const { return agencies_; }
   // All of these codes that is in force on some day of `period`.
@@ -41,6 +46,12 @@ class DemandReader {
   [[nodiscard]] std::vector<ProcedureDemandPtr> read_without(const std::string& code,
                                                              calendar::Date from,
                                                              const Period& period);
+  // May be null.
+  [[nodiscard]] const AuthorityPtr& authority() const { return authority_; }
+  // As if the register of authority were this one.
+  [[nodiscard]] std::vector<ProcedureDemandPtr> read_with(const AuthorityPtr& authority,
+                                                          const std::set<std::string>& codes,
+                                                          const Period& period);
   // Codes that could not be read, and why: for the log.
   [[nodiscard]] const std::map<std::string, std::string>& troubles() const { return troubles_; }
 
@@ -55,8 +66,17 @@ class DemandReader {
   };
   using ShapePtr = std::shared_ptr<const Shape>;
 
-  [[nodiscard]] ShapePtr shape_of(const procedure::Procedure& procedure);
-  [[nodiscard]] Places places_of(const procedure::Procedure& procedure);
+  // `day`: as of when competence is asked.
+  [[nodiscard]] ShapePtr shape_of(const procedure::Procedure& procedure, calendar::Date day);
+  [[nodiscard]] Places places_of(const procedure::Procedure& procedure, calendar::Date day);
+  // What the table and the decisions say of that procedure on that day; empty: nothing.
+  [[nodiscard]] std::string moving(std::string_view code, std::string_view field,
+                                   calendar::Date day) const;
+  [[nodiscard]] bool anything_moves() const;
+  [[nodiscard]] Instant moment_on(calendar::Date day) const;
+  // The days on which the table or a decision begins or ends to say something of it.
+  void add_moving_days(std::string_view code, std::string_view field,
+                       std::set<calendar::Date>& days, calendar::Date last) const;
   // From `from` to the day before `until`, over which nothing changes.
   void read_stretch(const std::string& code, calendar::Date from, const Period& in_force,
                     const std::vector<casework::OverlayPublication>& overlays,
@@ -67,9 +87,10 @@ class DemandReader {
   const party::Organisation& organisation_;
   casework::CompetenceModelPtr table_;
   AgencyTablePtr agencies_;
-  calendar::Date on_{};                     // as of when competence is asked
-  std::map<std::string, ShapePtr> shapes_;  // by digest
-  std::map<std::string, Places> places_;    // by what the authority says
+  AuthorityPtr authority_;
+  Instant now_;
+  std::map<std::string, ShapePtr> shapes_;  // by digest and what moves it
+  std::map<std::string, Places> places_;    // by what the authority says and what moves it
   std::map<std::string, std::string> troubles_;
 };
 

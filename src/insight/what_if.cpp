@@ -176,9 +176,34 @@ Answer<base::Done> apply(Staff& /*staff*/, const ProcedureWithdrawn& /*deed*/) {
   return base::Done{};
 }
 
-// One that is about a procedure takes the place of all demands of that code.
-void apply(DemandReader& reader, const Deed& deed, const Period& period,
+// The end of a phân cấp gives the competence back, and with it the demands.
+void apply(DemandReader& reader, const MandateEnds& deed, const Coverage& before,
            std::map<std::string, std::vector<ProcedureDemandPtr>>& demands) {
+  const party::AuthorityEntry* ended =
+      reader.authority() == nullptr ? nullptr : reader.authority()->find(deed.mandate);
+  if (ended == nullptr || ended->kind != party::AuthorityKind::decentralisation) return;
+  std::vector<party::AuthorityEntry> entries = reader.authority()->entries();
+  for (party::AuthorityEntry& entry : entries) {
+    if (entry.id == deed.mandate) entry.revocation = party::Revocation{.at = deed.at};
+  }
+  const auto after = std::make_shared<const party::AuthorityRegister>(
+      party::AuthorityRegister::build(std::move(entries)));
+  std::set<std::string> codes;
+  for (const ProcedureDemandPtr& demand : before.procedures()) {
+    if (!ended->procedures.covers(demand->code, demand->field)) continue;
+    codes.insert(demand->code);
+    demands[demand->code].clear();
+  }
+  for (ProcedureDemandPtr& demand : reader.read_with(after, codes, before.period())) {
+    demands[demand->code].push_back(std::move(demand));
+  }
+}
+
+// One that is about a procedure takes the place of all demands of that code.
+void apply(DemandReader& reader, const Deed& deed, const Coverage& before,
+           std::map<std::string, std::vector<ProcedureDemandPtr>>& demands) {
+  const Period& period = before.period();
+  if (const auto* ends = std::get_if<MandateEnds>(&deed)) apply(reader, *ends, before, demands);
   if (const auto* published = std::get_if<ProcedurePublished>(&deed)) {
     demands[published->procedure->code] =
         reader.read_with(*published->procedure, published->from, published->agency, period);
@@ -218,22 +243,25 @@ Answer<WhatIf> what_if(CoverageWatch& watch, const std::vector<Deed>& deeds, Ins
   answer.view = TRY_AS_FAILURE(watch.now());
   const Coverage& before = *answer.view->coverage;
   Staff staff(before);
-  bool about_procedures = false;
   for (const Deed& deed : deeds) {
     TRY(std::visit([&](const auto& one) { return apply(staff, one); }, deed));
-    about_procedures = about_procedures || std::holds_alternative<ProcedurePublished>(deed) ||
-                       std::holds_alternative<ProcedureWithdrawn>(deed);
   }
-  Changes changes{.staff = staff.changes()};
-  if (about_procedures) {
-    std::map<std::string, std::vector<ProcedureDemandPtr>> demands;
-    TRY_AS_FAILURE(watch.read_demands([&](DemandReader& reader, const Period& period) {
-      for (const Deed& deed : deeds) apply(reader, deed, period, demands);
-    }));
-    for (auto& [code, of_code] : demands) {
-      changes.codes.push_back(code);
-      changes.procedures.insert(changes.procedures.end(), of_code.begin(), of_code.end());
+  std::map<std::string, std::vector<ProcedureDemandPtr>> demands;
+  TRY_AS_FAILURE(watch.read_demands([&](DemandReader& reader, const Period& /*period*/) {
+    for (const Deed& deed : deeds) {
+      apply(reader, deed, before, demands);
+      const auto* ends = std::get_if<MandateEnds>(&deed);
+      if (ends == nullptr || reader.authority() == nullptr) continue;
+      // What rests on it ends with it.
+      for (const party::AuthorityEntry* entry : reader.authority()->resting_on(ends->mandate)) {
+        staff.end_mandate(entry->id, ends->at);
+      }
     }
+  }));
+  Changes changes{.staff = staff.changes()};
+  for (auto& [code, of_code] : demands) {
+    changes.codes.push_back(code);
+    changes.procedures.insert(changes.procedures.end(), of_code.begin(), of_code.end());
   }
   auto after = std::make_shared<const Coverage>(before.with(changes));
   answer.foresight = foresee(before, *after, {now, before.period().until});

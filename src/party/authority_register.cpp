@@ -180,4 +180,12 @@ std::optional<Decentralised> AuthorityRegister::moved_to(const AgencyId& agency,
   return std::nullopt;
 }
 
+std::vector<const AuthorityEntry*> AuthorityRegister::decentralisations() const {
+  std::vector<const AuthorityEntry*> found;
+  for (const AuthorityEntry& entry : entries_) {
+    if (entry.kind == AuthorityKind::decentralisation) found.push_back(&entry);
+  }
+  return found;
+}
+
 }  // namespace party

@@ -54,6 +54,8 @@ class AuthorityRegister {
   [[nodiscard]] std::optional<Decentralised> moved_to(const AgencyId& agency, std::string_view code,
                                                       std::string_view field,
                                                       calendar::Instant at) const;
+  // All that moves, or moved, or will move the competence for a procedure.
+  [[nodiscard]] std::vector<const AuthorityEntry*> decentralisations() const;
 
  private:
   using Indices = std::vector<std::size_t>;
