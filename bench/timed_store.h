@@ -38,6 +38,7 @@ class TimedStore final : public casework::Store {
   base::Outcome<casework::InboxPage> inbox(const casework::InboxQuery& query) override {
     return store_.inbox(query);
   }
+  base::Outcome<std::vector<casework::HeldWork>> held_work() override { return store_.held_work(); }
   base::Outcome<casework::SearchPage> search(const casework::SearchQuery& query) override {
     return store_.search(query);
   }

@@ -69,7 +69,10 @@ void offer_task(Asking& asking, const dossier::Task& task) {
     case StepAction::receive:
       asking.add("receive", task.activity, may(Action::receive), obstacle);
       if (asking.dossier.stage == Stage::filed) {
-        asking.add("refuse", task.activity, asking.whole(Action::refuse_reception), obstacle);
+        asking.add("refuse", task.activity,
+                   may_take_in(asking.officer, Action::refuse_reception, asking.procedure,
+                               asking.dossier, asking.at),
+                   obstacle);
       }
       break;
     case StepAction::assign:

@@ -134,11 +134,11 @@ std::uint32_t task_number(const std::string& text) {
 // told "already received" and not "not yours".
 Answer<CommandDone> receive(Workplace& workplace, const CommandRequest& request,
                             dossier::Receive command) {
-  return at_any_part(workplace, request, Action::receive, command);
+  return gated(workplace, request, Action::receive, command, may_take_in);
 }
 Answer<CommandDone> refuse(Workplace& workplace, const CommandRequest& request,
                            dossier::Refuse command) {
-  return at_any_part(workplace, request, Action::refuse_reception, command);
+  return gated(workplace, request, Action::refuse_reception, command, may_take_in);
 }
 
 Answer<CommandDone> request_supplement(Workplace& workplace, const CommandRequest& request,

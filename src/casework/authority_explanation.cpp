@@ -21,8 +21,6 @@ using party::Action;
 bool is_for_any_part(Action action) {
   switch (action) {
     case Action::view_dossier:
-    case Action::receive:
-    case Action::refuse_reception:
     case Action::record_supplement:
     case Action::recall_task:
     case Action::withdraw:
@@ -33,6 +31,9 @@ bool is_for_any_part(Action action) {
     default:
       return false;
   }
+}
+bool is_for_reception(Action action) {
+  return action == Action::receive || action == Action::refuse_reception;
 }
 bool is_for_the_head(Action action) {
   return action == Action::apologise || action == Action::answer_escalation ||
@@ -146,6 +147,15 @@ Answer<Question> question_of(Workplace& workplace, const MayAsked& asked, object
   json["dossier"] = open.dossier.code;
   json["procedure"] = procedure_ref(*open.procedure);
   party::Subject subject = subject_of(*open.procedure, open.dossier, nullptr);
+  if (is_for_reception(asked.action)) {
+    for (const std::string& code : agencies_that_take_in(*open.procedure, open.dossier)) {
+      if (const auto agency = party::AgencyId::parse(code)) {
+        subject.agency = *agency;
+        question.subjects.push_back(subject);
+      }
+    }
+    return question;
+  }
   if (is_for_any_part(asked.action) || is_for_the_head(asked.action)) {
     if (const auto agency = party::AgencyId::parse(open.dossier.agency)) subject.agency = *agency;
     question.subjects.push_back(subject);

@@ -50,6 +50,32 @@ party::Verdict may_at_any_part(const party::Officer& officer, party::Action acti
   return verdict;
 }
 
+std::vector<std::string> agencies_that_take_in(const procedure::Procedure& procedure,
+                                               const dossier::Dossier& dossier) {
+  for (const dossier::Task& task : dossier.tasks) {
+    const procedure::Step* step = procedure.find_step(task.step);
+    if (step != nullptr && step->action == procedure::StepAction::receive) return {task.agency};
+  }
+  std::vector<std::string> agencies{dossier.receiving_agency, dossier.agency};
+  if (dossier.stage == dossier::Stage::filed) return agencies;
+  for (const auto& [part, agency] : dossier.agencies) agencies.push_back(agency);
+  return agencies;
+}
+
+party::Verdict may_take_in(const party::Officer& officer, party::Action action,
+                           const procedure::Procedure& procedure, const dossier::Dossier& dossier,
+                           Instant at) {
+  party::Verdict verdict;
+  bool asked = false;
+  for (const std::string& agency : agencies_that_take_in(procedure, dossier)) {
+    const party::Verdict one = party::may(officer, action, subject_at(agency, procedure), at);
+    if (!asked || one.allowed) verdict = one;
+    asked = true;
+    if (verdict.allowed) break;
+  }
+  return verdict;
+}
+
 party::Verdict may_for_agency(const party::Officer& officer, party::Action action,
                               const procedure::Procedure& procedure,
                               const dossier::Dossier& dossier, Instant at) {

@@ -3,6 +3,9 @@
 //
 // The procedure is the revision that the dossier pins: mandates are for all procedures, for some
 // fields or for some codes.
+#include <string>
+#include <vector>
+
 #include "casework/failure.h"
 #include "casework/workplace.h"
 #include "dossier/dossier.h"
@@ -21,6 +24,15 @@ namespace casework {
 [[nodiscard]] party::Verdict may_at_any_part(const party::Officer& officer, party::Action action,
                                              const procedure::Procedure& procedure,
                                              const dossier::Dossier& dossier, Instant at);
+
+// Where it waits to be taken in; once it has been, any agency that takes part, to be told so.  Who
+// is only to hand the result out, or to be asked, neither receives nor refuses.
+// The agencies of which one has to be his.
+[[nodiscard]] std::vector<std::string> agencies_that_take_in(const procedure::Procedure& procedure,
+                                                             const dossier::Dossier& dossier);
+[[nodiscard]] party::Verdict may_take_in(const party::Officer& officer, party::Action action,
+                                         const procedure::Procedure& procedure,
+                                         const dossier::Dossier& dossier, Instant at);
 
 // The competent agency alone: for what its head signs.
 [[nodiscard]] party::Verdict may_for_agency(const party::Officer& officer, party::Action action,

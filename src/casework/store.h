@@ -203,6 +203,17 @@ struct InboxPage {
   std::string next_cursor;  // empty: the end
 };
 
+// Open tasks that somebody has in hand, of one kind at one place.
+struct HeldWork {
+  std::string officer;
+  std::string agency;
+  std::string role;
+  std::string action;  // of the step
+  std::string procedure;
+
+  friend auto operator<=>(const HeldWork&, const HeldWork&) = default;
+};
+
 struct SearchQuery {
   std::string words;          // folded; empty: all
   std::string code;           // exact dossier code, when the query was one
@@ -521,6 +532,8 @@ class Store {
   [[nodiscard]] virtual base::Outcome<std::vector<StoredEvent>> events(const std::string& id,
                                                                        std::int64_t version) = 0;
   [[nodiscard]] virtual base::Outcome<InboxPage> inbox(const InboxQuery& query) = 0;
+  // Each once, in order.
+  [[nodiscard]] virtual base::Outcome<std::vector<HeldWork>> held_work() = 0;
   [[nodiscard]] virtual base::Outcome<SearchPage> search(const SearchQuery& query) = 0;
   // Open dossiers of that person (by identity number, else by name) for that procedure.
   [[nodiscard]] virtual base::Outcome<std::vector<DossierRow>> open_twins(

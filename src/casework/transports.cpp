@@ -449,10 +449,11 @@ Answer<object> take_over_all(Workplace& workplace, const party::Officer& officer
   TRY(may_carry(officer, Action::take_over, places_of(workplace, officer, now), now));
   const InFlight in_flight(workplace.in_flight, request);
   if (!in_flight.mine()) return in_flight_failure();
+  // All of them before the first is taken over: half a batch is not refused as a whole.
+  for (const TransportChoice& one : items) TRY(visible(workplace, officer, one.dossier));
   array outcomes;
   for (std::size_t n = 0; n < items.size(); ++n) {
     const TransportChoice& one = items[n];
-    TRY(visible(workplace, officer, one.dossier));
     const auto done =
         take_over(workplace, request_of(one, n, officer, request),
                   {.transport = one.transport, .missing = one.pieces, .note = one.note});
@@ -489,9 +490,18 @@ Answer<std::vector<SlipLine>> lines_of(Workplace& workplace, const EntryRow& row
   return lines;
 }
 
-bool concerns(const EntryRow& row, const std::string& agency) {
-  return std::ranges::any_of(row.found_by, [&](const std::string& word) {
-    return word == "from:" + agency || word == "to:" + agency;
+// His agency and those whose work it goes on with, as slips name them.
+std::vector<std::string> places_on_slips(const party::Officer& officer) {
+  std::vector<std::string> places{officer.agency.text()};
+  for (const party::AgencyId& former : officer.takes_over) places.push_back(former.text());
+  return places;
+}
+
+bool concerns(const EntryRow& row, const std::vector<std::string>& places) {
+  return std::ranges::any_of(places, [&](const std::string& agency) {
+    return std::ranges::any_of(row.found_by, [&](const std::string& word) {
+      return word == "from:" + agency || word == "to:" + agency;
+    });
   });
 }
 
@@ -509,19 +519,21 @@ std::string pieces_text(const std::vector<dossier::Piece>& pieces) {
 
 Answer<object> slips_json(Workplace& workplace, const party::Officer& officer) {
   const Instant now = workplace.clock.now();
-  const std::string agency = officer.agency.text();
   const bool sends =
       party::may(officer, Action::hand_over, party::Subject{.agency = officer.agency}, now).allowed;
   if (!sends) {
     TRY(require(
         party::may(officer, Action::take_over, party::Subject{.agency = officer.agency}, now)));
   }
-  std::vector<EntryRow> rows =
-      TRY_AS_FAILURE(workplace.store.entries_found_by(kSlip, "from:" + agency, 500));
-  for (EntryRow& row :
-       TRY_AS_FAILURE(workplace.store.entries_found_by(kSlip, "to:" + agency, 500))) {
-    if (std::ranges::find(rows, row.key, &EntryRow::key) == rows.end()) {
-      rows.push_back(std::move(row));
+  std::vector<EntryRow> rows;
+  for (const std::string& agency : places_on_slips(officer)) {
+    for (const char* side : {"from:", "to:"}) {
+      for (EntryRow& row :
+           TRY_AS_FAILURE(workplace.store.entries_found_by(kSlip, side + agency, 500))) {
+        if (std::ranges::find(rows, row.key, &EntryRow::key) == rows.end()) {
+          rows.push_back(std::move(row));
+        }
+      }
     }
   }
   std::ranges::sort(rows, [](const EntryRow& a, const EntryRow& b) { return a.at > b.at; });
@@ -550,7 +562,7 @@ Answer<PrintedDocument> print_slip(Workplace& workplace, const party::Officer& o
       party::may(officer, Action::hand_over, party::Subject{.agency = officer.agency},
                  workplace.clock.now())
           .allowed;
-  if (!row.has_value() || !at_counter || !concerns(*row, officer.agency.text())) {
+  if (!row.has_value() || !at_counter || !concerns(*row, places_on_slips(officer))) {
     return fail(FailureKind::not_found, "slip-not-found",
                 {"Không có phiếu bàn giao này.", "There is no such hand-over slip."});
   }

@@ -1,6 +1,7 @@
 #include "insight/duty.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <boost/json.hpp>
@@ -15,44 +16,59 @@ namespace {
 
 using casework::DutyCall;
 
-constexpr int kTasksAtOnce = 100;
+constexpr int kTasksAtOnce = 500;
+constexpr std::size_t kCallsAtOnce = 100;
 
 const dossier::Actor kSystem{
     .kind = dossier::ActorKind::system, .id = {}, .name = "Hệ thống", .agency = {}};
 
 struct TaskAsked {
-  const dossier::Task& task;
-  const procedure::Procedure& procedure;
+  std::string agency;
+  std::optional<Ask> ask;
+  std::string procedure;
+  std::string field;
 };
 
-std::optional<Ask> ask_of(const TaskAsked& asked) {
-  const procedure::Step* step = asked.procedure.find_step(asked.task.step);
-  const auto role = party::parse_role(asked.task.role);
-  if (step == nullptr || !role) return std::nullopt;
-  return Ask{step->action, *role};
+TaskAsked asked_of(const dossier::Task& task, const procedure::Procedure& procedure) {
+  TaskAsked asked{
+      .agency = task.agency, .ask = {}, .procedure = procedure.code, .field = procedure.field.vi};
+  const procedure::Step* step = procedure.find_step(task.step);
+  const auto role = party::parse_role(task.role);
+  if (step != nullptr && role) asked.ask = Ask{step->action, *role};
+  return asked;
+}
+
+// Where people are counted who may go on with the work of that agency: there, or where its work has
+// passed to.  kNoAgency: to nobody.
+AgencyIndex where_counted(const CoverageView& view, const TaskAsked& asked) {
+  const AgencyIndex own = view.coverage->agencies().index_of(asked.agency);
+  if (own != kNoAgency) return own;
+  const party::Agency* heir = view.organisation->heir(asked.agency, asked.procedure, asked.field);
+  return heir == nullptr ? kNoAgency : view.coverage->agencies().index_of(heir->id);
 }
 
 // Somebody could take the task if it were free.
-bool somebody_for(const Coverage& coverage, const TaskAsked& asked, Instant now) {
-  const AgencyIndex index = coverage.agencies().index_of(asked.task.agency);
-  const auto ask = ask_of(asked);
-  // An agency that is none today is the organisation's to mend, not a duty holder's.
-  if (index == kNoAgency || !ask) return true;
-  const Occasion occasion{*ask, coverage.agencies()[index], asked.procedure.code,
-                          asked.procedure.field.vi};
-  return std::ranges::any_of(coverage.seats(index).members(), [&](const StaffMemberPtr& one) {
-    return is_available(*one, occasion, now);
-  });
+bool somebody_for(const CoverageView& view, const TaskAsked& asked, Instant now) {
+  const auto agency = party::AgencyId::parse(asked.agency);
+  // What no gate knows is not a matter of people.
+  if (!agency || !asked.ask) return true;
+  const Coverage& coverage = *view.coverage;
+  const Occasion occasion{*asked.ask, *agency, asked.procedure, asked.field};
+  const auto could = [&](const StaffMemberPtr& one) { return is_available(*one, occasion, now); };
+  const AgencyIndex index = where_counted(view, asked);
+  if (index != kNoAgency && std::ranges::any_of(coverage.seats(index).members(), could)) {
+    return true;
+  }
+  if (coverage.agencies().index_of(asked.agency) != kNoAgency) return false;
+  // What was given at an agency that is no more is counted nowhere else.
+  return std::ranges::any_of(coverage.staff(), [&](const auto& one) { return could(one.second); });
 }
 
-GapReason why_nobody(const Coverage& coverage, const TaskAsked& asked, Instant now) {
-  const AgencyIndex index = coverage.agencies().index_of(asked.task.agency);
-  const auto ask = ask_of(asked);
-  if (index == kNoAgency || !ask) return GapReason::role_not_held;
-  return diagnose(
-             coverage, index,
-             {*ask, coverage.agencies()[index], asked.procedure.code, asked.procedure.field.vi},
-             now)
+GapReason why_nobody(const CoverageView& view, const TaskAsked& asked, Instant now) {
+  const AgencyIndex index = where_counted(view, asked);
+  if (index == kNoAgency || !asked.ask) return GapReason::role_not_held;
+  return diagnose(*view.coverage, index,
+                  {*asked.ask, view.coverage->agencies()[index], asked.procedure, asked.field}, now)
       .reason;
 }
 
@@ -135,7 +151,7 @@ class Round {
     if (task == nullptr || task->step != call.step || !task->assignee_id.empty()) {
       return over(call);
     }
-    if (!somebody_for(coverage_, {*task, *open->procedure}, now_)) {
+    if (!somebody_for(view_, asked_of(*task, *open->procedure), now_)) {
       if (call.officer.empty()) return call_again(call, *open, *task);
       return true;
     }
@@ -203,61 +219,130 @@ class Round {
     return base::Done{};
   }
 
-  // Free tasks of the roles that nobody has somewhere.
+  // Free tasks of the roles that nobody has somewhere, also where they came from an agency that is
+  // no more; and all of agencies whose work passed to nobody.
   Answer<base::Done> look_where_nobody_is() {
+    const party::Organisation& organisation = *view_.organisation;
     const Period moment{now_, now_ + std::chrono::milliseconds{1}};
     std::map<AgencyIndex, std::set<std::string>> roles;
     for (const Gap& gap : gaps(coverage_, {.within = moment, .cells_max = 1})) {
       roles[gap.agency].insert(std::string{party::name(gap.ask.role)});
     }
     for (const auto& [agency, of] : roles) {
+      const party::AgencyId& id = coverage_.agencies()[agency];
       casework::InboxQuery query;
-      query.agency = coverage_.agencies()[agency].text();
+      query.agency = id.text();
       query.roles.assign(of.begin(), of.end());
+      std::set<std::string> before;
+      for (const party::AgencyId& former : organisation.takes_over(id))
+        before.insert(former.text());
+      for (const party::PassedWork& part : organisation.shares(id)) before.insert(part.from.text());
+      for (const std::string& former : before) {
+        for (const std::string& role : of) query.places.push_back({.agency = former, .role = role});
+      }
+      query.state = "unassigned";
+      TRY(look_at(std::move(query)));
+    }
+    for (const party::Agency& former : organisation.former()) {
+      if (organisation.heir(former.id.text()) != nullptr) continue;
+      casework::InboxQuery query;
+      query.agency = former.id.text();
+      for (int role = 0; role < party::kRoleCount; ++role) {
+        query.roles.emplace_back(party::name(static_cast<party::Role>(role)));
+      }
       query.state = "unassigned";
       TRY(look_at(std::move(query)));
     }
     return base::Done{};
   }
 
-  // What is in the hands of somebody who will not come back to it.
-  Answer<base::Done> look_at_those_who_left() {
-    for (const auto& [id, member] : coverage_.staff()) {
-      if (member->account_active && member->officer.is_active_on(calendar::local_date(now_))) {
-        continue;
+  // As the list of work has it, without opening the dossier: of a procedure whose field is another
+  // in the dossier's own revision it may be wrong, which the dossier then tells.
+  TaskAsked asked_of_listed(const std::string& agency, const std::string& role,
+                            const std::string& action, const std::string& code) {
+    if (fields_.empty()) {
+      for (const ProcedureDemandPtr& demand : coverage_.procedures()) {
+        fields_.try_emplace(demand->code, demand->field);
       }
+    }
+    TaskAsked asked{.agency = agency, .ask = {}, .procedure = code, .field = fields_[code]};
+    const auto known = procedure::find_step_action(action);
+    const auto of = party::parse_role(role);
+    if (known && of) asked.ask = Ask{*known, *of};
+    return asked;
+  }
+
+  // What is in the hands of somebody who will not come back to it, or may not do it any more.
+  Answer<base::Done> look_at_those_who_left() {
+    std::set<std::pair<std::string, std::string>> concerned;  // officer and agency
+    for (const casework::HeldWork& held : TRY_AS_FAILURE(workplace_.store.held_work())) {
+      const TaskAsked asked = asked_of_listed(held.agency, held.role, held.action, held.procedure);
+      if (!keeps(held.officer, asked)) concerned.insert({held.officer, held.agency});
+    }
+    for (const auto& [officer, agency] : concerned) {
       casework::InboxQuery query;
-      query.officer = id;
-      query.agency = member->officer.agency.text();
+      query.officer = officer;
+      query.agency = agency;
       query.state = "mine";
       TRY(look_at(std::move(query)));
     }
     return base::Done{};
   }
 
+  // Whether what he has in hand stays his: he is there, or away for a time, and may do it.
+  bool keeps(const std::string& officer, const TaskAsked& asked) const {
+    const StaffMemberPtr member = coverage_.find_member(officer);
+    if (member == nullptr || !member->account_active ||
+        !member->officer.is_active_on(calendar::local_date(now_))) {
+      return false;
+    }
+    const auto agency = party::AgencyId::parse(asked.agency);
+    if (!agency || !asked.ask) return true;
+    return may_finish(member->officer, {*asked.ask, *agency, asked.procedure, asked.field}, now_);
+  }
+
+  // Every page of it: those that are called already stay on the first ones.
   Answer<base::Done> look_at(casework::InboxQuery query) {
-    // Enough for one round; what is left is found by the next.
     query.now = now_;
     query.soon = now_;
     query.limit = kTasksAtOnce;
-    const auto page = TRY_AS_FAILURE(workplace_.store.inbox(query));
-    for (const casework::InboxRow& row : page.rows) {
-      if (known_.contains({row.dossier.id, row.task.activity})) continue;
-      const auto open = casework::open_dossier(workplace_, row.dossier.id);
-      if (!open) continue;
-      const dossier::Task* task = open->dossier.find_task(row.task.activity);
-      if (task == nullptr) continue;
-      const TaskAsked asked{*task, *open->procedure};
-      if (!somebody_for(coverage_, asked, now_)) {
-        TRY(call_for(*open, *task, why_nobody(coverage_, asked, now_)));
-      } else if (!task->assignee_id.empty()) {
-        // Somebody else can go on with it, once it is free.
-        if (TRY(record(workplace_, *open, *task, nullptr,
-                       "Người được giao không còn làm việc; trả về danh sách việc chung của đơn "
-                       "vị.")) == Recorded::changed_meanwhile) {
-          ++round_.postponed;
-        }
+    // Enough calls for one round; what is left is found by the next.
+    const std::size_t most = round_.called.size() + kCallsAtOnce;
+    for (;;) {
+      const auto page = TRY_AS_FAILURE(workplace_.store.inbox(query));
+      for (const casework::InboxRow& row : page.rows) {
+        if (round_.called.size() >= most) return base::Done{};
+        if (!known_.contains({row.dossier.id, row.task.activity})) TRY(look_at(row));
       }
+      if (page.next_cursor.empty()) return base::Done{};
+      query.cursor = page.next_cursor;
+    }
+  }
+
+  Answer<base::Done> look_at(const casework::InboxRow& row) {
+    if (row.task.assignee_id.empty() &&
+        somebody_for(
+            view_,
+            asked_of_listed(row.task.agency, row.task.role, row.task.action, row.dossier.procedure),
+            now_)) {
+      return base::Done{};
+    }
+    const auto open = casework::open_dossier(workplace_, row.dossier.id);
+    if (!open) return base::Done{};
+    const dossier::Task* task = open->dossier.find_task(row.task.activity);
+    if (task == nullptr) return base::Done{};
+    const TaskAsked asked = asked_of(*task, *open->procedure);
+    const bool held = !task->assignee_id.empty();
+    if (held && keeps(task->assignee_id, asked)) return base::Done{};
+    if (!somebody_for(view_, asked, now_)) {
+      TRY(call_for(*open, *task, why_nobody(view_, asked, now_)));
+    } else if (held) {
+      // Somebody else can go on with it, once it is free.
+      const Recorded freed = TRY(record(
+          workplace_, *open, *task, nullptr,
+          "Người được giao không còn làm việc hoặc không còn thẩm quyền; trả về danh sách việc "
+          "chung của đơn vị."));
+      if (freed == Recorded::changed_meanwhile) ++round_.postponed;
     }
     return base::Done{};
   }
@@ -268,6 +353,7 @@ class Round {
   Instant now_;
   std::vector<casework::DutyHolder> named_;
   std::set<std::pair<std::string, std::uint32_t>> known_;
+  std::map<std::string, std::string> fields_;  // by procedure
   DutyRound round_;
 };
 
@@ -283,7 +369,22 @@ StaffMemberPtr duty_holder_of(const CoverageView& view,
   const auto id = party::AgencyId::parse(agency);
   if (!id) return nullptr;
   std::vector<party::AgencyId> chain{*id};
-  for (const party::Agency* above : view.organisation->ancestors(*id)) chain.push_back(above->id);
+  const party::Agency* nearest = view.organisation->find(*id);
+  if (view.organisation->is_former(agency)) {
+    // Whoever goes on with its work; of an agency whose work passed to nobody those above it.
+    const party::Agency* heir = view.organisation->heir(agency);
+    while (heir == nullptr && nearest != nullptr && nearest->parent.has_value()) {
+      heir = view.organisation->heir(nearest->parent->text());
+      nearest = view.organisation->find(*nearest->parent);
+    }
+    nearest = heir;
+    if (nearest != nullptr) chain.push_back(nearest->id);
+  }
+  if (nearest != nullptr) {
+    for (const party::Agency* above : view.organisation->ancestors(nearest->id)) {
+      chain.push_back(above->id);
+    }
+  }
   const party::Subject subject{.agency = *id};
   const auto fits = [&](const StaffMemberPtr& member) {
     return member != nullptr && is_there(*member, now) &&

@@ -13,6 +13,15 @@ bool is_entitled(const party::Officer& officer, const Occasion& occasion, Instan
          party::may(officer, gate_action(occasion.ask.action), subject, at).allowed;
 }
 
+bool may_finish(const party::Officer& officer, const Occasion& occasion, Instant at) {
+  const party::Subject subject{.agency = occasion.agency,
+                               .role = occasion.ask.role,
+                               .assignee = officer.id,
+                               .procedure = occasion.procedure,
+                               .field = occasion.field};
+  return party::may(officer, gate_action(occasion.ask.action), subject, at).allowed;
+}
+
 bool is_available(const StaffMember& member, const Occasion& occasion, Instant at) {
   return member.account_active && !member.officer.is_absent_at(at) &&
          is_entitled(member.officer, occasion, at);

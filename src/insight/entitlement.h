@@ -15,6 +15,8 @@ struct Occasion {
 
 // The gate would let him claim the task, which nobody has yet, and do it.
 [[nodiscard]] bool is_entitled(const party::Officer& officer, const Occasion& occasion, Instant at);
+// The gate would let him do what he has in hand.
+[[nodiscard]] bool may_finish(const party::Officer& officer, const Occasion& occasion, Instant at);
 // Entitled, with an account that is not disabled, and not away.
 [[nodiscard]] bool is_available(const StaffMember& member, const Occasion& occasion, Instant at);
 // No officer whatever could be entitled: the step asks for a role that its action is not for.

@@ -75,6 +75,8 @@ describe.skipIf(!clockCanBeSet)("Three communes merge", () => {
     expect(running["thanhvinh"].code).toBe("H41.101.01-261229-0001");
     expect(running["truongvinh"].code).toBe("H41.102.01-261229-0001");
     await api.get(`/api/v1/dossiers/${running["truongvinh"].id}`, { as: await api.signIn("hotich.thanhvinh"), expect: 404 });
+    running["unsigned"] = await receiveMarital(api, await api.signIn("tiepnhan.thanhvinh"), dice, { residence_commune: communes.thanhVinh });
+    await complete(api, await api.signIn("hotich.thanhvinh"), running["unsigned"].id, "proposed");
   });
 
   it("takes effect at midnight in a server that goes on running", async () => {
@@ -125,6 +127,12 @@ describe.skipIf(!clockCanBeSet)("Three communes merge", () => {
       expect((await open(api, specialist, old.id)).agency.id).toBe("H41.231");
       const books = (await api.get(`/api/v1/follow-up-books`, { as: await api.signIn("tiepnhan.truongvinh"), expect: 200 })).json.books;
       expect(books.length).toBeGreaterThan(0);
+    });
+
+    it("calls the duty holder for what ran in the old commune and nobody may sign now", async () => {
+      const waiting = async () =>
+        (await api.get("/api/v1/coverage/waiting", { as: administrator, expect: 200 })).json.items.map((one: Json) => `${one.code} ${one.role}`);
+      await expect.poll(waiting, { timeout: 20_000, interval: 500 }).toContain(`${running["unsigned"].code} leader`);
     });
 
     it("lets nobody sign for the successor who is not appointed there", async () => {
@@ -190,8 +198,8 @@ describe.skipIf(!clockCanBeSet)("Three communes merge", () => {
     it("gives the successor the past of those before it in its reports", async () => {
       const chair = await api.signIn("chutich.truongvinh");
       const report = (await api.get("/api/v1/reports/on-time?from=2026-12-01&to=2027-01-31", { as: chair, expect: 200 })).json;
-      // Two of the old communes, three of the new one.
-      expect(report.total.received).toBe(5);
+      // Three of the old communes, three of the new one.
+      expect(report.total.received).toBe(6);
     });
 
     it("leads whoever looks for an old commune to the new one", async () => {

@@ -420,6 +420,36 @@ TYPED_TEST_P(StoreContract, PapersThatWaitAndPapersOnTheirWayHaveListsOfTheirOwn
   EXPECT_EQ(listed("to_take_over"), "take_over ");
 }
 
+TYPED_TEST_P(StoreContract, WorkInSomebodysHandsIsListedOnceForEachKindAndPlace) {
+  Commit first = new_dossier("a");
+  const casework::TaskRow open = first.tasks.front();
+  const auto add = [](Commit& commit, casework::TaskRow row, std::uint32_t activity,
+                      const char* officer, const char* agency) {
+    row.activity = activity;
+    row.assignee_id = officer;
+    row.agency = agency;
+    commit.tasks.push_back(row);
+  };
+  add(first, open, 10, "o2", "H41.102");
+  add(first, open, 11, "o2", "H41.102");
+  add(first, open, 12, "o2", "H41.101");
+  this->must(first);
+  Commit second = new_dossier("b");
+  add(second, open, 13, "o1", "H41.102");
+  add(second, open, 14, "o2", "H41.102");
+  this->must(second);
+  const auto held = this->store().held_work();
+  ASSERT_TRUE(held) << held.error().message;
+  const auto of = [&](const char* officer, const char* agency) {
+    return casework::HeldWork{.officer = officer,
+                              .agency = agency,
+                              .role = open.role,
+                              .action = open.action,
+                              .procedure = first.row.procedure};
+  };
+  EXPECT_EQ(*held, (std::vector{of("o1", "H41.102"), of("o2", "H41.101"), of("o2", "H41.102")}));
+}
+
 TYPED_TEST_P(StoreContract, TwinsAreOpenDossiersOfTheSamePerson) {
   Commit by_id = new_dossier("a");
   by_id.row.applicant_id = "040085000002";
@@ -955,7 +985,8 @@ REGISTER_TYPED_TEST_SUITE_P(
     NumbersWithoutGapsWhileSixteenWriteAndSomeAreRefused,
     AFailingCommitLeavesNothingAndHarmsNoNeighbour, TheInboxIsOrderedByWhatIsDueAndCountsByState,
     PagesShowEveryRowOnceWhileRowsAreAdded, SearchFindsWithoutDiacriticsByWordBeginnings,
-    SearchFilters, TwinsAreOpenDossiersOfTheSamePerson, KeepsPaymentsAndReports,
+    SearchFilters, WorkInSomebodysHandsIsListedOnceForEachKindAndPlace,
+    TwinsAreOpenDossiersOfTheSamePerson, KeepsPaymentsAndReports,
     TheOutboxKeepsTheOrderOfEachDossier, KeepsDraftsFilesAccountsSessionsAndSettings,
     KeepsEverythingWhenOpenedAgain, TextIsKeptAsItIs, TimeIsKeptAndReplacedByEachCommit,
     MovesTheWakesOfDossiersThatStayedWhatTheyWere, RunningDossiersAreFoundByAgencyAndThoseBelow,

@@ -282,6 +282,7 @@ void use_everything(casework::Store& store, int round) {
   }
   search.code = "c8";
   EXPECT_TRUE(store.search(search));
+  EXPECT_TRUE(store.held_work());
   EXPECT_TRUE(store.open_twins("p1", "0401", "Nguyen"));
   EXPECT_TRUE(store.open_twins("p1", "", "Nguyen 7"));
   EXPECT_EQ(store.wakes_due(moment(0), 50)->size(), 50U);

@@ -163,6 +163,13 @@ const Sql kByWords{"search_words",
                    "WITH ORDINALITY AS f(id, n) JOIN dossier d ON d.tenant = $1 AND d.id = f.id "
                    "ORDER BY f.n"};
 
+const Sql kHeldWork{"held_work",
+                    "SELECT assignee, agency, role, action, procedure FROM task"
+                    " WHERE tenant = $1 AND assignee <> ''"
+                    " GROUP BY assignee, agency, role, action, procedure"
+                    " ORDER BY assignee COLLATE \"C\", agency COLLATE \"C\", role COLLATE \"C\","
+                    " action COLLATE \"C\", procedure COLLATE \"C\"",
+                    Path::cold};
 const Sql kTwins{"open_twins",
                  "SELECT " MOTCUA_ROW_COLUMNS
                  " FROM dossier d WHERE d.tenant = $1 AND d.procedure = $2 AND d.applicant_id = $3 "
@@ -401,6 +408,25 @@ Outcome<casework::SearchPage> read_search(Connection& connection, const std::str
     page.next_cursor = std::to_string(last.filed_at.time_since_epoch().count()) + "|" + last.id;
   }
   return page;
+}
+
+Outcome<std::vector<casework::HeldWork>> read_held_work(Connection& connection,
+                                                        const std::string& tenant,
+                                                        Deadline deadline) {
+  Values values;
+  values.bind(tenant);
+  const Rows rows = TRY(connection.run(kHeldWork, values, deadline));
+  std::vector<casework::HeldWork> held;
+  held.reserve(static_cast<std::size_t>(rows.size()));
+  for (int i = 0; i < rows.size(); ++i) {
+    const Row from = rows[i];
+    held.push_back({.officer = from.text(0),
+                    .agency = from.text(1),
+                    .role = from.text(2),
+                    .action = from.text(3),
+                    .procedure = from.text(4)});
+  }
+  return held;
 }
 
 Outcome<std::vector<DossierRow>> read_twins(Connection& connection, const std::string& tenant,

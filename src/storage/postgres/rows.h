@@ -20,6 +20,8 @@ inline constexpr int kRowWidth = 20;
 // The text just behind every code that begins with "prefix." ('/' follows '.').
 [[nodiscard]] std::string behind(const std::string& prefix);
 
+[[nodiscard]] base::Outcome<std::vector<casework::HeldWork>> read_held_work(
+    Connection& connection, const std::string& tenant, Deadline deadline);
 [[nodiscard]] base::Outcome<casework::InboxPage> read_inbox(Connection& connection,
                                                             const std::string& tenant,
                                                             const casework::InboxQuery& query,

@@ -308,6 +308,23 @@ base::Outcome<casework::SearchPage> read_search(Database& database, const std::s
   return page;
 }
 
+base::Outcome<std::vector<casework::HeldWork>> read_held_work(Database& database,
+                                                              const std::string& tenant) {
+  Statement find = TRY(database.prepare(
+      "SELECT DISTINCT assignee, agency, role, action, procedure FROM task"
+      " WHERE tenant = ?1 AND assignee <> '' ORDER BY assignee, agency, role, action, procedure"));
+  find.bind(tenant);
+  std::vector<casework::HeldWork> held;
+  while (TRY(find.step())) {
+    held.push_back({.officer = find.text(0),
+                    .agency = find.text(1),
+                    .role = find.text(2),
+                    .action = find.text(3),
+                    .procedure = find.text(4)});
+  }
+  return held;
+}
+
 base::Outcome<std::vector<DossierRow>> read_twins(Database& database, const std::string& tenant,
                                                   const std::string& procedure,
                                                   const std::string& applicant_id,
