@@ -191,8 +191,11 @@ class Season {
 
   void file(Life& life) {
     base::SeededRandom& random = life.random;
-    const auto& procedures = workplace_.publications.all();
-    const casework::ProcedurePtr procedure = procedures.at(random.below(procedures.size()));
+    const auto cards = workplace_.publications.all();
+    const auto read = workplace_.publications.find(cards.at(random.below(cards.size()))->code, "",
+                                                   calendar::local_date(clock_.now()));
+    if (!read || *read == nullptr) return;
+    const casework::ProcedurePtr procedure = *read;
     const bool commune = procedure->level == procedure::Level::commune;
     const cli::DemoCitizen citizen = cli::demo_citizen(random);
     const party::Agency* committee =

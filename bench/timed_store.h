@@ -39,6 +39,52 @@ class TimedStore final : public casework::Store {
     return store_.inbox(query);
   }
   base::Outcome<std::vector<casework::HeldWork>> held_work() override { return store_.held_work(); }
+  base::Outcome<base::Done> save_definitions(
+      const std::vector<casework::DefinitionRow>& rows) override {
+    return store_.save_definitions(rows);
+  }
+  base::Outcome<std::optional<casework::DefinitionRow>> find_definition(
+      const std::string& kind, const std::string& key, std::int64_t version) override {
+    return store_.find_definition(kind, key, version);
+  }
+  base::Outcome<std::vector<casework::DefinitionRow>> definitions(
+      const casework::DefinitionQuery& query) override {
+    return store_.definitions(query);
+  }
+  base::Outcome<std::vector<casework::DefinitionRow>> definition_history(
+      const std::string& kind, const std::string& key) override {
+    return store_.definition_history(kind, key);
+  }
+  base::Outcome<std::int64_t> definitions_sequence() override {
+    return store_.definitions_sequence();
+  }
+  base::Outcome<base::Done> save_entries(
+      const std::vector<casework::EntryRow>& rows,
+      const std::optional<casework::RequestKey>& request) override {
+    return store_.save_entries(rows, request);
+  }
+  base::Outcome<std::optional<casework::EntryRow>> find_entry(const std::string& kind,
+                                                              const std::string& key) override {
+    return store_.find_entry(kind, key);
+  }
+  base::Outcome<std::vector<casework::EntryRow>> entries(
+      const casework::EntryQuery& query) override {
+    return store_.entries(query);
+  }
+  base::Outcome<std::vector<casework::EntryRow>> entries_found_by(const std::string& kind,
+                                                                  const std::string& word,
+                                                                  int limit) override {
+    return store_.entries_found_by(kind, word, limit);
+  }
+  base::Outcome<base::Done> delete_entries(const std::vector<casework::EntryKey>& keys) override {
+    return store_.delete_entries(keys);
+  }
+  base::Outcome<std::int64_t> delete_entries_expired_at(casework::Instant now) override {
+    return store_.delete_entries_expired_at(now);
+  }
+  base::Outcome<std::vector<casework::SessionRow>> sessions(const std::string& username) override {
+    return store_.sessions(username);
+  }
   base::Outcome<casework::SearchPage> search(const casework::SearchQuery& query) override {
     return store_.search(query);
   }

@@ -181,10 +181,12 @@ std::optional<Decentralised> AuthorityRegister::moved_to(const AgencyId& agency,
 }
 
 std::vector<const AuthorityEntry*> AuthorityRegister::decentralisations() const {
+  std::vector<std::size_t> all;
+  for (const auto& [agency, moved] : moved_from_) all.insert(all.end(), moved.begin(), moved.end());
+  std::ranges::sort(all);
   std::vector<const AuthorityEntry*> found;
-  for (const AuthorityEntry& entry : entries_) {
-    if (entry.kind == AuthorityKind::decentralisation) found.push_back(&entry);
-  }
+  found.reserve(all.size());
+  for (const std::size_t i : all) found.push_back(&entries_[i]);
   return found;
 }
 
