@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "casework/execute.h"
 #include "casework/view.h"
+#include "casework/whole_installation.h"
 
 namespace casework {
 
@@ -16,17 +17,9 @@ constexpr std::size_t kReasonBytesMax = 1000;
 
 // Rows of all agencies are shown: only to who administers all of them.
 Answer<base::Done> may_manage(const Workplace& workplace, const party::Officer& officer) {
-  const party::Verdict verdict =
-      party::may(officer, party::Action::manage_officers, party::Subject{.agency = officer.agency},
-                 workplace.clock.now());
-  if (!verdict.allowed) return base::Failure{failure_from(verdict)};
-  const party::Agency* agency = workplace.organisation.find(officer.agency);
-  if (agency == nullptr || agency->parent.has_value()) {
-    return fail(FailureKind::forbidden, "whole-installation-only",
-                {"Chỉ quản trị viên của toàn hệ thống xem được việc gửi đi.",
-                 "Only an administrator of the whole installation sees the deliveries."});
-  }
-  return base::Done{};
+  return may_manage_all(workplace, officer,
+                        {"Chỉ quản trị viên của toàn hệ thống xem được việc gửi đi.",
+                         "Only an administrator of the whole installation sees the deliveries."});
 }
 
 const char* name_of(OutboxState state) {

@@ -4,6 +4,7 @@
 
 #include "casework/file_inspection.h"
 #include "casework/view.h"
+#include "casework/whole_installation.h"
 
 namespace casework {
 
@@ -16,17 +17,10 @@ constexpr int kCounted = 10'000;
 constexpr std::size_t kShown = 200;
 
 Answer<base::Done> may_manage(const Workplace& workplace, const party::Officer& officer) {
-  const party::Verdict verdict =
-      party::may(officer, party::Action::manage_officers, party::Subject{.agency = officer.agency},
-                 workplace.clock.now());
-  if (!verdict.allowed) return base::Failure{failure_from(verdict)};
-  const party::Agency* agency = workplace.organisation.find(officer.agency);
-  if (agency == nullptr || agency->parent.has_value()) {
-    return fail(FailureKind::forbidden, "whole-installation-only",
-                {"Chỉ quản trị viên của toàn hệ thống xem được việc kiểm tra tệp.",
-                 "Only an administrator of the whole installation sees how files are checked."});
-  }
-  return base::Done{};
+  return may_manage_all(
+      workplace, officer,
+      {"Chỉ quản trị viên của toàn hệ thống xem được việc kiểm tra tệp.",
+       "Only an administrator of the whole installation sees how files are checked."});
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "casework/execute.h"
 #include "casework/gate.h"
+#include "casework/whole_installation.h"
 
 namespace casework {
 
@@ -66,15 +67,10 @@ Answer<bool> keep_account(Workplace& workplace, const OrganisationState& state,
 
 Answer<base::Done> may_manage_organisation(const Workplace& workplace,
                                            const party::Officer& officer) {
-  TRY(require(party::may(officer, party::Action::manage_officers,
-                         party::Subject{.agency = officer.agency}, workplace.clock.now())));
-  const party::Agency* agency = workplace.organisation.find(officer.agency);
-  if (agency == nullptr || agency->parent.has_value()) {
-    return fail(FailureKind::forbidden, "whole-installation-only",
-                {"Chỉ quản trị viên của toàn hệ thống được thay đổi tổ chức.",
-                 "Only an administrator of the whole installation changes the organisation."});
-  }
-  return base::Done{};
+  return may_manage_all(
+      workplace, officer,
+      {"Chỉ quản trị viên của toàn hệ thống được thay đổi tổ chức.",
+       "Only an administrator of the whole installation changes the organisation."});
 }
 
 Answer<int> keep_accounts(Workplace& workplace) {

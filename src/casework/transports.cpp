@@ -220,56 +220,49 @@ base::Failure<Failure> officers_only() {
                "Only an officer who is signed in can do this. Sign in."});
 }
 
+// A command about one transport, where `gate` lets the officer give it; of a transport that is none
+// the decision says so.
+template <class Command, class Gate>
+Answer<CommandDone> on_transport(Workplace& workplace, const CommandRequest& request,
+                                 const Command& command, const Gate& gate) {
+  if (request.officer == nullptr) return officers_only();
+  return execute(
+      workplace, request,
+      [&](const dossier::Dossier& state,
+          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
+        if (const Transport* one = state.find_transport(command.transport)) {
+          const party::Officer officer = workplace.officers.as_now(*request.officer);
+          const auto at = [&](Action action, const std::string& agency) {
+            return at_counter(officer, action, around.procedure, state, agency, around.now);
+          };
+          TRY(require(gate(at, *one)));
+        }
+        return TRY_AS_FAILURE(dossier::decide(state, command, around));
+      });
+}
+
 }  // namespace
 
 Answer<CommandDone> hand_over(Workplace& workplace, const CommandRequest& request,
                               dossier::HandOver command) {
-  if (request.officer == nullptr) return officers_only();
-  return execute(
-      workplace, request,
-      [&](const dossier::Dossier& state,
-          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
-        if (const Transport* one = state.find_transport(command.transport)) {
-          TRY(require(at_counter(workplace.officers.as_now(*request.officer), Action::hand_over,
-                                 around.procedure, state, one->from, around.now)));
-        }
-        return TRY_AS_FAILURE(dossier::decide(state, command, around));
-      });
+  return on_transport(workplace, request, command, [](const auto& at, const Transport& one) {
+    return at(Action::hand_over, one.from);
+  });
 }
 
 Answer<CommandDone> take_over(Workplace& workplace, const CommandRequest& request,
                               dossier::TakeOver command) {
-  if (request.officer == nullptr) return officers_only();
-  return execute(
-      workplace, request,
-      [&](const dossier::Dossier& state,
-          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
-        if (const Transport* one = state.find_transport(command.transport)) {
-          TRY(require(at_counter(workplace.officers.as_now(*request.officer), Action::take_over,
-                                 around.procedure, state, one->to, around.now)));
-        }
-        return TRY_AS_FAILURE(dossier::decide(state, command, around));
-      });
+  return on_transport(workplace, request, command, [](const auto& at, const Transport& one) {
+    return at(Action::take_over, one.to);
+  });
 }
 
 Answer<CommandDone> close_transport(Workplace& workplace, const CommandRequest& request,
                                     dossier::CloseTransport command) {
-  if (request.officer == nullptr) return officers_only();
-  return execute(
-      workplace, request,
-      [&](const dossier::Dossier& state,
-          const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
-        if (const Transport* one = state.find_transport(command.transport)) {
-          const auto sender =
-              at_counter(workplace.officers.as_now(*request.officer), Action::hand_over,
-                         around.procedure, state, one->from, around.now);
-          if (!sender.allowed) {
-            TRY(require(at_counter(workplace.officers.as_now(*request.officer), Action::take_over,
-                                   around.procedure, state, one->to, around.now)));
-          }
-        }
-        return TRY_AS_FAILURE(dossier::decide(state, command, around));
-      });
+  return on_transport(workplace, request, command, [](const auto& at, const Transport& one) {
+    const party::Verdict sender = at(Action::hand_over, one.from);
+    return sender.allowed ? sender : at(Action::take_over, one.to);
+  });
 }
 
 // ------------------------------------------------------------------ many at once

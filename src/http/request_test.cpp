@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/percent_encoding.h"
 #include "http/target.h"
 
 namespace http {
@@ -62,8 +63,8 @@ TEST(Target, ThatIsMalformedOrLeavesItsFolderHasNoParse) {
 TEST(Target, EncodingSurvivesARoundTrip) {
   std::string all;
   for (int c = 0; c < 256; ++c) all.push_back(static_cast<char>(c));
-  EXPECT_EQ(percent_decode(percent_encode(all)), all);
-  EXPECT_EQ(percent_encode("Hồ sơ 1.pdf"), "H%E1%BB%93%20s%C6%A1%201.pdf");
+  EXPECT_EQ(percent_decode(base::percent_encode(all)), all);
+  EXPECT_EQ(base::percent_encode("Hồ sơ 1.pdf"), "H%E1%BB%93%20s%C6%A1%201.pdf");
 }
 
 TEST(Cookies, AreReadLeniently) {

@@ -1,6 +1,7 @@
 #include "http/response.h"
 
 #include "base/json.h"
+#include "base/percent_encoding.h"
 #include "http/target.h"
 
 namespace http {
@@ -57,7 +58,7 @@ std::string content_disposition(std::string_view file_name, Disposition disposit
     plain.push_back(safe ? c : '_');
   }
   return std::string{disposition == Disposition::save ? "attachment" : "inline"} + "; filename=\"" +
-         plain + "\"; filename*=UTF-8''" + percent_encode(file_name);
+         plain + "\"; filename*=UTF-8''" + base::percent_encode(file_name);
 }
 
 std::string_view reason_phrase(int status) {

@@ -75,24 +75,6 @@ std::optional<std::string> percent_decode(std::string_view text, Plus plus) {
   return out;
 }
 
-std::string percent_encode(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) {
-      out.push_back(c);
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out.push_back('%');
-      out.push_back(kDigits[byte >> 4U]);
-      out.push_back(kDigits[byte & 15U]);
-    }
-  }
-  return out;
-}
-
 std::optional<Target> parse_target(std::string_view text) {
   // The absolute form is meant for proxies, but every server must accept it.
   // Source: RFC 9112, section 3.2.2.

@@ -24,7 +24,5 @@ struct Target {
 enum class Plus { literal, is_space };
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text,
                                                         Plus plus = Plus::literal);
-// Everything but A-Z a-z 0-9 - . _ ~ encoded.
-[[nodiscard]] std::string percent_encode(std::string_view text);
 
 }  // namespace http

@@ -7,6 +7,7 @@
 #include <openssl/hmac.h>
 
 #include "base/ensure.h"
+#include "base/percent_encoding.h"
 #include "base/sha256.h"
 
 namespace identity {
@@ -22,24 +23,6 @@ const EVP_MD* digest_of(TotpHash hash) {
       return EVP_sha512();
   }
   return EVP_sha1();
-}
-
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                       (byte >= '0' && byte <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) {
-      result += c;
-    } else {
-      result += '%';
-      result += kHex[byte >> 4U];
-      result += kHex[byte & 0x0fU];
-    }
-  }
-  return result;
 }
 
 }  // namespace
@@ -107,9 +90,9 @@ std::string to_base32(std::string_view bytes) {
 }
 
 std::string totp_uri(std::string_view issuer, std::string_view account, std::string_view secret) {
-  const std::string who = percent_encoded(issuer);
-  return "otpauth://totp/" + who + ":" + percent_encoded(account) + "?secret=" + to_base32(secret) +
-         "&issuer=" + who + "&algorithm=SHA1&digits=6&period=30";
+  const std::string who = base::percent_encode(issuer);
+  return "otpauth://totp/" + who + ":" + base::percent_encode(account) +
+         "?secret=" + to_base32(secret) + "&issuer=" + who + "&algorithm=SHA1&digits=6&period=30";
 }
 
 }  // namespace identity

@@ -9,6 +9,7 @@
 #include <openssl/ts.h>
 
 #include "base/ensure.h"
+#include "base/freed_by.h"
 #include "journal/hash.h"
 
 namespace journal {
@@ -18,13 +19,6 @@ namespace {
 constexpr std::size_t kNonceBytes = 8;
 constexpr std::size_t kCertificatesMax = 64;
 
-template <auto Free>
-struct Freed {
-  template <class T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
 void free_bio(BIO* bio) {
   BIO_free(bio);
 }
@@ -32,7 +26,7 @@ void free_openssl(void* memory) {
   OPENSSL_free(memory);
 }
 template <class T, auto Free>
-using Owned = std::unique_ptr<T, Freed<Free>>;
+using Owned = std::unique_ptr<T, base::FreedBy<Free>>;
 
 using Request = Owned<TS_REQ, TS_REQ_free>;
 using Reply = Owned<TS_RESP, TS_RESP_free>;

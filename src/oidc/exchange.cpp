@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/percent_encoding.h"
 #include "base/text.h"
 #include "oidc/base64url.h"
 #include "oidc/strict_json.h"
@@ -45,8 +46,8 @@ WebRequest token_request(const Provider& provider, const Metadata& metadata,
     case ClientAuthentication::basic:
       // Both are form-encoded before they are joined (RFC 6749 section 2.3.1).
       request.headers.emplace_back(
-          "Authorization", "Basic " + plain_base64(percent_encode(provider.client_id) + ":" +
-                                                   percent_encode(secret)));
+          "Authorization", "Basic " + plain_base64(base::percent_encode(provider.client_id) + ":" +
+                                                   base::percent_encode(secret)));
       break;
     case ClientAuthentication::post:
       form.emplace_back("client_id", provider.client_id);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/percent_encoding.h"
+
 namespace oidc {
 
 namespace {
@@ -81,24 +83,6 @@ bool is_local_path(std::string_view text) {
          std::ranges::all_of(text, is_plain);
 }
 
-std::string percent_encode(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) {
-      out.push_back(c);
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out.push_back('%');
-    out.push_back(kDigits[byte >> 4U]);
-    out.push_back(kDigits[byte & 15U]);
-  }
-  return out;
-}
-
 std::optional<std::string> percent_decode(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -120,7 +104,7 @@ std::string form_text(const Parameters& parameters) {
   std::string text;
   for (const auto& [name, value] : parameters) {
     if (!text.empty()) text += '&';
-    text += percent_encode(name) + "=" + percent_encode(value);
+    text += base::percent_encode(name) + "=" + base::percent_encode(value);
   }
   return text;
 }

@@ -29,8 +29,6 @@ struct Url {
 // begins with "//" or holds a backslash or a control character would be one to some browsers.
 [[nodiscard]] bool is_local_path(std::string_view text);
 
-// Everything but A-Z a-z 0-9 - . _ ~ encoded.
-[[nodiscard]] std::string percent_encode(std::string_view text);
 // A '+' stays one: see ReadQuery.
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text);
 
