@@ -385,12 +385,25 @@ Answer<dossier::Dossier> visible(Workplace& workplace, const party::Officer& off
   return std::move(open.dossier);
 }
 
+// Asked before the right to carry, as everywhere: who may not see it learns nothing of it.
+Answer<std::vector<dossier::Dossier>> all_visible(Workplace& workplace,
+                                                  const party::Officer& officer,
+                                                  const std::vector<TransportChoice>& items) {
+  std::vector<dossier::Dossier> states;
+  states.reserve(items.size());
+  for (const TransportChoice& one : items) {
+    states.push_back(TRY(visible(workplace, officer, one.dossier)));
+  }
+  return states;
+}
+
 }  // namespace
 
 Answer<object> hand_over_all(Workplace& workplace, const party::Officer& officer,
                              const HandOverBatch& batch, const RequestKey& request) {
   if (batch.items.empty() || batch.items.size() > kBatchMax) return bad_batch();
   const Instant now = workplace.clock.now();
+  const auto states = TRY(all_visible(workplace, officer, batch.items));
   TRY(may_carry(officer, Action::hand_over, places_of(workplace, officer, now), now));
   const InFlight in_flight(workplace.in_flight, request);
   if (!in_flight.mine()) return in_flight_failure();
@@ -399,9 +412,8 @@ Answer<object> hand_over_all(Workplace& workplace, const party::Officer& officer
   const bool repeated = slip.has_value();
   if (!repeated) {
     std::vector<std::string> words{"from:" + officer.agency.text()};
-    for (const TransportChoice& one : batch.items) {
-      const dossier::Dossier state = TRY(visible(workplace, officer, one.dossier));
-      const Transport* there = state.find_transport(one.transport);
+    for (std::size_t n = 0; n < batch.items.size(); ++n) {
+      const Transport* there = states[n].find_transport(batch.items[n].transport);
       if (there == nullptr) continue;
       const std::string word = "to:" + there->to;
       if (std::ranges::find(words, word) == words.end() && words.size() < 90) {
@@ -439,6 +451,7 @@ Answer<object> take_over_all(Workplace& workplace, const party::Officer& officer
                              const std::vector<TransportChoice>& items, const RequestKey& request) {
   if (items.empty() || items.size() > kBatchMax) return bad_batch();
   const Instant now = workplace.clock.now();
+  TRY(all_visible(workplace, officer, items));
   TRY(may_carry(officer, Action::take_over, places_of(workplace, officer, now), now));
   const InFlight in_flight(workplace.in_flight, request);
   if (!in_flight.mine()) return in_flight_failure();

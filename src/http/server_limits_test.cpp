@@ -115,6 +115,10 @@ TEST(ServerLimits, MalformedAndAmbiguousRequestsAreRefused) {
       {"NONSENSE\r\n\r\n", 400},
       {"GET /api/hello HTTP/1.1\r\n\r\n", 400},                                // no Host
       {"GET /api/hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},          // two
+      {"GET /api/hello HTTP/1.1\r\nHost: a b\r\n\r\n", 400},                   // no host
+      {"GET /api/hello HTTP/1.1\r\nHost: a/b\r\n\r\n", 400},                   //
+      {"GET /api/hello HTTP/1.1\r\nHost: a@b\r\n\r\n", 400},                   //
+      {"GET /api/hello HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n", 200},            // an address
       {"GET /api/hello HTTP/1.1\r\nHost: a\r\nX y: 1\r\n\r\n", 400},           // space in a name
       {"GET /api/hello HTTP/1.1\r\nHost: a\r\nX: a\nY: b\r\n\r\n", 400},       // bare line feed
       {"GET /api/hello HTTP/1.1\r\nHost : a\r\n\r\n", 400},                    // space before colon

@@ -31,6 +31,16 @@ bool is_field_line(std::string_view line) {
   return std::ranges::all_of(line.substr(0, colon), is_token_character);
 }
 
+// A name or an address, and perhaps a port; empty where the address has no authority.
+// Source: RFC 9110, section 7.2; RFC 9112, section 3.2.
+bool is_host(std::string_view value) {
+  constexpr std::string_view kOthers = "-._~!$&'()*+,;=%:[]";
+  return std::ranges::all_of(value, [&](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           kOthers.find(c) != std::string_view::npos;
+  });
+}
+
 // The library reads some heads in which a proxy in front of us may see another request than we do;
 // what is not written exactly as the standard says is refused.  Of whole lines.
 bool is_strictly_written(std::string_view lines, bool begins_request) {
@@ -150,6 +160,7 @@ void RequestParser::check_head() {
   // Source: RFC 9112, section 3.2 (one Host, or none in HTTP/1.0).
   const std::size_t hosts = head.headers.count("Host");
   if (hosts > 1 || (hosts == 0 && head.version == 11)) return fail(400);
+  if (hosts == 1 && !is_host(*head.headers.find("Host"))) return fail(400);
   if (head.headers.count("Content-Length") > 1) return fail(400);
   // The library takes "0,0" for one length.
   if (const auto length = head.headers.find("Content-Length")) {

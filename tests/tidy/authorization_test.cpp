@@ -18,7 +18,7 @@ using Names = std::set<std::string>;
 const Names kCallers{"anonymous", "draft", "receipt", "setup", "citizen", "officer"};
 const Names kForeign{"none", "missing", "refused", "left_out"};
 // Besides the name of an action: what makes the object exist for that officer.
-const Names kReach{"none", "everyone", "secret", "owner", "own", "top"};
+const Names kReach{"none", "everyone", "secret", "owner", "concerned", "own", "top"};
 const Names kPlaces{"none", "part", "task", "work", "lead", "own", "named", "top"};
 const Names kMethods{"get", "put", "post", "delete", "patch"};
 const Names kMembers{"caller", "action", "object", "reach", "at", "foreign", "rate", "csrf", "key"};
@@ -126,7 +126,8 @@ TEST(Authorization, HidesWhatIsNotEverybodys) {
     if (!one.authz.IsMap()) continue;
     const auto reach = one.authz["reach"].as<std::string>("");
     const auto foreign = one.authz["foreign"].as<std::string>("");
-    const bool guarded = reach == "secret" || reach == "owner" || party::parse_action(reach) ||
+    const bool guarded = reach == "secret" || reach == "owner" || reach == "concerned" ||
+                         party::parse_action(reach) ||
                          (reach == "own" && one.authz["object"].as<std::string>("") != "none");
     if (guarded && reach != "own") {
       EXPECT_THAT(foreign, ::testing::AnyOf("missing", "left_out")) << one.where;

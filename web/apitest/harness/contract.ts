@@ -87,10 +87,11 @@ export function departures(known: KnownOperation, answer: ToCheck): string[] {
   const key = responses[status] ? status : responses["default"] ? "default" : undefined;
   if (answer.status >= 400) return faults.concat(problemFaults(answer));
   if (!key || key === "default") return [`${known.id}: the contract does not know status ${status}`];
-  if (answer.bytes.length === 0) {
-    return answer.status === 204 ? faults : [`${known.id}: an empty body with status ${status}`];
-  }
   const described = responses[key]!;
+  if (answer.bytes.length === 0) {
+    const redirects = answer.status === 303 && !described.content;
+    return answer.status === 204 || redirects ? faults : [`${known.id}: an empty body with status ${status}`];
+  }
   const content = described.content;
   if (!content) return [`${known.id}: the contract describes no body for status ${status}, and ${type} came`];
   const media = content[type];

@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 import { authzOf, type Authz, type Place } from "./authz.ts";
 import { contract, type KnownOperation } from "./contract.ts";
 import { pdf } from "./files.ts";
-import type { Json } from "./client.ts";
-import type { World } from "./idor_world.ts";
+import { demoPassword, type Call, type Json } from "./client.ts";
+import type { Receipt, World } from "./idor_world.ts";
 
 export interface Target {
   path: string;
@@ -17,8 +17,10 @@ export interface Target {
   headers?: Record<string, string>;
   secret?: Record<string, string>;
   foreignSecret?: Record<string, string>;
-  // What whoever may not see the object must not find in the answer.
+  // What whoever may not see the object must not find in the answer ...
   reveals?: string;
+  // ... and whoever may see it finds there.
+  shows?: boolean;
 }
 export interface Case {
   name: string;
@@ -28,8 +30,8 @@ export interface Case {
   endsSession?: boolean;
   // There is no such object in this world: whoever is entitled is told so.
   absent?: boolean;
-  // Made from the contract alone: its body may be refused before anybody asks who sends it.
-  generated?: boolean;
+  // What whoever is entitled is answered where it is not done: "200", "409 no-pause", each exactly.
+  answers?: string[];
 }
 type Cases = Record<string, Case | Case[]>;
 
@@ -50,12 +52,13 @@ function onDossier(stage: "filed" | "received" | "held" | "signing" | "issuing" 
     make: async (world) => {
       const receipt = await world[stage]();
       const named = body && typeof body === "object" && "task" in body;
-      const id = named ? ((await world.task(receipt.id)).id as string) : "";
+      const task = named ? await world.task(receipt.id) : undefined;
+      const filled = task && { ...(body as object), task: task.id as string, ...("outcome" in (body as object) && { outcome: task.outcomes[0].value as string }) };
       return {
         path: `/api/v1/dossiers/${receipt.id}${rest}`,
         id: receipt.id,
         place: world.place(tasks[stage].agency, tasks[stage]),
-        ...(body !== undefined && { body: named ? { ...(body as object), task: id } : body }),
+        ...(body !== undefined && { body: filled ?? body }),
       };
     },
     ...more,
@@ -70,7 +73,7 @@ function onReceipt(stage: "held" | "handing" | "waiting", rest: string, more: Pa
       return {
         path: `/api/v1/tracking${rest}`,
         id: receipt.code,
-        place: {},
+        place: { applicant: world.applicant },
         headers: { "X-Dossier-Code": receipt.code, ...more.headers },
         secret: { "X-Receipt-Secret": receipt.secret },
         foreignSecret: { "X-Receipt-Secret": other.secret },
@@ -98,11 +101,18 @@ function onDraft(rest: string, more: Partial<Target> = {}): Case {
   };
 }
 
+// All its bytes are there.
+async function whole(world: World, id: string, call: Call): Promise<void> {
+  const headers = { ...call.headers, "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream" };
+  await world.api.call("PATCH", `/api/v1/uploads/${id}`, { ...call, headers, raw: pdf("x"), expect: 204 });
+}
+
 const onUpload = (rest: string, more: Partial<Target> = {}): Case[] => [
   {
     name: "an officer's",
     make: async (world) => {
       const id = await world.begun();
+      if (rest) await whole(world, id, { as: world.as("specialist") });
       return { path: `/api/v1/uploads/${id}${rest}`, id, place: { owner: "cb-specialist.self" }, ...more };
     },
     authz: { caller: ["officer"] },
@@ -116,6 +126,7 @@ const onUpload = (rest: string, more: Partial<Target> = {}): Case[] => [
         headers: { "X-Draft-Secret": draft.secret, ...uploadHeaders(component) },
         expect: 201,
       });
+      if (rest) await whole(world, begun.json.id as string, { headers: { "X-Draft-Secret": draft.secret } });
       return {
         path: `/api/v1/uploads/${begun.json.id}${rest}`,
         id: begun.json.id,
@@ -125,6 +136,18 @@ const onUpload = (rest: string, more: Partial<Target> = {}): Case[] => [
         ...more,
       };
     },
+  },
+  {
+    name: "a receipt's",
+    make: async (world) => {
+      const component = await componentOf(world);
+      const target = await onReceipt("waiting", "").make(world);
+      const headers = { ...target.headers, ...target.secret };
+      const begun = await world.api.post("/api/v1/tracking/uploads", { headers: { ...headers, ...uploadHeaders(component) }, expect: 201 });
+      if (rest) await whole(world, begun.json.id as string, { headers });
+      return { ...target, path: `/api/v1/uploads/${begun.json.id}${rest}`, id: begun.json.id, ...more, headers: { ...target.headers, ...more.headers } };
+    },
+    authz: { caller: ["receipt", "citizen"] },
   },
 ];
 
@@ -146,13 +169,30 @@ const withComponent = (one: Case, headers: (component: string) => Record<string,
     return { ...target, headers: { ...target.headers, ...headers(await componentOf(world)) } };
   },
 });
+const withFile = (one: Case): Case => ({ ...one, name: "", make: async (world) => ({ ...(await one.make(world)), raw: pdf("x") }) });
 // A list that must leave the dossier out for those who may not see it.
-const listing = (path: (receipt: { code: string }) => string): Case => ({
+const listing = (path: (receipt: { code: string }) => string, shows = false): Case => ({
   name: "",
   make: async (world) => {
     const receipt = await world.held();
-    return { path: path(receipt), place: world.place(agency, mine), reveals: receipt.code };
+    return { path: path(receipt), place: world.place(agency, mine), reveals: receipt.code, shows };
   },
+});
+const onTransport = (state: "waiting" | "on the way", at: string | string[], path: (receipt: Receipt) => string, body: (receipt: Receipt) => object): Case => ({
+  name: state,
+  make: async (world) => {
+    const receipt = await world.carried(state);
+    return { path: path(receipt), id: receipt.id, place: world.carriedPlace(at), body: body(receipt) };
+  },
+});
+const [sender, taker] = ["H41.102.01", `${agency}.01`];
+const onGrant = (rest: string, more: Partial<Case> & { body?: object } = {}): Case => ({
+  name: "",
+  make: async (world) => {
+    const id = await world.grant();
+    return { path: `/api/v1/authority/${id}${rest}`, id, place: { named: [agency] }, ...(more.body && { body: more.body }) };
+  },
+  ...more,
 });
 const officerForm = { username: "", name: "Lê Thị Mới", agency, title: "Chuyên viên", roles: ["specialist"] };
 
@@ -163,7 +203,7 @@ export const cases: Cases = {
   journal_checkpoint: { ...fixed("/api/v1/journal/checkpoint"), absent: true },
   sign_in: fixed("/api/v1/session", { body: {} }),
   sign_out: { ...fixed("/api/v1/session"), endsSession: true },
-  change_password: fixed("/api/v1/session/password", { body: { current: "sai mật khẩu", new: "nắng tháng ba rất đẹp" } }),
+  change_password: fixed("/api/v1/session/password", { body: { current: demoPassword, new: "ngắn" } }),
   create_first_administrator: fixed("/api/v1/setup", { body: { token: "x", username: "x", password: "x", name: "x" } }),
   explain_competence: fixed(`/api/v1/competence?place=16681&procedure=${code}`),
   create_draft: fixed("/api/v1/drafts", { body: { procedure: code } }),
@@ -202,8 +242,9 @@ export const cases: Cases = {
       authz: { caller: ["officer"], reach: "everyone", foreign: "refused" },
     },
   ],
-  search_dossiers: listing((receipt) => `/api/v1/dossiers?q=${receipt.code}`),
+  search_dossiers: listing((receipt) => `/api/v1/dossiers?q=${receipt.code}`, true),
   export_dossiers_csv: listing(() => "/api/v1/dossiers/export.csv"),
+  list_my_dossiers: listing(() => "/api/v1/me/dossiers", true),
   inbox: listing(() => "/api/v1/inbox?limit=100"),
   find_duplicates: fixed(`/api/v1/dossiers/duplicates?procedure=${code}`),
   get_dossier: onDossier("held", ""),
@@ -217,6 +258,37 @@ export const cases: Cases = {
       return { path: `/api/v1/dossiers/${receipt.id}/files/${file}`, id: receipt.id, place: world.place(agency, mine) };
     },
   },
+  export_organisation_csv: fixed("/api/v1/organisation/export.csv?table=agencies"),
+  export_organisation_xlsx: fixed("/api/v1/organisation/export.xlsx?table=agencies"),
+  find_person_posts: { ...fixed("/api/v1/organisation/people/find", { body: { identity: "040090000099" } }), absent: true },
+  open_original_file: {
+    name: "",
+    make: async (world) => {
+      const { receipt, file } = await world.picture();
+      return { path: `/api/v1/dossiers/${receipt.id}/files/${file}/original`, id: receipt.id, place: world.place(agency, mine), body: { reason } };
+    },
+  },
+  list_transports: [
+    { ...fixed("/api/v1/transports?side=out"), name: "out" },
+    { ...fixed("/api/v1/transports?side=in"), name: "in" },
+  ],
+  hand_over: onTransport("waiting", sender, () => "/api/v1/transports/hand-over", (one) => ({ items: [{ dossier: one.id, transport: 1 }], carrier: "Bưu điện" })),
+  take_over: onTransport("on the way", taker, () => "/api/v1/transports/take-over", (one) => ({ items: [{ dossier: one.id, transport: 1 }] })),
+  close_transport: onTransport("waiting", [sender, taker], (one) => `/api/v1/dossiers/${one.id}/close-transport`, () => ({ transport: 1, reason })),
+  get_authority: onGrant(""),
+  revoke_authority: onGrant("/revocation", {
+    body: { decision: { number: "46/QĐ-UBND", issuer: "Chủ tịch UBND phường", issued_on: "2020-01-03", title: "Thu hồi" } },
+    authz: { action: ["manage_officers"], at: "named" },
+  }),
+  explain_may: fixed("/api/v1/may?action=approve"),
+  look_up_person: {
+    name: "",
+    make: (world) => Promise.resolve({ path: "/api/v1/persons/lookup", place: {}, body: { identifier: world.applicant } }),
+  },
+  citizen_sign_out: { ...fixed("/api/v1/me/session"), endsSession: true },
+  begin_sign_in: fixed("/api/v1/sign-in/sso"),
+  unlock_session: { ...fixed("/api/v1/session/unlock", { body: { password: demoPassword } }), endsSession: true },
+  give_second_factor: { ...fixed("/api/v1/session/second-factor", { body: { password: demoPassword } }), endsSession: true },
   receive: onDossier("filed", "/receive", {}),
   refuse: onDossier("filed", "/refuse", { reason }),
   request_supplement: onDossier("held", "/request-supplement", { items: [{ what: "Giấy chứng tử" }], reason }),
@@ -242,10 +314,10 @@ export const cases: Cases = {
   erase_content: onDossier("handing", "/erase", { basis: "Hết thời hạn lưu" }, { authz: { at: "lead" } }),
   record_payment: onDossier("held", "/payments", { amount: 1000, method: "cash" }),
   record_refund: onDossier("held", "/refunds", { receipt: "không-có", amount: 1000, reason }),
-  upload_dossier_file: withComponent({ ...onDossier("held", "/files"), name: "" }, (component) => fileHeaders(component)),
+  upload_dossier_file: withComponent(withFile(onDossier("held", "/files")), fileHeaders),
   begin_dossier_upload: withComponent(onDossier("held", "/uploads"), uploadHeaders),
   track: onReceipt("held", ""),
-  track_status: { name: "", make: async (world) => ({ path: "/api/v1/tracking/status", place: {}, ...(await world.lost()) }) },
+  track_status: { name: "", make: async (world) => ({ path: "/api/v1/tracking/status", ...(await world.lost()) }) },
   track_change_return: onReceipt("held", "/change-return", { body: {} }),
   track_receipt: onReceipt("held", "/receipt.pdf"),
   track_result: onReceipt("handing", "/result.pdf"),
@@ -265,9 +337,9 @@ export const cases: Cases = {
   recompute_due_dates: fixed(`/api/v1/calendars/${agency}/recompute`, { body: { reason } }),
   preview_calendar: fixed(`/api/v1/calendars/${agency}/preview`, { body: {} }),
   list_follow_up_books: fixed(`/api/v1/follow-up-books?agency=${agency}`),
-  get_follow_up_book: fixed(`/api/v1/follow-up-book?agency=${agency}&year=2026`),
-  print_follow_up_book: fixed(`/api/v1/follow-up-book.pdf?agency=${agency}&year=2026`),
-  export_follow_up_book: fixed(`/api/v1/follow-up-book.xlsx?agency=${agency}&year=2026`),
+  get_follow_up_book: fixed(`/api/v1/follow-up-book?agency=${agency}&book=HT&year=2026`),
+  print_follow_up_book: fixed(`/api/v1/follow-up-book.pdf?agency=${agency}&book=HT&year=2026`),
+  export_follow_up_book: fixed(`/api/v1/follow-up-book.xlsx?agency=${agency}&book=HT&year=2026`),
   create_officer: { name: "", make: () => Promise.resolve({ path: "/api/v1/officers", body: { ...officerForm, username: `moi.${randomUUID().slice(0, 8)}` }, place: atOffice }) },
   update_officer: fixed("/api/v1/officers/cb-clerk.same-unit", { id: "cb-clerk.same-unit", body: { ...officerForm, roles: ["clerk"] } }),
   reset_password: fixed("/api/v1/officers/demo-vanthu.thanhvinh/password", { id: "demo-vanthu.thanhvinh" }),
@@ -290,6 +362,45 @@ cases["file_dossier"] = (cases["file_dossier"] as Case[]).map((one) =>
   one.name !== "at the counter" ? one : { ...one, make: async (world) => ({ ...(await one.make(world)), body: await world.counterFiling() }) },
 );
 
+// Where whoever is entitled is not simply obeyed: what he is told instead.
+const told = (...answers: string[]): Partial<Case> => ({ answers });
+const foreseen: Record<string, Partial<Case>> = {
+  add_passkey: told("422 member-wrong-type"),
+  answer_escalation: told("409 nothing-escalated"),
+  apply_organisation_import: told("422 table-unknown"),
+  change_calendar: told("422 calendar-not-valid"),
+  change_return: told("422 nothing-changed"),
+  change_password: told("422 password-not-accepted"),
+  confirm_totp: told("422 wrong-second-factor"),
+  correct: told("422 value-not-accepted"),
+  draft_apology: told("409 new-date-not-later"),
+  erase_content: told("409 not-closed-yet"),
+  // Signed heads come every ten seconds.
+  foresee_coverage: told("422 officer-unknown"),
+  get_dossier_proof: told("200", "409 proof-pending"),
+  track_proof: told("200", "409 proof-pending"),
+  name_duty_holder: told("422 duty-holder-not-fit"),
+  pause_clock: told("409 pause-without-end"),
+  plan_merger: told("422 organisation-not-valid"),
+  preview_organisation_import: told("422 table-unknown"),
+  publish_competence_table: told("422 competence-not-consistent"),
+  read_id_card: told("422 id-card-unreadable"),
+  // Back to whom it came from; others have passed nothing on.
+  recall: told("200", "409 not-yours"),
+  record_authority: told("422 authority-not-valid"),
+  record_refund: told("422 unknown-receipt"),
+  record_representation: told("422 representation-incomplete"),
+  register_organisation_change: told("412 preview-outdated"),
+  rescan_files: told("409 no-scanner"),
+  resume_clock: told("409 clock-not-paused"),
+  return_result: told("409 fee-outstanding"),
+  sign_apology: told("422 reason-missing"),
+  sign_in: told("422 member-missing"),
+  track_apology: told("409 document-not-there-yet"),
+  track_change_return: told("422 nothing-changed"),
+  track_rating: told("409 not-rateable-yet"),
+};
+
 // The least that a schema asks for.
 function sample(schema: Json, depth = 0): Json {
   if (schema?.$ref) return sample((schema.$ref as string).split("/").slice(1).reduce((at: Json, key) => at[key], contract as Json), depth);
@@ -305,15 +416,15 @@ function sample(schema: Json, depth = 0): Json {
 
 export function casesOf(one: KnownOperation): Case[] {
   const given = cases[one.id];
-  if (given) return Array.isArray(given) ? given : [given];
+  if (given) return [given].flat().map((each) => ({ ...foreseen[one.id], ...each }));
   const authz = authzOf(one);
   const body = (one.operation as Json).requestBody?.content?.["application/json"]?.schema;
   const rest = one.path.replace("/api/v1/dossiers/{id}", "");
   if (authz.object === "dossier" && one.path.startsWith("/api/v1/dossiers/{id}")) {
-    return [{ ...onDossier("held", rest.replace(/\{[^}]+\}/g, "x"), body && sample(body)), generated: true }];
+    return [{ ...onDossier("held", rest.replace(/\{[^}]+\}/g, "x"), body && sample(body)), ...foreseen[one.id] }];
   }
   // Whatever it does to sessions and factors, it does to one made for it.
   const endsSession = one.method !== "GET" && /^\/api\/v1\/(sessions?|security)\b/.test(one.path);
   const path = (authz.object === "agency" ? one.path.replace(/\{(id|agency)\}/, agency) : one.path).replace("{office}", agency).replace("{code}", code).replace(/\{[^}]+\}/g, "none");
-  return [{ ...fixed(path, body ? { body: sample(body) } : {}), absent: path.includes("none") || endsSession, generated: true, endsSession }];
+  return [{ ...fixed(path, body ? { body: sample(body) } : {}), absent: path.includes("none") || endsSession, endsSession, ...foreseen[one.id] }];
 }

@@ -1,13 +1,16 @@
 // proxies.ts - Debian's nginx and HAProxy on loopback ports, unprivileged, in front of a test server.
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 export interface Proxy {
   name: string;
   port: number;
+  // What it itself has read so far, as its own log has it: "GET /path 200", or "400" where it was no request.
+  read(): string[];
   stop(): Promise<void>;
 }
 
@@ -33,6 +36,14 @@ async function untilOpen(port: number, child: ChildProcess, told: () => string):
   throw new Error(`the proxy does not listen:\n${told()}`);
 }
 
+// What deploy/ ships against doubtful requests is what is tested.
+function strict(file: string): string {
+  const text = readFileSync(fileURLToPath(new URL(`../../../deploy/${file}`, import.meta.url)), "utf8");
+  const found = /^ *# strict:[^]*?# end of strict$/m.exec(text);
+  if (!found) throw new Error(`deploy/${file} has no strict part`);
+  return found[0];
+}
+
 const has = (program: string) => spawnSync(program, ["-v"]).error === undefined;
 
 async function startProxy(name: string, program: string, words: (folder: string, port: number) => string[]): Promise<Proxy | null> {
@@ -46,6 +57,11 @@ async function startProxy(name: string, program: string, words: (folder: string,
   return {
     name,
     port,
+    read: () => {
+      const file = join(folder, "read.log");
+      const log = existsSync(file) ? readFileSync(file, "latin1") : told;
+      return [...log.matchAll(/^read: (.*)$/gm)].map((line) => line[1]!.trim());
+    },
     stop: async () => {
       const ended = new Promise((done) => child.once("close", done));
       child.kill("SIGTERM");
@@ -65,11 +81,12 @@ export const startNginx = (upstream: number) =>
       `daemon off; master_process off; pid ${folder}/pid; error_log stderr crit;
 events { worker_connections 256; }
 http {
-  access_log off; ${temporary}
+  log_format read 'read: $request_method $uri $status'; access_log ${folder}/read.log read; ${temporary}
   client_max_body_size 21m; client_header_timeout 10s; client_body_timeout 30s; ignore_invalid_headers off;
   upstream motcua { server 127.0.0.1:${upstream}; keepalive 8; }
   server {
     listen 127.0.0.1:${port};
+    ${strict("nginx/motcua.conf")}
     location / {
       proxy_pass http://motcua; proxy_http_version 1.1; proxy_request_buffering off; proxy_buffering off;
       proxy_set_header Host $host; proxy_set_header Connection ""; proxy_set_header X-Forwarded-For $remote_addr;
@@ -86,8 +103,12 @@ export const startHaproxy = (upstream: number) =>
     const file = join(folder, "haproxy.cfg");
     writeFileSync(
       file,
-      `defaults
+      `global
+  log stdout format raw local0 info
+defaults
   mode http
+  log global
+  log-format "read: %HM %HP %ST"
   timeout connect 5s
   timeout http-request 10s
   timeout client 30s
@@ -95,6 +116,7 @@ export const startHaproxy = (upstream: number) =>
   timeout http-keep-alive 30s
 frontend web
   bind 127.0.0.1:${port}
+${strict("haproxy/motcua.cfg")}
   http-request set-header X-Forwarded-For %[src]
   default_backend motcua
 backend motcua
