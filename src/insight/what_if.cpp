@@ -104,7 +104,10 @@ class Staff {
     }
     for (const std::string& officer : concerned) {
       for (party::Mandate& one : find(officer)->officer.mandates) {
-        if (one.id == id) one.until = std::min(one.until, std::max(one.from, at));
+        if (one.id != id) continue;
+        const Instant ends = std::min(one.until, std::max(one.from, at));
+        if (one.kind == party::MandateKind::deputy) come_back(one, ends);
+        one.until = ends;
       }
     }
   }
@@ -118,6 +121,16 @@ class Staff {
   }
 
  private:
+  // Whose leave ends early is there again himself.
+  void come_back(const party::Mandate& deputy, Instant at) {
+    StaffMember* absent = find(deputy.on_behalf_of.text);
+    if (absent == nullptr) return;
+    for (party::Officer::Absence& away : absent->officer.absences) {
+      const bool this_one = away.from <= deputy.from && deputy.until <= away.until;
+      if (this_one) away.until = std::min(away.until, std::max(away.from, at));
+    }
+  }
+
   const Coverage& before_;
   std::map<std::string, StaffMember> changed_;
 };

@@ -117,6 +117,27 @@ describe("Coverage", () => {
     expect(await gapOf("leader")).toBeUndefined();
   });
 
+  it("foresees that whose leave ends early is there again, and that a grant which ends leaves a gap", async () => {
+    const chairman = await officer("chutich.truongvinh");
+    const specialist = await officer("hotich.truongvinh");
+    const decision = { number: "12/TB-UBND", issuer: "UBND phường Trường Vinh", issued_on: "2026-01-05", title: "" };
+    const days = (n: number) => `${new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)}T08:00:00+07:00`;
+    const record = async (body: object): Promise<string> => (await api.post("/api/v1/authority", { as: administrator, body: { decision, ...body }, expect: 201 })).json.id;
+    const end = (id: string) => api.post(`/api/v1/authority/${id}/revocation`, { as: administrator, body: { decision }, expect: 200 });
+    const leave = await record({ kind: "absence", from_officer: chairman.id, to_officer: specialist.id, until: days(9) });
+    expect((await foresee({ kind: "end", id: leave })).steps, "the chairman is back").toBe(0);
+    const both = await foresee({ kind: "end", id: leave }, { kind: "officer", officer: chairman.id, active: false });
+    expect(both.gaps.some((gap: Json) => gap.role === "leader"), "but not if he is locked out").toBe(true);
+    await end(leave);
+
+    const elsewhere = "H41.103";
+    const grant = await record({ kind: "grant", to_officer: specialist.id, role: "specialist", agency: elsewhere });
+    const ending = await foresee({ kind: "end", id: grant });
+    expect(ending.gaps.some((gap: Json) => gap.role === "specialist" && gap.agency.id === elsewhere)).toBe(true);
+    expect(ending.text.vi).toContain(`${ending.steps} bước`);
+    await end(grant);
+  });
+
   it("calls the duty holder for a dossier that nobody could take, and lets go of it when somebody can", async () => {
     const specialist = await officer("hotich.truongvinh");
     const chairman = await officer("chutich.truongvinh");

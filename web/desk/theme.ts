@@ -36,8 +36,7 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: { size: "sm", searchable: true, withScrollArea: false }, styles: { options: { maxHeight: 280, overflowY: "auto" } } },
     Textarea: { defaultProps: { size: "sm", autosize: true, minRows: 2 } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 0 } }, styles: { title: { fontWeight: 650, fontSize: "1.0625rem" } } },
-    // Three words do not fit side by side on a telephone: they break instead of pushing the page aside.
-    SegmentedControl: { styles: { root: { maxWidth: "100%" }, label: { whiteSpace: "normal", height: "100%" } } },
+    SegmentedControl: { styles: { root: { maxWidth: "100%" } } },
     Tabs: { styles: { tab: { padding: "8px 12px" } } },
     // Until a page says it in the language that is chosen.
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Đóng" } } },

@@ -16,9 +16,11 @@ interface Props {
   id?: string;
   // What is wrong with the day that stands here, as the page knows it.
   problem?: string | null;
+  // What no day means; instead of how a day is typed.
+  placeholder?: string;
 }
 
-export function DayInput({ label, value, onChange, w = 150, id, problem = null }: Props) {
+export function DayInput({ label, value, onChange, w = 150, id, problem = null, placeholder = "dd/mm/yyyy" }: Props) {
   const { t } = useLanguage();
   const [typed, setTyped] = useState(showTypedDate(value));
   const [wrong, setWrong] = useState(false);
@@ -38,7 +40,7 @@ export function DayInput({ label, value, onChange, w = 150, id, problem = null }
       label={label}
       w={w}
       value={typed}
-      placeholder="dd/mm/yyyy"
+      placeholder={placeholder}
       inputMode="numeric"
       autoComplete="off"
       error={wrong ? t.common.dateInvalid : problem}

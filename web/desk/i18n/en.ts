@@ -689,6 +689,8 @@ export const en: Texts = {
     empty: "There are no dossiers in this period.",
   },
   officers: {
+    identityHint: "12 digits of the identity card. One account for one person; needed to sign in by VNeID and to record posts.",
+    identityWrong: "A personal identity number has exactly 12 digits. Type it again, or leave it empty.",
     title: "Administration: officers' accounts",
     search: "Search officers",
     searchHint: "name, user name, agency",
@@ -703,6 +705,7 @@ export const en: Texts = {
       name: "Full name",
       username: "User name",
       agency: "Agency",
+      identity: "Personal identity number",
       jobTitle: "Job title",
       roles: "Roles",
       email: "E-mail",

@@ -12,6 +12,7 @@ export const organisationEn: typeof organisationVi = {
     findHint: "Name or code",
     nothingFound: "There is no such agency on that day. Try fewer words or another day.",
     tree: "Tree of agencies",
+    below: (name: string) => `Agencies below ${name}`,
     importOrExport: "Tables in and out",
     merge: "Merge communes",
     person: "Name",

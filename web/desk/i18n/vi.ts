@@ -686,6 +686,8 @@ export const vi = {
     empty: "Kỳ này không có hồ sơ nào.",
   },
   officers: {
+    identityHint: "12 chữ số trên thẻ căn cước. Mỗi người một tài khoản; cần có để đăng nhập bằng VNeID và để ghi nhận chức vụ.",
+    identityWrong: "Số định danh cá nhân gồm đúng 12 chữ số. Hãy nhập lại, hoặc để trống.",
     title: "Quản trị: tài khoản cán bộ",
     search: "Tìm cán bộ",
     searchHint: "tên, tên đăng nhập, cơ quan",
@@ -700,6 +702,7 @@ export const vi = {
       name: "Họ và tên",
       username: "Tên đăng nhập",
       agency: "Cơ quan",
+      identity: "Số định danh cá nhân",
       jobTitle: "Chức danh",
       roles: "Vai trò",
       email: "Thư điện tử",

@@ -10,6 +10,7 @@ export const organisationVi = {
     findHint: "Tên hoặc mã",
     nothingFound: "Không có cơ quan nào như vậy vào ngày này. Thử bỏ bớt từ, hoặc chọn ngày khác.",
     tree: "Cây tổ chức",
+    below: (name: string) => `Cơ quan dưới ${name}`,
     importOrExport: "Nhập, xuất bảng",
     merge: "Hợp nhất xã",
     person: "Họ tên",

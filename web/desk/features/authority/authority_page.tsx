@@ -1,6 +1,7 @@
 // authority_page.tsx - what holds now, what is to come, what has ended; and the ways to add to it.
 import { Button, Group, Select } from "@mantine/core";
 import { useState } from "react";
+import { useLocation, useSearch } from "wouter";
 import { useAuthorities, type Authority, type AuthorityKind } from "../../api/authority.ts";
 import { useAgencies, useOfficers, useSession } from "../../api/queries.ts";
 import { Loading } from "../../components/loading.tsx";
@@ -9,30 +10,20 @@ import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { ProcedureSelect } from "../../components/procedure_select.tsx";
 import { ScrollX } from "../../components/scroll_x.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
+import { askedOf, kindsFor } from "./asked.ts";
 import { AuthorityForm } from "./authority_form.tsx";
 import { giverOf, periodText, realEnd, receiverOf, rolesText, scopeText } from "./authority_words.ts";
 import { RecordDialog } from "./record_dialog.tsx";
-
-// Who may begin what; the server decides.  Source: src/casework/authority_gate.cpp.
-function kindsFor(roles: string[]): AuthorityKind[] {
-  const administers = roles.includes("administrator");
-  const leads = roles.includes("leader");
-  const kinds: AuthorityKind[] = ["absence"];
-  if (administers || leads || roles.includes("head")) kinds.push("delegation");
-  if (administers || leads) kinds.push("decentralisation");
-  if (administers) kinds.push("grant");
-  return kinds;
-}
 
 function RecordGroup({ title, records, onOpen }: { title: string; records: Authority[]; onOpen: (id: string) => void }) {
   const { t, say } = useLanguage();
   const words = t.authority;
   if (records.length === 0) return null;
   return (
-    <section aria-label={title}>
+    <section>
       <h2>{title}</h2>
       <ScrollX label={title}>
-        <table className="data-table">
+        <table className="data-table wide">
           <caption className="sr-only">{title}</caption>
           <thead>
             <tr>
@@ -86,7 +77,15 @@ export default function AuthorityPage() {
   const records = useAuthorities(filter);
   const agencies = useAgencies({});
   const officers = useOfficers();
-  const [adding, setAdding] = useState<AuthorityKind | null>(null);
+  // Begun on another page: "/authority?new=grant&agency=H41.101&role=clerk".
+  const [, navigate] = useLocation();
+  const asked = askedOf(useSearch());
+  const [chosen, setAdding] = useState<AuthorityKind | null>(null);
+  const adding = chosen ?? (asked !== null && me && kindsFor(me.roles).includes(asked.kind) ? asked.kind : null);
+  const close = () => {
+    setAdding(null);
+    if (asked !== null) navigate("/authority", { replace: true });
+  };
   const [opened, setOpened] = useState<string | null>(null);
   const items = records.data?.items ?? [];
   const inState = (...states: string[]) => items.filter((one) => states.includes(one.state));
@@ -117,7 +116,7 @@ export default function AuthorityPage() {
       <RecordGroup title={words.groups.coming} records={inState("coming")} onOpen={setOpened} />
       <RecordGroup title={words.groups.over} records={inState("ended", "revoked")} onOpen={setOpened} />
       {records.data?.more && <p className="quiet">{words.more}</p>}
-      {adding && me && <AuthorityForm kind={adding} me={me} onClose={() => setAdding(null)} />}
+      {adding && me && <AuthorityForm kind={adding} me={me} known={chosen === null ? (asked?.known ?? {}) : {}} onClose={close} />}
       {opened && <RecordDialog id={opened} onClose={() => setOpened(null)} />}
     </div>
   );

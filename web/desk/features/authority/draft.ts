@@ -1,5 +1,6 @@
 // draft.ts - what is typed into the forms of this page, and what is sent of it.
-import type { AuthorityKind, LegalAct } from "../../api/authority.ts";
+import type { AuthorityDetails, AuthorityKind, LegalAct } from "../../api/authority.ts";
+import type { Change } from "../../api/coverage.ts";
 
 export interface AuthorityDraft {
   kind: AuthorityKind;
@@ -81,4 +82,19 @@ export function bodyOf(draft: AuthorityDraft): Record<string, unknown> {
   }
   if (draft.kind !== "absence") body["procedures"] = scopeOf(draft);
   return body;
+}
+
+/** What recording it would take from the coverage, as this asks for it; what only gives takes nothing. */
+export function changesOf(draft: AuthorityDraft): Change[] {
+  if (draft.kind !== "absence" || draft.from_officer === "" || draft.until_day === "") return [];
+  const from = momentOf(draft.from_day, draft.from_time);
+  const until = momentOf(draft.until_day, draft.until_time) ?? "";
+  if (from !== null && from >= until) return [];
+  return [{ kind: "absence", officer: draft.from_officer, ...(from !== null && { from }), until, deputy: draft.to_officer }];
+}
+
+/** What ending a record takes, with the delegations that rest on it; a leave without a deputy only gives somebody back. */
+export function changesOfEnding(record: AuthorityDetails, at: string | null): Change[] {
+  if (record.kind === "absence" && record.to_officer === null) return [];
+  return [record.id, ...record.resting_on_it].map((id) => ({ kind: "end", id, ...(at !== null && { at }) }));
 }

@@ -11,6 +11,7 @@ import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { hasPlace } from "../officers/roles.ts";
 import { AgencyPanel } from "./agency_panel.tsx";
+import classes from "./coverage.module.css";
 import { DutyHolders } from "./duty_holders.tsx";
 import { GapList } from "./gap_list.tsx";
 import { MatrixTable } from "./matrix_table.tsx";
@@ -55,7 +56,7 @@ export default function CoveragePage() {
       <PageTitle>{words.title}</PageTitle>
       <p className="quiet">{words.lead}</p>
       <Group align="flex-end" gap="md" mb="xs">
-        <DayInput label={words.on} value={on} onChange={setOn} />
+        <DayInput label={words.on} placeholder={words.nowDay} value={on} onChange={setOn} />
         {facts && (
           <p role="status" style={{ margin: 0 }}>
             {words.summary(number(facts.steps), number(facts.procedures), number(facts.agencies))}
@@ -105,6 +106,13 @@ export default function CoveragePage() {
           <ProblemAlert error={matrix.error} onRetry={() => void matrix.refetch()} />
           {first && first.rows_total === 0 && <p role="status">{onlyGaps ? words.noGaps : words.empty}</p>}
           {first && first.columns_left_out > 0 && <p className="quiet">{words.leftOut(number(first.columns_left_out))}</p>}
+          {first && first.rows_total > 0 && (
+            <p className={classes["legend"]}>
+              <span className={classes["cell"]} data-state="gap">3/12</span> {words.legendGap}
+              <span className={classes["cell"]} data-state="thin">12</span> {words.legendThin}
+              <span className={classes["cell"]} data-state="covered">12</span> {words.legendCovered}
+            </p>
+          )}
           {first && first.rows_total > 0 && (
             <MatrixTable
               pages={pages}

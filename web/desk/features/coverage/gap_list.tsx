@@ -3,19 +3,23 @@ import { Button, Group } from "@mantine/core";
 import { useState } from "react";
 import { formatDateTime } from "@shared/format.ts";
 import { useGaps, type Gap } from "../../api/coverage.ts";
+import { useSession } from "../../api/queries.ts";
 import { DayInput } from "../../components/day_input.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { ScrollX } from "../../components/scroll_x.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
+import { grantAddress } from "../authority/asked.ts";
+import { hasPlace } from "../officers/roles.ts";
 import { People } from "./people.tsx";
 
 export function GapTable({ gaps }: { gaps: Gap[] }) {
   const { t, say } = useLanguage();
   const words = t.coverage;
+  const gives = hasPlace(useSession().data?.officer, "officers");
   return (
     <ScrollX label={words.tabs.gaps}>
-      <table className="data-table">
+      <table className="data-table wide">
         <caption className="sr-only">{words.tabs.gaps}</caption>
         <thead>
           <tr>
@@ -47,7 +51,7 @@ export function GapTable({ gaps }: { gaps: Gap[] }) {
                 )}
                 {gap.candidates.length > 0 && (
                   <div>
-                    {words.couldGive}: <People people={gap.candidates} />
+                    {words.couldGive}: <People people={gap.candidates} give={gives ? (person) => grantAddress(gap.agency.id, gap.role, person.id) : undefined} />
                   </div>
                 )}
               </td>

@@ -51,7 +51,7 @@ export function MatrixTable({ pages, onAgency, onColumn, onCell }: Props) {
                   type="button"
                   className={classes["cell"]}
                   data-state={stateOf(row.total)}
-                  aria-label={`${words.proceduresOf(say(row.agency.name))}: ${words.cell(String(row.total.gaps), String(row.total.steps))}`}
+                  aria-label={`${cellText(row.total)}: ${words.proceduresOf(say(row.agency.name))}, ${words.cell(String(row.total.gaps), String(row.total.steps))}`}
                   onClick={() => onAgency(row)}
                 >
                   {cellText(row.total)}
@@ -68,7 +68,7 @@ export function MatrixTable({ pages, onAgency, onColumn, onCell }: Props) {
                       type="button"
                       className={classes["cell"]}
                       data-state={stateOf(count)}
-                      aria-label={`${words.openCell(say(row.agency.name), say(column.name))}: ${words.cell(String(count.gaps), String(count.steps))}`}
+                      aria-label={`${cellText(count)}: ${words.openCell(say(row.agency.name), say(column.name))}, ${words.cell(String(count.gaps), String(count.steps))}`}
                       onClick={() => onCell(row, column.id)}
                     >
                       {cellText(count)}

@@ -1,15 +1,19 @@
 // steps_panel.tsx - the steps of one procedure at one agency: who could take each, or why nobody.
 import { formatDateTime } from "@shared/format.ts";
 import { useSteps } from "../../api/coverage.ts";
+import { useSession } from "../../api/queries.ts";
 import { Loading } from "../../components/loading.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
+import { grantAddress } from "../authority/asked.ts";
+import { hasPlace } from "../officers/roles.ts";
 import classes from "./coverage.module.css";
 import { People } from "./people.tsx";
 
 export function StepsPanel({ agency, code, on }: { agency: string; code: string; on: string }) {
   const { t, say } = useLanguage();
   const words = t.coverage;
+  const gives = hasPlace(useSession().data?.officer, "officers");
   const steps = useSteps(agency, code, on);
   if (steps.isPending) return <Loading />;
   if (steps.error) return <ProblemAlert error={steps.error} onRetry={() => void steps.refetch()} />;
@@ -35,7 +39,7 @@ export function StepsPanel({ agency, code, on }: { agency: string; code: string;
             )}
             {step.candidates.length > 0 && (
               <p>
-                {words.couldGive}: <People people={step.candidates} />
+                {words.couldGive}: <People people={step.candidates} give={gives ? (person) => grantAddress(step.agency.id, step.role, person.id) : undefined} />
               </p>
             )}
             {later.length > 0 && (

@@ -1,7 +1,7 @@
 // officer_dialog.tsx - adds or changes an account; locks it; gives a new password.
 import { Alert, Button, Checkbox, Group, Modal, Select, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { Officer } from "@shared/schemas.ts";
 import { client } from "../../api/client.ts";
 import { useAgencies } from "../../api/queries.ts";
@@ -11,7 +11,7 @@ import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { useStepUp } from "../session/step_up.tsx";
 import type { NewPassword } from "./initial_password.tsx";
-import { bodyOf, changesOf, draftOf, isComplete, type OfficerDraft } from "./officer_draft.ts";
+import { bodyOf, changesOf, draftOf, identityIsWrong, isComplete, type OfficerDraft } from "./officer_draft.ts";
 import { roles } from "./roles.ts";
 
 interface Props {
@@ -29,8 +29,14 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
   const agencies = useAgencies({});
   const [draft, setDraft] = useState(() => draftOf(officer));
   const [incomplete, setIncomplete] = useState(false);
+  const [wrongIdentity, setWrongIdentity] = useState(false);
   const [question, setQuestion] = useState<Question>(null);
   const { guarded, dialog } = useStepUp();
+  // Asked below the buttons, where it may be out of sight.
+  const sure = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (question !== null) sure.current?.scrollIntoView?.({ block: "nearest" });
+  }, [question]);
   const change = (part: Partial<OfficerDraft>) => setDraft((old) => ({ ...old, ...part }));
 
   const finish = () => {
@@ -70,10 +76,12 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
   const asked = questions && question !== null ? questions[question] : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    const wrong = identityIsWrong(draft, officer);
     setIncomplete(!isComplete(draft));
-    if (isComplete(draft)) save.mutate(bodyOf(draft));
+    setWrongIdentity(wrong);
+    if (isComplete(draft) && !wrong) save.mutate(bodyOf(draft));
   };
-  const text = (part: "name" | "username" | "title" | "email" | "phone", label: string, more: object = {}) => (
+  const text = (part: "name" | "username" | "identity_number" | "title" | "email" | "phone", label: string, more: object = {}) => (
     <TextInput mt="xs" label={label} autoComplete="off" value={draft[part]} onChange={(event) => change({ [part]: event.currentTarget.value })} {...more} />
   );
   const known = [...new Set([...roles, ...draft.roles])];
@@ -95,6 +103,15 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
           data={(agencies.data ?? []).map((agency) => ({ value: agency.id, label: `${say(agency.name)} (${agency.id})` }))}
           comboboxProps={{ transitionProps: { duration: 0 } }}
         />
+        {text("identity_number", optional(words.fields.identity), {
+          description: words.identityHint,
+          inputMode: "numeric",
+          maxLength: 15,
+          error: wrongIdentity ? words.identityWrong : null,
+          // A masked number is typed anew as a whole, or left alone.
+          onFocus: () => draft.identity_number.startsWith("*") && change({ identity_number: "" }),
+          onBlur: () => draft.identity_number.trim() === "" && change({ identity_number: officer?.identity_number ?? "" }),
+        })}
         {text("title", optional(words.fields.jobTitle))}
         <Checkbox.Group mt="xs" label={words.fields.roles} value={draft.roles} onChange={(chosen) => change({ roles: chosen })}>
           <Group gap="xs" mt={4}>
@@ -136,7 +153,7 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
         </Group>
         {officer?.active && question !== "reset" && <ForesightNote changes={changesOf(officer, draft, question === "deactivate")} />}
         {asked && (
-          <Alert color="red" mt="md" role="alert">
+          <Alert ref={sure} color="red" mt="md" role="alert">
             <p>{asked.sure}</p>
             <Group gap="xs">
               <Button

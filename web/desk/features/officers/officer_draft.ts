@@ -6,6 +6,7 @@ export interface OfficerDraft {
   name: string;
   username: string;
   agency: string;
+  identity_number: string;
   title: string;
   roles: string[];
   email: string;
@@ -18,6 +19,8 @@ export function draftOf(officer: Officer | null): OfficerDraft {
     name: officer?.name ?? "",
     username: officer?.username ?? "",
     agency: officer?.agency ?? "",
+    // Shown masked, sent as it is shown: the server keeps what was not typed anew.
+    identity_number: officer?.identity_number ?? "",
     title: officer?.title ?? "",
     roles: officer?.roles ?? [],
     email: officer?.email ?? "",
@@ -33,7 +36,14 @@ export function isComplete(draft: OfficerDraft): boolean {
 export function bodyOf(draft: OfficerDraft): OfficerDraft {
   const trimmed = { ...draft };
   for (const part of ["name", "username", "title", "email", "phone"] as const) trimmed[part] = draft[part].trim().normalize("NFC");
+  trimmed.identity_number = draft.identity_number.replace(/[\s.]/g, "");
   return trimmed;
+}
+
+/** Twelve digits, or nothing, or the masked one as it came. */
+export function identityIsWrong(draft: OfficerDraft, officer: Officer | null): boolean {
+  const typed = bodyOf(draft).identity_number;
+  return typed !== "" && typed !== (officer?.identity_number ?? "") && !/^\d{12}$/.test(typed);
 }
 
 /** What saving or deactivating would change about who can take what; nothing where nothing does. */

@@ -58,7 +58,7 @@ export default function OfficersPage() {
       <ProblemAlert error={officers.error} onRetry={() => void officers.refetch()} />
       {shown.length > 0 && (
         <ScrollX label={t.officers.list}>
-          <table className="data-table">
+          <table className="data-table wide">
             <caption className="sr-only">{t.officers.list}</caption>
             <thead>
               <tr>
@@ -84,7 +84,7 @@ export default function OfficersPage() {
                   <td>
                     <Group gap={4}>
                       {officer.roles.map((role) => (
-                        <Badge key={role} variant="light" size="lg" fz="xs" tt="none" fw={500} radius="sm">
+                        <Badge key={role} variant="light" size="lg" fz="xs" tt="none" fw={500} radius="sm" h="auto" py={2} styles={{ label: { whiteSpace: "normal" } }}>
                           {t.officers.roleNames[role] ?? role}
                         </Badge>
                       ))}

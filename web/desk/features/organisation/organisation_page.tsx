@@ -1,7 +1,7 @@
 // organisation_page.tsx - the agencies of a day as a tree, one agency with its history, and what will change.
 import { Alert, Button, Group, TextInput } from "@mantine/core";
-import { useEffect, useMemo, useState } from "react";
-import { Link, useLocation, useSearch } from "wouter";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useLocation, useSearch } from "wouter";
 import { formatDate } from "@shared/format.ts";
 import { useOrganisation } from "../../api/organisation.ts";
 import { useSession } from "../../api/queries.ts";
@@ -11,35 +11,12 @@ import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { AgencyPanel } from "./agency_panel.tsx";
+import { AgencyTree } from "./agency_tree.tsx";
 import { ComingList } from "./coming_list.tsx";
 import { ImportDialog } from "./import_dialog.tsx";
 import { MergerDialog } from "./merger_dialog.tsx";
 import classes from "./organisation.module.css";
-import { found, treeOf, type Branch } from "./tree.ts";
-
-function Branches({ branches, here, on, open }: { branches: Branch[]; here: string; on: string; open: boolean }) {
-  const { say } = useLanguage();
-  return (
-    <ul className={classes["tree"]}>
-      {branches.map(({ agency, below }) => {
-        const row = (
-          <Link href={`/organisation/${agency.id}${on ? `?on=${on}` : ""}`} className={classes["agency"] ?? ""} aria-current={agency.id === here ? "true" : undefined}>
-            <span className={classes["code"]}>{agency.id}</span> {say(agency.name)}
-          </Link>
-        );
-        if (below.length === 0) return <li key={agency.id}>{row}</li>;
-        return (
-          <li key={agency.id}>
-            <details open={open || agency.parent === null}>
-              <summary>{row}</summary>
-              <Branches branches={below} here={here} on={on} open={open} />
-            </details>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
+import { found, treeOf } from "./tree.ts";
 
 export default function OrganisationPage({ code = "" }: { code?: string }) {
   const { t } = useLanguage();
@@ -55,6 +32,21 @@ export default function OrganisationPage({ code = "" }: { code?: string }) {
   // The server decides; this only chooses what is shown.
   const manages = (officer?.roles.includes("administrator") ?? false) && !(officer?.agency ?? ".").includes(".");
   const goTo = (next: string) => navigate(`/organisation${code ? `/${code}` : ""}${next ? `?on=${next}` : ""}`);
+  // The chosen one is in sight in a tree of hundreds; on a telephone what is told of it stands below.
+  const side = useRef<HTMLElement>(null);
+  const main = useRef<HTMLDivElement>(null);
+  const first = useRef(true);
+  const loaded = day.data !== undefined;
+  useEffect(() => {
+    if (!loaded || code === "") return;
+    const chosen = side.current?.querySelector<HTMLElement>("[aria-current]");
+    if (side.current && chosen) {
+      const above = chosen.offsetTop - side.current.scrollTop;
+      if (above < 0 || above > side.current.clientHeight - 40) side.current.scrollTop = chosen.offsetTop - side.current.clientHeight / 3;
+    }
+    if (!first.current && window.matchMedia("(max-width: 768px)").matches) main.current?.scrollIntoView({ block: "start" });
+    first.current = false;
+  }, [code, loaded]);
   useEffect(() => {
     document.title = `${words.title} – ${t.product}`;
   }, [words.title, t.product]);
@@ -83,10 +75,10 @@ export default function OrganisationPage({ code = "" }: { code?: string }) {
       <ProblemAlert error={day.error} onRetry={() => void day.refetch()} />
       {day.data && (
         <div className={classes["columns"]}>
-          <nav className={classes["side"]} aria-label={words.tree}>
-            {branches.length === 0 ? <p role="status">{words.nothingFound}</p> : <Branches branches={branches} here={code} on={on} open={words_ !== ""} />}
+          <nav ref={side} className={classes["side"]} aria-label={words.tree}>
+            {branches.length === 0 ? <p role="status">{words.nothingFound}</p> : <AgencyTree branches={branches} here={code} on={on} open={words_ !== ""} />}
           </nav>
-          <div className={classes["main"]}>
+          <div ref={main} className={classes["main"]}>
             {code ? <AgencyPanel key={`${code}${on}`} code={code} on={on} /> : <ComingList day={day.data} manages={manages} />}
           </div>
         </div>

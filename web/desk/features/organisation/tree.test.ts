@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DatedAgency } from "../../api/organisation.ts";
-import { found, treeOf } from "./tree.ts";
+import { found, holds, treeOf } from "./tree.ts";
 
 const agency = (id: string, parent: string | null, vi: string): DatedAgency => ({
   id,
@@ -20,6 +20,12 @@ const items = [
 ];
 
 describe("The tree of agencies", () => {
+  it("knows what stands at or below a branch", () => {
+    const commune = treeOf(items)[0]?.below[1];
+    if (!commune) throw new Error("no commune");
+    expect(["H41.102", "H41.102.01", "H41", "H41.20", ""].map((code) => holds(commune, code))).toEqual([true, true, false, false, false]);
+  });
+
   it("hangs each below its parent, in the order of the numbers in their codes", () => {
     const [top] = treeOf(items);
     expect(top?.agency.id).toBe("H41");

@@ -20,6 +20,9 @@ export function treeOf(items: DatedAgency[]): Branch[] {
   return roots.sort(byCode);
 }
 
+/** Is this code at the branch or below it? */
+export const holds = (branch: Branch, code: string): boolean => branch.agency.id === code || branch.below.some((one) => holds(one, code));
+
 // Branches whose name or code holds the words, with those above them.
 export function found(branches: Branch[], words: string): Branch[] {
   const wanted = fold(words);
