@@ -107,11 +107,22 @@ export interface MergerOrder {
   legal_act: LegalAct;
 }
 
+// What was looked at, and what it would do: registered as it is.
+export interface Looked {
+  batch: unknown;
+  preview: Preview;
+}
+
 export const planMerger = (order: MergerOrder) =>
-  client.post<{ batch: unknown; preview: Preview }>("/api/v1/organisation/mergers/plan", { body: order });
+  client.post<Looked>("/api/v1/organisation/mergers/plan", { body: order });
 
 export const register = (batch: unknown, digest: string, reason: string, key: string) =>
   client.post<{ version: number; anew: boolean }>("/api/v1/organisation/registrations", { body: { batch, digest, reason }, key });
+
+export const previewBatch = async (batch: object): Promise<Looked> => ({
+  batch,
+  preview: await client.post<Preview>("/api/v1/organisation/preview", { body: { batch } }),
+});
 
 export const previewWithdrawal = (id: string) =>
   client.post<Preview>("/api/v1/organisation/preview", { body: { batch: { withdrawn: [id] } } });

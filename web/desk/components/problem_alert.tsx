@@ -24,7 +24,7 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
           ))}
         </List>
       )}
-      {problem?.traceId && <div className="quiet">{t.error.trace(problem.traceId)}</div>}
+      {problem?.traceId && <div className="quiet" style={{ overflowWrap: "anywhere" }}>{t.error.trace(problem.traceId)}</div>}
       {onRetry && (
         <div>
           <Button mt="xs" variant="default" onClick={onRetry}>

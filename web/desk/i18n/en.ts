@@ -277,6 +277,8 @@ export const en: Texts = {
   viewer: {
     title: "Documents",
     none: "This dossier has no files.",
+    closed: "Papers cannot cover identity numbers, phones and addresses. Open one only where the work needs it; each reading is kept in the dossier's journal.",
+    open: (what) => `Open: ${what}`,
     next: "Next document",
     previous: "Previous document",
     choose: "Choose a document",

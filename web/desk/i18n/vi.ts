@@ -274,6 +274,8 @@ export const vi = {
   viewer: {
     title: "Giấy tờ",
     none: "Hồ sơ này không có tệp đính kèm.",
+    closed: "Giấy tờ không che được số định danh, điện thoại, địa chỉ. Chỉ mở khi cần cho công việc; mỗi lần mở được lưu vào nhật ký của hồ sơ.",
+    open: (what: string) => `Mở: ${what}`,
     next: "Giấy tờ sau",
     previous: "Giấy tờ trước",
     choose: "Chọn giấy tờ",

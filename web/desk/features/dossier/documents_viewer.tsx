@@ -1,5 +1,5 @@
 // documents_viewer.tsx - the papers beside the form: PDF in the browser's viewer, pictures with zoom.
-import { ActionIcon, Group, Select } from "@mantine/core";
+import { ActionIcon, Button, Group, Select } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { formatSize } from "@shared/format.ts";
@@ -37,7 +37,9 @@ export function DocumentsViewer({ dossier, chosen, onChoose }: Props) {
   const files = viewedFiles(dossier);
   const index = Math.max(0, files.findIndex((each) => each.id === chosen));
   const current: ViewedFile | undefined = files[index];
-  const loaded = useFile(dossier.id, current ?? null);
+  // Papers are not masked: where numbers are covered, they open only when somebody means it.
+  const closed = dossier.masked && chosen === null;
+  const loaded = useFile(dossier.id, closed ? null : (current ?? null));
   const url = useObjectUrl(loaded.data);
   const [zoom, setZoom] = useState(0);
   const [turn, setTurn] = useState(0);
@@ -121,7 +123,16 @@ export function DocumentsViewer({ dossier, chosen, onChoose }: Props) {
         </Group>
       </div>
       <div className={classes["paper"]}>
-        {loaded.isPending && <Loading />}
+        {closed && (
+          <div className={classes["empty"]}>
+            <Icon name="lock" size={28} />
+            <p>{t.viewer.closed}</p>
+            <Button variant="default" onClick={() => onChoose(current.id)}>
+              {t.viewer.open(label(current))}
+            </Button>
+          </div>
+        )}
+        {!closed && loaded.isPending && <Loading />}
         {loaded.isError && <ProblemAlert error={loaded.error} onRetry={() => void loaded.refetch()} />}
         {url && isPdf && <iframe key={url} className={classes["pdf"]} src={`${url}#navpanes=0&view=FitH`} title={label(current)} />}
         {url && isImage && (

@@ -25,8 +25,9 @@ export function Revealed({ dossier, children }: { dossier: Dossier; children: (s
   return (
     <>
       <Group gap="xs" mb="sm" role="note">
-        <Icon name="lock" size={14} />
-        <span className="quiet">{t.dossier.masked}</span>
+        <span className="quiet">
+          <Icon name="lock" size={14} /> {t.dossier.masked}
+        </span>
         {!open && (
           <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
             {t.dossier.reveal}
@@ -44,6 +45,8 @@ export function Revealed({ dossier, children }: { dossier: Dossier; children: (s
         >
           <Group align="flex-end" mb="sm">
             <TextInput
+              w={360}
+              maw="100%"
               label={t.dossier.revealReason}
               description={t.dossier.revealKept}
               value={reason}

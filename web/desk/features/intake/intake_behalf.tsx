@@ -1,6 +1,7 @@
 // intake_behalf.tsx - who stands at the counter for somebody else says as what and by which paper;
 // who is helped with typing has agreed to it.
 import { Checkbox, Select, TextInput } from "@mantine/core";
+import { DayInput } from "../../components/day_input.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { actingKinds, consents, type ActingKind, type Consent, type IntakeDraft } from "./filing.ts";
 import classes from "./intake.module.css";
@@ -30,15 +31,19 @@ export function IntakeBehalf({ draft, onChange }: Props) {
             data={actingKinds.map((kind) => ({ value: kind, label: t.intake.actingKinds[kind] }))}
             comboboxProps={{ transitionProps: { duration: 0 } }}
           />
-          <TextInput
-            label={t.intake.actingPaper}
-            placeholder={t.intake.actingPapers[behalf.kind]}
-            value={behalf.paper}
-            onChange={(event) => change({ paper: event.currentTarget.value })}
-          />
-          <TextInput label={t.intake.actingNumber} value={behalf.number} onChange={(event) => change({ number: event.currentTarget.value })} />
-          <TextInput type="date" label={`${t.intake.actingIssued} (${t.common.optional})`} value={behalf.issued} onChange={(event) => change({ issued: event.currentTarget.value })} />
           <Checkbox size="sm" label={t.intake.actingKnown} checked={behalf.known} onChange={(event) => change({ known: event.currentTarget.checked })} />
+          {!behalf.known && (
+            <>
+              <TextInput
+                label={t.intake.actingPaper}
+                placeholder={t.intake.actingPapers[behalf.kind]}
+                value={behalf.paper}
+                onChange={(event) => change({ paper: event.currentTarget.value })}
+              />
+              <TextInput label={t.intake.actingNumber} value={behalf.number} onChange={(event) => change({ number: event.currentTarget.value })} />
+              <DayInput label={`${t.intake.actingIssued} (${t.common.optional})`} value={behalf.issued} onChange={(issued) => change({ issued })} />
+            </>
+          )}
         </div>
       )}
       <Checkbox mt="xs" size="sm" label={t.intake.help} checked={help.on} onChange={(event) => changeHelp({ on: event.currentTarget.checked })} />

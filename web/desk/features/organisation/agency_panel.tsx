@@ -1,13 +1,17 @@
 // agency_panel.tsx - one agency: what it is on that day, who works there, how it came to be and what became of it.
+import { Button, Group } from "@mantine/core";
+import { useState } from "react";
 import { Link } from "wouter";
 import { formatDate } from "@shared/format.ts";
-import { useAgencyHistory, type HeldPost, type NamedAgency } from "../../api/organisation.ts";
+import { useAgencyHistory, type DatedAgency, type HeldPost, type NamedAgency } from "../../api/organisation.ts";
 import { Loading } from "../../components/loading.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { ScrollX } from "../../components/scroll_x.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { ChangeItem } from "./change_item.tsx";
 import classes from "./organisation.module.css";
+import { RenameDialog } from "./rename_dialog.tsx";
+import { SplitDialog } from "./split_dialog.tsx";
 
 function Agencies({ agencies, on }: { agencies: NamedAgency[]; on: string }) {
   const { say } = useLanguage();
@@ -56,10 +60,18 @@ function Posts({ posts, caption }: { posts: HeldPost[]; caption: string }) {
   );
 }
 
-export function AgencyPanel({ code, on }: { code: string; on: string }) {
+interface Props {
+  code: string;
+  on: string;
+  // Every agency of today, for whoever may change them; null for others, and on other days.
+  changeable: DatedAgency[] | null;
+}
+
+export function AgencyPanel({ code, on, changeable }: Props) {
   const { t, say } = useLanguage();
   const words = t.organisation;
   const history = useAgencyHistory(code, on);
+  const [dialog, setDialog] = useState<"rename" | "split" | null>(null);
   if (history.isPending) return <Loading />;
   if (!history.data) return <ProblemAlert error={history.error} onRetry={() => void history.refetch()} />;
   const one = history.data;
@@ -67,6 +79,14 @@ export function AgencyPanel({ code, on }: { code: string; on: string }) {
     <section aria-labelledby="agency-name">
       <h2 id="agency-name">{say(one.agency.name)}</h2>
       {!one.exists && <p role="status">{words.notThere(formatDate(one.on))}</p>}
+      {one.exists && changeable && (
+        <Group gap="xs" mb="sm">
+          <Button size="compact-sm" variant="default" onClick={() => setDialog("rename")}>{words.rename}</Button>
+          <Button size="compact-sm" variant="default" onClick={() => setDialog("split")}>{words.split}</Button>
+        </Group>
+      )}
+      {dialog === "rename" && <RenameDialog agency={one.agency} onClose={() => setDialog(null)} />}
+      {dialog === "split" && changeable && <SplitDialog agency={one.agency} all={changeable} onClose={() => setDialog(null)} />}
       <dl className={classes["facts"]}>
         <dt>{words.code}</dt>
         <dd className="figures">{one.id}</dd>

@@ -51,6 +51,7 @@ export function ImportDialog({ day, onClose }: { day: OrganisationDay; onClose: 
       <ProblemAlert error={out.error ?? look.error ?? apply.error} />
       {look.data && <PreviewTable preview={look.data} />}
       <Group mt="md" justify="flex-end">
+        {!(file && look.data) && <span className="quiet" role="status">{file ? words.lookFirst : words.fileFirst}</span>}
         <Button variant="default" onClick={onClose}>{t.common.cancel}</Button>
         <Button variant="default" disabled={!file} loading={look.isPending} onClick={() => file && look.mutate(file)}>{words.look}</Button>
         <Button disabled={!file || !look.data || look.data.counts.refused > 0} loading={apply.isPending} onClick={() => file && apply.mutate(file)}>{words.apply}</Button>

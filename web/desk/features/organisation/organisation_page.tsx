@@ -79,7 +79,7 @@ export default function OrganisationPage({ code = "" }: { code?: string }) {
             {branches.length === 0 ? <p role="status">{words.nothingFound}</p> : <AgencyTree branches={branches} here={code} on={on} open={words_ !== ""} />}
           </nav>
           <div ref={main} className={classes["main"]}>
-            {code ? <AgencyPanel key={`${code}${on}`} code={code} on={on} /> : <ComingList day={day.data} manages={manages} />}
+            {code ? <AgencyPanel key={`${code}${on}`} code={code} on={on} changeable={manages && day.data.on === day.data.today ? day.data.items : null} /> : <ComingList day={day.data} manages={manages} />}
           </div>
         </div>
       )}
