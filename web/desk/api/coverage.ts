@@ -52,10 +52,10 @@ interface Listed<Item> {
   next_cursor: string | null;
 }
 
-export const useGaps = (on: string, until: string, enabled: boolean) =>
+export const useGaps = (on: string, until: string, agency: string, enabled: boolean) =>
   useInfiniteQuery({
-    queryKey: ["coverage", "gaps", on, until],
-    queryFn: ({ pageParam }) => client.get<Listed<Gap>>("/api/v1/coverage/gaps", { query: { on: said(on), until: said(until), cursor: said(pageParam), limit: "30" } }),
+    queryKey: ["coverage", "gaps", on, until, agency],
+    queryFn: ({ pageParam }) => client.get<Listed<Gap>>("/api/v1/coverage/gaps", { query: { on: said(on), until: said(until), agency: said(agency), cursor: said(pageParam), limit: "30" } }),
     initialPageParam: "",
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     placeholderData: keepPreviousData,

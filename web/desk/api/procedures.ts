@@ -1,7 +1,7 @@
 // procedures.ts - procedures as an administrator sees them: in force, revised, proposed, compared.
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { components } from "@shared/api-types.ts";
-import type { ProcedureSummary } from "@shared/schemas.ts";
+import type { ProcedureSummary, Text } from "@shared/schemas.ts";
 import { client } from "./client.ts";
 
 type Schemas = components["schemas"];
@@ -24,6 +24,10 @@ export type ProcedureLevel = "" | "commune" | "province" | "ministry";
 
 export const loadProcedures = (query: { q: string; level?: ProcedureLevel; cursor?: string; limit: number }, signal?: AbortSignal) =>
   client.get<ProcedurePage>("/api/v1/procedures", { query, ...(signal && { signal }) });
+
+// The fields of law that there are, with how many procedures each has.
+export const loadFields = async () =>
+  (await client.get<{ fields?: { name: Text; count: number }[] }>("/api/v1/procedures", { query: { fields: "true", limit: 1 } })).fields ?? [];
 
 export const useProcedurePages = (q: string, level: ProcedureLevel, enabled = true) =>
   useInfiniteQuery({

@@ -8,6 +8,7 @@ import type { Officer } from "@shared/schemas.ts";
 import { previewAuthority, recordAuthority, type AuthorityKind } from "../../api/authority.ts";
 import { useAgencies, useOfficers } from "../../api/queries.ts";
 import { announceDone } from "../../components/announce.ts";
+import { FieldTags } from "../../components/field_tags.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { ForesightNote } from "../coverage/foresight_note.tsx";
@@ -132,7 +133,7 @@ export function AuthorityForm({ kind, me, known = {}, onClose }: Props) {
           <>
             <SegmentedControl mt="sm" size="xs" aria-label={words.scope} value={draft.scope} onChange={(scope) => change({ scope: scope as AuthorityDraft["scope"] })} transitionDuration={0} data={(["all", "fields", "codes"] as const).map((scope) => ({ value: scope, label: words.scopes[scope] ?? scope }))} />
             {marked("procedures") !== null && <Input.Error>{marked("procedures")}</Input.Error>}
-            {draft.scope === "fields" && <TagsInput label={words.fields} value={draft.fields} onChange={(fields) => change({ fields })} />}
+            {draft.scope === "fields" && <FieldTags label={words.fields} value={draft.fields} onChange={(fields) => change({ fields })} />}
             {draft.scope === "codes" && <TagsInput label={words.codes} placeholder="1.001193" value={draft.codes} onChange={(codes) => change({ codes })} />}
           </>
         )}

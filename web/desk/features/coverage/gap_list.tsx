@@ -1,9 +1,9 @@
 // gap_list.tsx - where nobody is, or will be: since when, why, and who could be given it.
-import { Button, Group } from "@mantine/core";
+import { Button, Group, Select } from "@mantine/core";
 import { useState } from "react";
 import { formatDateTime } from "@shared/format.ts";
 import { useGaps, type Gap } from "../../api/coverage.ts";
-import { useSession } from "../../api/queries.ts";
+import { useAgencies, useSession } from "../../api/queries.ts";
 import { DayInput } from "../../components/day_input.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
@@ -64,14 +64,29 @@ export function GapTable({ gaps }: { gaps: Gap[] }) {
 }
 
 export function GapList({ on }: { on: string }) {
-  const { t } = useLanguage();
+  const { t, say } = useLanguage();
   const words = t.coverage;
   const [until, setUntil] = useState("");
-  const list = useGaps(on, until, true);
+  const [agency, setAgency] = useState("");
+  const list = useGaps(on, until, agency, true);
+  const agencies = useAgencies({});
   const gaps = (list.data?.pages ?? []).flatMap((page) => page.items);
   return (
     <>
-      <Group mb="sm">
+      <Group mb="sm" align="flex-end">
+        <Select
+          label={words.agency}
+          placeholder={t.authority.filter.anyAgency}
+          w={320}
+          maw="100%"
+          searchable
+          clearable
+          limit={60}
+          value={agency || null}
+          onChange={(chosen) => setAgency(chosen ?? "")}
+          data={(agencies.data ?? []).map((each) => ({ value: each.id, label: `${say(each.name)} (${each.id})` }))}
+          comboboxProps={{ transitionProps: { duration: 0 } }}
+        />
         <DayInput label={words.untilDay} value={until} onChange={setUntil} />
       </Group>
       {list.isPending && <Loading />}

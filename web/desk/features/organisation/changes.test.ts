@@ -22,8 +22,8 @@ describe("A renaming", () => {
     const change = { name: "Ủy ban nhân dân phường Vinh Hạ", address: "Số 2", unit_code: "16999" };
     const { changes } = renamingBatch(vinh, change, "2027-01-01", act, "1");
     expect(changes).toMatchObject([
-      { id: "rename-1", kind: "rename", on: "2027-01-01", act, states: [{ code: "H41.231", parent: "H41", name: { vi: "Ủy ban nhân dân phường Vinh Hạ" } }] },
-      { id: "amend-1", kind: "amend", states: [{ address: "Số 2", unit_code: "16999" }] },
+      { id: "doi-ten-1", kind: "rename", on: "2027-01-01", act, states: [{ code: "H41.231", parent: "H41", name: { vi: "Ủy ban nhân dân phường Vinh Hạ" } }] },
+      { id: "dia-chi-1", kind: "amend", states: [{ address: "Số 2", unit_code: "16999" }] },
     ]);
   });
 });

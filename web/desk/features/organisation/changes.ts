@@ -37,8 +37,8 @@ const said = (agency: DatedAgency, change: Renaming) => ({
 export function renamingBatch(agency: DatedAgency, change: Renaming, on: string, act: LegalAct, id: string) {
   const state = said(agency, change);
   const changes: object[] = [];
-  if (state.name.vi !== agency.name.vi) changes.push({ id: `rename-${id}`, kind: "rename", on, act, states: [state] });
-  if (state.address !== agency.address || state.unit_code !== agency.unit_code) changes.push({ id: `amend-${id}`, kind: "amend", on, act, states: [state] });
+  if (state.name.vi !== agency.name.vi) changes.push({ id: `doi-ten-${id}`, kind: "rename", on, act, states: [state] });
+  if (state.address !== agency.address || state.unit_code !== agency.unit_code) changes.push({ id: `dia-chi-${id}`, kind: "amend", on, act, states: [state] });
   return { changes };
 }
 
@@ -86,7 +86,7 @@ export function splitBatch(split: Split, all: DatedAgency[], on: string, act: Le
       });
     }
   }
-  return { changes: [{ id: `split-${id}`, kind: "split", on, act, founds, ends, passes }] };
+  return { changes: [{ id: `tach-${id}`, kind: "split", on, act, founds, ends, passes }] };
 }
 
 // What is still to be said before a split can be looked at.

@@ -46,7 +46,7 @@ export function ImportDialog({ day, onClose }: { day: OrganisationDay; onClose: 
         <Button variant="default" loading={out.isPending} onClick={() => out.mutate()}>{words.export}</Button>
       </Group>
       <p className="quiet">{words.importLead}</p>
-      <FileInput label={words.file} placeholder={words.fileHint} accept=".csv,.xlsx" value={file} onChange={said(setFile)} clearable />
+      <FileInput label={words.file} placeholder={words.fileHint} accept=".csv,.xlsx" value={file} onChange={said(setFile)} clearable clearButtonProps={{ "aria-label": t.common.remove }} />
       {(table === "agencies" || table === "officers") && <ActFields act={act} onChange={said(setAct)} />}
       <ProblemAlert error={out.error ?? look.error ?? apply.error} />
       {look.data && <PreviewTable preview={look.data} />}

@@ -1,5 +1,6 @@
 // preview_table.tsx - what would be added, changed, ended, and what is refused and why.
 import { Alert } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import type { Preview } from "../../api/organisation.ts";
 import { ScrollX } from "../../components/scroll_x.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
@@ -10,9 +11,14 @@ export function PreviewTable({ preview }: { preview: Preview }) {
   const { t, say } = useLanguage();
   const words = t.organisation;
   const { counts } = preview;
+  // Below a long form: whoever asked for it sees it.
+  const top = useRef<HTMLElement>(null);
+  useEffect(() => {
+    void top.current?.scrollIntoView?.({ block: "start" });
+  }, [preview]);
   const refusedFirst = [...preview.lines].sort((a, b) => Number(b.effect === "refused") - Number(a.effect === "refused"));
   return (
-    <section aria-label={words.preview}>
+    <section ref={top} style={{ scrollMarginTop: 70 }}>
       <p role="status">
         <strong>{words.counts(counts.added, counts.changed, counts.ended, counts.unchanged)}</strong>
       </p>

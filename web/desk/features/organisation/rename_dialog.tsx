@@ -15,7 +15,9 @@ export function RenameDialog({ agency, onClose }: { agency: DatedAgency; onClose
   const [change, setChange] = useState(() => renamingOf(agency));
   const [on, setOn] = useState("");
   const [act, setAct] = useState(noAct);
-  const [id] = useState(newIntentKey);
+  // Told in the preview; another of the same agency and day has another tail.
+  const [tail] = useState(() => newIntentKey().slice(0, 4));
+  const id = `${agency.id}-${on}-${tail}`;
   const batch = renamingBatch(agency, change, on, act, id);
   const missing = batch.changes.length === 0 ? words.renameMissing : on === "" ? words.dayMissing : null;
   return (
@@ -23,7 +25,9 @@ export function RenameDialog({ agency, onClose }: { agency: DatedAgency; onClose
       <TextInput label={words.name} required maxLength={300} value={change.name} onChange={(event) => setChange({ ...change, name: event.currentTarget.value })} />
       <TextInput mt="xs" label={`${words.address} (${t.common.optional})`} maxLength={300} value={change.address} onChange={(event) => setChange({ ...change, address: event.currentTarget.value })} />
       <TextInput mt="xs" w={220} label={`${words.unitCode} (${t.common.optional})`} inputMode="numeric" maxLength={10} value={change.unit_code} onChange={(event) => setChange({ ...change, unit_code: event.currentTarget.value })} />
-      <DayInput label={words.takesEffect} w={220} value={on} onChange={setOn} />
+      <div style={{ marginTop: 10 }}>
+        <DayInput label={words.takesEffect} w={220} value={on} onChange={setOn} />
+      </div>
       <ActFields act={act} onChange={setAct} />
     </ChangeFrame>
   );

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { newIntentKey } from "@shared/api/intent.ts";
 import { previewBatch, type DatedAgency } from "../../api/organisation.ts";
 import { DayInput } from "../../components/day_input.tsx";
+import { FieldTags } from "../../components/field_tags.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { ActFields, noAct } from "./act_fields.tsx";
 import { ChangeFrame } from "./change_frame.tsx";
@@ -49,7 +50,7 @@ function PartFields({ part, isDefault, number, agencies, onChange, onRemove }: P
         <p className="quiet">{words.partRest}</p>
       ) : (
         <Group grow mt="xs" align="start">
-          <TagsInput label={words.partFields} placeholder="Hộ tịch" value={part.fields} onChange={(fields) => change({ fields })} />
+          <FieldTags label={words.partFields} value={part.fields} onChange={(fields) => change({ fields })} />
           <TagsInput label={words.partProcedures} placeholder="1.001193" value={part.procedures} onChange={(procedures) => change({ procedures })} />
         </Group>
       )}
@@ -69,7 +70,9 @@ export function SplitDialog({ agency, all, onClose }: { agency: DatedAgency; all
   const [parts, setParts] = useState<Part[]>([noPart]);
   const [on, setOn] = useState("");
   const [act, setAct] = useState(noAct);
-  const [id] = useState(newIntentKey);
+  // Told in the preview; another of the same agency and day has another tail.
+  const [tail] = useState(() => newIntentKey().slice(0, 4));
+  const id = `${agency.id}-${on}-${tail}`;
   const split = { agency, ends, parts };
   const batch = splitBatch(split, all, on, act, id);
   const agencies = all.filter((one) => one.id !== agency.id && one.kind === agency.kind).map((one) => ({ value: one.id, label: `${say(one.name)} (${one.id})` }));
@@ -99,7 +102,9 @@ export function SplitDialog({ agency, all, onClose }: { agency: DatedAgency; all
       <Button mt="sm" size="compact-sm" variant="default" onClick={() => setParts([...parts, noPart])}>
         {words.partAdd}
       </Button>
-      <DayInput label={words.takesEffect} w={220} value={on} onChange={setOn} />
+      <div style={{ marginTop: 10 }}>
+        <DayInput label={words.takesEffect} w={220} value={on} onChange={setOn} />
+      </div>
       <ActFields act={act} onChange={setAct} />
     </ChangeFrame>
   );
