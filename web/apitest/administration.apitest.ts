@@ -67,6 +67,7 @@ describe("In the demonstration", () => {
       expect(session.json.must_change_password).toBe(true);
       const blocked = await api.post("/api/v1/intake/id-card", { as: fresh, body: { payload: "x" }, expect: 403 });
       expect(blocked.json.type).toContain("password-change-required");
+      for (const path of ["/api/v1/inbox", "/api/v1/dossiers", "/api/v1/officers"]) await api.get(path, { as: fresh, expect: 403 });
       await api.post("/api/v1/session/password", { as: fresh, body: { current: "sai", new: "nắng tháng ba rất đẹp" }, expect: 422 });
       await api.post("/api/v1/session/password", { as: fresh, body: { current: made.initial_password, new: "ngắn" }, expect: 422 });
       await api.post("/api/v1/session/password", { as: fresh, body: { current: made.initial_password, new: "nắng tháng ba rất đẹp" }, expect: 204 });
