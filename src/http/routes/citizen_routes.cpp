@@ -58,7 +58,12 @@ Answer<Response> file_dossier(Api& api, const Request& request) {
     // A repeated request finds its answer although the draft is gone since.
     const auto before = TRY_AS_FAILURE(api.workplace.store.find_request(key));
     if (!before.has_value()) {
-      filing = TRY(casework::filing_from_draft(api.workplace, draft, secret_of(request)));
+      auto found = casework::filing_from_draft(api.workplace, draft, secret_of(request));
+      // Its twin may have been faster just now: the draft went when the answer was there.
+      if (!found && !TRY_AS_FAILURE(api.workplace.store.find_request(key)).has_value()) {
+        return base::Failure{found.error()};
+      }
+      if (found) filing = *std::move(found);
     }
   }
   if (draft.empty()) filing.procedure = base::string_or(body, "procedure");
