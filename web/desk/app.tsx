@@ -33,6 +33,7 @@ const CashierPage = lazy(() => import("./features/cashier/cashier_page.tsx"));
 const ReportPage = lazy(() => import("./features/report/report_page.tsx"));
 const FollowUpPage = lazy(() => import("./features/follow_up/follow_up_page.tsx"));
 const TransportsPage = lazy(() => import("./features/transports/transports_page.tsx"));
+const PersonsPage = lazy(() => import("./features/persons/persons_page.tsx"));
 const CalendarsPage = lazy(() => import("./features/calendars/calendars_page.tsx"));
 const DeliveriesPage = lazy(() => import("./features/deliveries/deliveries_page.tsx"));
 const ProceduresPage = lazy(() => import("./features/procedures/procedures_page.tsx"));
@@ -67,6 +68,7 @@ function Pages() {
           <Route path="/report"><ReportPage /></Route>
           <Route path="/follow-up"><FollowUpPage /></Route>
           <Route path="/transports"><TransportsPage /></Route>
+          <Route path="/persons"><PersonsPage /></Route>
           <Route path="/calendars"><CalendarsPage /></Route>
           <Route path="/deliveries"><DeliveriesPage /></Route>
           <Route path="/procedures"><ProceduresPage /></Route>

@@ -3,6 +3,7 @@ import { authorityEn } from "./en_authority.ts";
 import { calendarEn } from "./en_calendar.ts";
 import { coverageEn } from "./en_coverage.ts";
 import { deliveryEn } from "./en_delivery.ts";
+import { personsEn } from "./en_persons.ts";
 import { transportEn } from "./en_transport.ts";
 import { journalEn } from "./en_journal.ts";
 import { organisationEn } from "./en_organisation.ts";
@@ -19,6 +20,7 @@ export const en: Texts = {
   ...calendarEn,
   ...coverageEn,
   ...deliveryEn,
+  ...personsEn,
   ...transportEn,
   ...journalEn,
   ...organisationEn,
@@ -74,6 +76,7 @@ export const en: Texts = {
     calendars: "Working time",
     transports: "Hand-over",
     coverage: "Coverage",
+    persons: "People",
     deliveries: "Deliveries",
     procedures: "Procedures",
     proposals: "Publishing",

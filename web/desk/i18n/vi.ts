@@ -3,6 +3,7 @@ import { authorityVi } from "./vi_authority.ts";
 import { calendarVi } from "./vi_calendar.ts";
 import { coverageVi } from "./vi_coverage.ts";
 import { deliveryVi } from "./vi_delivery.ts";
+import { personsVi } from "./vi_persons.ts";
 import { transportVi } from "./vi_transport.ts";
 import { journalVi } from "./vi_journal.ts";
 import { organisationVi } from "./vi_organisation.ts";
@@ -16,6 +17,7 @@ export const vi = {
   ...calendarVi,
   ...coverageVi,
   ...deliveryVi,
+  ...personsVi,
   ...transportVi,
   ...journalVi,
   ...organisationVi,
@@ -71,6 +73,7 @@ export const vi = {
     calendars: "Lịch làm việc",
     transports: "Bàn giao",
     coverage: "Bảo đảm người xử lý",
+    persons: "Người dân",
     deliveries: "Việc gửi đi",
     procedures: "Thủ tục",
     proposals: "Công bố",

@@ -55,6 +55,7 @@ export function Shell({ session, onSignOut, onSecurity, children }: Props) {
     ["report", "report"],
     ["follow-up", "book"],
     ["transports", "compare"],
+    ["persons", "officers"],
     ["calendars", "calendar"],
     ["deliveries", "send"],
     ["procedures", "law"],

@@ -4,7 +4,7 @@ import type { Officer } from "@shared/schemas.ts";
 // The roles there are, in the order of a dossier's way.  Source: src/party/officer.h.
 export const roles = ["reception", "specialist", "head", "leader", "clerk", "cashier", "supervisor", "administrator"];
 
-export type Place = "inbox" | "intake" | "search" | "cashier" | "report" | "follow-up" | "transports" | "calendars" | "deliveries" | "coverage" | "procedures" | "proposals" | "catalogue" | "reconciliation" | "organisation" | "authority" | "officers";
+export type Place = "inbox" | "intake" | "search" | "cashier" | "report" | "follow-up" | "transports" | "persons" | "calendars" | "deliveries" | "coverage" | "procedures" | "proposals" | "catalogue" | "reconciliation" | "organisation" | "authority" | "officers";
 
 // Who has business where; no roles: everybody.  Source: src/party/authority.cpp.
 const entitled: Record<Place, string[]> = {
@@ -15,6 +15,7 @@ const entitled: Record<Place, string[]> = {
   report: ["head", "leader", "supervisor"],
   "follow-up": ["reception", "head", "leader", "supervisor"],
   transports: ["reception", "clerk"],
+  persons: ["reception", "specialist"],
   calendars: [],
   deliveries: ["administrator"],
   coverage: ["administrator", "head", "leader", "supervisor"],
