@@ -1,3 +1,4 @@
+#pragma once
 // qpdf_under_clang.h - read before a file that uses qpdf, where clang compiles it.
 //
 // libstdc++ 12 makes the destructor of std::vector constexpr in C++20, and clang then wants the element to
