@@ -71,4 +71,8 @@ describe("a leave with a deputy", () => {
     await deputy.page.getByRole("heading", { level: 1, name: "Hộp việc" }).waitFor();
     await expect.poll(() => deputy.page.getByText("KT. Lê Quang Vịnh").count()).toBe(0);
   });
+
+  it("shows no fault on any of its pages", () => {
+    expect(story.faults).toEqual([]);
+  });
 });

@@ -75,6 +75,7 @@ export const coverageEn: typeof coverageVi = {
     columns: { code: "Dossier", agency: "Waits at", role: "Role asked for", holder: "Duty holder", since: "Since", reason: "Reason" },
     noHolder: "nobody to give it to",
     dutyLead: "A duty holder is given dossiers that nobody could take. Where nobody is named, the head of the unit is.",
+    dutyWho: "The unit's administrator names the duty holder.",
     dutyName: "Name a duty holder",
     dutyOfficer: "Officer",
     dutyEmpty: "No agency has named one.",

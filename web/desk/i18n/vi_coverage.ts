@@ -73,6 +73,7 @@ export const coverageVi = {
     columns: { code: "Hồ sơ", agency: "Nơi đang chờ", role: "Cần vai trò", holder: "Người trực", since: "Từ lúc", reason: "Lý do" },
     noHolder: "chưa có ai để chuyển",
     dutyLead: "Người trực nhận những hồ sơ mà không ai nhận được. Nơi chưa cử người trực thì trưởng đơn vị nhận.",
+    dutyWho: "Quản trị viên của đơn vị cử người trực.",
     dutyName: "Cử người trực",
     dutyOfficer: "Cán bộ",
     dutyEmpty: "Chưa cơ quan nào cử người trực.",

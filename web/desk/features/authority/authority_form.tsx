@@ -1,5 +1,5 @@
 // authority_form.tsx - a grant, delegation, phân cấp or leave is put together, checked and recorded.
-import { Alert, Button, Checkbox, Group, Input, List, Modal, SegmentedControl, Select, TagsInput, Textarea } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Input, List, Modal, SegmentedControl, Select, SimpleGrid, TagsInput, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { newIntentKey } from "@shared/api/intent.ts";
@@ -124,10 +124,10 @@ export function AuthorityForm({ kind, me, known = {}, onClose }: Props) {
         )}
         {kind === "grant" && person(words.toOfficer, "to_officer")}
         {(kind === "grant" || kind === "delegation") && (
-          <Group grow align="flex-start" mt="xs">
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="xs" mt="xs">
             <Select label={words.role} error={marked("role", "roles")} data={roles.filter((role) => kind === "grant" || role !== "administrator").map((role) => ({ value: role, label: t.officers.roleNames[role] ?? role }))} value={draft.role || null} onChange={(role) => change({ role: role ?? "" })} comboboxProps={{ transitionProps: { duration: 0 } }} />
             {place(words.agency, "agency")}
-          </Group>
+          </SimpleGrid>
         )}
         {kind !== "absence" && (
           <>

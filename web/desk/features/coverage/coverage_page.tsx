@@ -32,10 +32,12 @@ export default function CoveragePage() {
   const [typedProcedure, setTypedProcedure] = useState("");
   const [q] = useDebouncedValue(typed, 250);
   const [procedure] = useDebouncedValue(typedProcedure, 250);
-  const [onlyGaps, setOnlyGaps] = useState(true);
+  const [chosenGaps, setOnlyGaps] = useState<boolean | null>(null);
   const [field, setField] = useState<{ id: string; name: string } | null>(null);
   const [shown, setShown] = useState<{ row: Row; field: string; code: string | null } | null>(null);
   const summary = useCoverageSummary(on, allowed);
+  // Where nothing is missing, all of it is of interest: who is alone with something.
+  const onlyGaps = chosenGaps ?? (summary.data?.gaps ?? 1) > 0;
   const matrix = useMatrix({ on, field: field?.id ?? "", procedure, kind, q, onlyGaps }, allowed && tab === "matrix");
 
   if (!allowed) {

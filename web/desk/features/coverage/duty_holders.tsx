@@ -62,6 +62,7 @@ export function DutyHolders() {
           </Button>
         </Group>
       )}
+      {!naming && <p className="quiet">{words.dutyWho}</p>}
       {holders.isPending && <Loading />}
       <ProblemAlert error={holders.error ?? save.error} />
       {holders.data?.length === 0 && <p role="status">{words.dutyEmpty}</p>}

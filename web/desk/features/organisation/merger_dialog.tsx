@@ -1,5 +1,5 @@
 // merger_dialog.tsx - communes become one: said, looked at, registered.
-import { Group, MultiSelect, Select, TextInput } from "@mantine/core";
+import { MultiSelect, Select, SimpleGrid, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { planMerger, type OrganisationDay } from "../../api/organisation.ts";
 import { DayInput } from "../../components/day_input.tsx";
@@ -35,10 +35,10 @@ export function MergerDialog({ day, onClose }: { day: OrganisationDay; onClose: 
       {existing === null && (
         <>
           <TextInput label={words.newName} placeholder="Ủy ban nhân dân phường …" value={into.name} onChange={(event) => setInto({ ...into, name: event.currentTarget.value })} required />
-          <Group grow align="end">
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="xs">
             <TextInput label={words.newCode} placeholder="H41.231" value={into.code} onChange={(event) => setInto({ ...into, code: event.currentTarget.value })} required />
             <TextInput label={words.unitCode} inputMode="numeric" value={into.unit_code} onChange={(event) => setInto({ ...into, unit_code: event.currentTarget.value })} />
-          </Group>
+          </SimpleGrid>
         </>
       )}
       <DayInput label={words.takesEffect} w={220} value={on} onChange={setOn} />

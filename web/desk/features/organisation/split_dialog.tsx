@@ -1,5 +1,5 @@
 // split_dialog.tsx - the work of an agency goes to several, or a part of it to another.
-import { Button, Checkbox, Group, SegmentedControl, Select, TagsInput, TextInput } from "@mantine/core";
+import { Button, Checkbox, SegmentedControl, Select, SimpleGrid, TagsInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { newIntentKey } from "@shared/api/intent.ts";
 import { previewBatch, type DatedAgency } from "../../api/organisation.ts";
@@ -38,10 +38,10 @@ function PartFields({ part, isDefault, number, agencies, onChange, onRemove }: P
       {part.isNew ? (
         <>
           <TextInput mt="xs" label={words.name} required maxLength={300} value={part.name} onChange={(event) => change({ name: event.currentTarget.value })} />
-          <Group grow mt="xs" align="end">
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="xs" mt="xs">
             <TextInput label={words.newCode} required placeholder="H41.231" value={part.to} onChange={(event) => change({ to: event.currentTarget.value })} />
             <TextInput label={words.unitCode} inputMode="numeric" value={part.unit_code} onChange={(event) => change({ unit_code: event.currentTarget.value })} />
-          </Group>
+          </SimpleGrid>
         </>
       ) : (
         <Select mt="xs" label={words.partTo} required searchable limit={60} data={agencies} value={part.to || null} onChange={(to) => change({ to: to ?? "" })} comboboxProps={{ transitionProps: { duration: 0 } }} />
@@ -49,10 +49,10 @@ function PartFields({ part, isDefault, number, agencies, onChange, onRemove }: P
       {isDefault ? (
         <p className="quiet">{words.partRest}</p>
       ) : (
-        <Group grow mt="xs" align="start">
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="xs" mt="xs">
           <FieldTags label={words.partFields} value={part.fields} onChange={(fields) => change({ fields })} />
           <TagsInput label={words.partProcedures} placeholder="1.001193" value={part.procedures} onChange={(procedures) => change({ procedures })} />
-        </Group>
+        </SimpleGrid>
       )}
       {onRemove && (
         <Button mt="xs" size="compact-sm" variant="default" onClick={onRemove}>

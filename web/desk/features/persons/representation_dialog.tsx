@@ -1,5 +1,5 @@
 // representation_dialog.tsx - who acts for whom, by a paper that the officer has in his hands.
-import { Button, Group, Modal, Select, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Select, SimpleGrid, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState, type FormEvent } from "react";
 import { newIntentKey } from "@shared/api/intent.ts";
@@ -37,10 +37,10 @@ export function RepresentationDialog({ person, onDone, onClose }: Props) {
   const side = (which: "represented" | "representative", legend: string) => (
     <fieldset style={{ marginTop: 12 }}>
       <legend>{legend}</legend>
-      <Group grow align="flex-start">
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="xs">
         <TextInput label={words.name} maxLength={200} error={marked(`${which}.name`)} value={draft[which].name} onChange={(event) => change({ [which]: { ...draft[which], name: event.currentTarget.value } })} />
         <TextInput label={words.number} maxLength={40} error={marked(`${which}.identifier`) ?? marked(which)} value={draft[which].identifier} onChange={(event) => change({ [which]: { ...draft[which], identifier: event.currentTarget.value } })} />
-      </Group>
+      </SimpleGrid>
     </fieldset>
   );
   const submit = (event: FormEvent) => {
@@ -59,10 +59,10 @@ export function RepresentationDialog({ person, onDone, onClose }: Props) {
         </Button>
         <fieldset style={{ marginTop: 12 }}>
           <legend>{words.paper}</legend>
-          <Group grow align="flex-start">
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="xs">
             <TextInput label={words.paperTitle} placeholder={t.intake.actingPapers[draft.kind]} maxLength={200} error={marked("evidence.title")} value={draft.title} onChange={(event) => change({ title: event.currentTarget.value })} />
             <TextInput label={words.paperNumber} maxLength={100} error={marked("evidence.number")} value={draft.number} onChange={(event) => change({ number: event.currentTarget.value })} />
-          </Group>
+          </SimpleGrid>
           <Group mt="xs" align="flex-start">
             <TextInput label={`${words.paperIssuer} (${t.common.optional})`} maxLength={200} error={marked("evidence.issuer")} value={draft.issuer} onChange={(event) => change({ issuer: event.currentTarget.value })} />
             <DayInput label={words.paperIssued} problem={marked("evidence.issued_on")} value={draft.issued_on} onChange={(issued_on) => change({ issued_on })} />
