@@ -286,6 +286,10 @@ class TimedStore final : public casework::Store {
   base::Outcome<base::Done> save_account(const casework::AccountRow& account) override {
     return store_.save_account(account);
   }
+  base::Outcome<base::Done> replace_account(const casework::AccountRow& before,
+                                            const casework::AccountRow& after) override {
+    return store_.replace_account(before, after);
+  }
   base::Outcome<base::Done> create_account(const casework::AccountRow& account) override {
     return store_.create_account(account);
   }

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "casework/competence_book.h"
+#include "casework/entitlement.h"
 #include "casework/gate.h"
 #include "casework/projection.h"
 #include "dossier/transport.h"
@@ -46,6 +47,16 @@ std::vector<dossier::NewEvent> with_signature(std::vector<dossier::NewEvent> eve
   return events;
 }
 
+// To whom the command gives the next task.
+template <class Command>
+std::optional<dossier::Actor> chosen_by(const Command& command) {
+  if constexpr (requires { command.next_assignee; }) {
+    return command.next_assignee;
+  } else {
+    return std::nullopt;
+  }
+}
+
 // Gate, then decision; the applicant with his receipt passes where his command is open to him.
 template <class Command>
 Answer<CommandDone> gated(Workplace& workplace, const CommandRequest& request, Action action,
@@ -56,13 +67,16 @@ Answer<CommandDone> gated(Workplace& workplace, const CommandRequest& request, A
       [&](const dossier::Dossier& state,
           const dossier::Circumstances& around) -> Answer<std::vector<dossier::NewEvent>> {
         if (request.officer == nullptr) {
-          return TRY_AS_FAILURE(dossier::decide(state, command, around));
+          return with_entitled(workplace, TRY_AS_FAILURE(dossier::decide(state, command, around)),
+                               around, std::nullopt);
         }
         // As he stands at this moment: what was revoked since he asked counts.
         const party::Officer officer = workplace.officers.as_now(*request.officer);
         const party::Verdict verdict = gate(officer, action, around.procedure, state, around.now);
         TRY(require(verdict));
-        return with_signature(TRY_AS_FAILURE(dossier::decide(state, command, around)),
+        auto events = TRY_AS_FAILURE(dossier::decide(state, command, around));
+        events = TRY(with_entitled(workplace, std::move(events), around, chosen_by(command)));
+        return with_signature(std::move(events),
                               signature_of(workplace, officer, verdict, action,
                                            subject_of(around.procedure, state, nullptr)),
                               action);
@@ -113,7 +127,9 @@ Answer<CommandDone> on_task(Workplace& workplace, const CommandRequest& request,
         const party::Verdict verdict =
             may_act(officer, asked, around.procedure, state, task, around.now);
         TRY(require(verdict));
-        return with_signature(TRY_AS_FAILURE(dossier::decide(state, command, around)),
+        auto events = TRY_AS_FAILURE(dossier::decide(state, command, around));
+        events = TRY(with_entitled(workplace, std::move(events), around, chosen_by(command)));
+        return with_signature(std::move(events),
                               signature_of(workplace, officer, verdict, asked,
                                            subject_of(around.procedure, state, task)),
                               asked);

@@ -11,6 +11,7 @@
 #include "casework/authority_json.h"
 #include "casework/definition_kinds.h"
 #include "casework/execute.h"
+#include "party/standing.h"
 
 namespace casework {
 
@@ -60,18 +61,20 @@ DefinitionRow row_of(const AuthorityEntry& entry, std::int64_t version, Instant 
 }
 
 // False: somebody else recorded something meanwhile.
-base::Outcome<bool> append(Workplace& workplace, DefinitionRow row) {
+base::Outcome<bool> append(Workplace& workplace, std::vector<DefinitionRow> rows) {
   const auto last = TRY(workplace.store.find_definition(definition::kAuthorityChange, kAll, 0));
   DefinitionRow change;
   change.kind = definition::kAuthorityChange;
   change.key = kAll;
   change.version = last.has_value() ? last->version + 1 : 1;
-  change.at = row.at;
-  change.actor = row.actor;
-  change.body = base::to_text(base::json::object{{"record", row.key}, {"version", row.version}});
+  change.at = rows.front().at;
+  change.actor = rows.front().actor;
+  change.body = base::to_text(
+      base::json::object{{"record", rows.front().key}, {"version", rows.front().version}});
   // What was recorded after we looked has to be seen before this is judged.
   if (TRY(workplace.authority->refresh(workplace.store))) return false;
-  const auto saved = workplace.store.save_definitions({std::move(row), std::move(change)});
+  rows.push_back(std::move(change));
+  const auto saved = workplace.store.save_definitions(rows);
   if (!saved && saved.error().code == base::FaultCode::conflict) return false;
   TRY(saved);
   TRY(workplace.authority->refresh(workplace.store));
@@ -213,7 +216,7 @@ Answer<RecordedAuthority> record_authority(Workplace& workplace, const party::Of
     entry.recorded_by = by.id;
     entry.recorded_by_name = by.name;
     const std::string hash = request.key + '/' + request.hash;
-    if (TRY_AS_FAILURE(append(workplace, row_of(entry, 1, now, actor_of(by), hash)))) {
+    if (TRY_AS_FAILURE(append(workplace, {row_of(entry, 1, now, actor_of(by), hash)}))) {
       return RecordedAuthority{.entry = std::move(entry),
                                .notes = notes_of(std::move(checked.problems))};
     }
@@ -247,7 +250,7 @@ Answer<RecordedAuthority> revoke_authority(Workplace& workplace, const party::Of
     if (party::has_errors(problems)) return base::Failure{failure_from(problems)};
     entry.revocation = revocation;
     const std::string hash = request.key + '/' + request.hash;
-    if (TRY_AS_FAILURE(append(workplace, row_of(entry, 2, now, actor_of(by), hash)))) {
+    if (TRY_AS_FAILURE(append(workplace, {row_of(entry, 2, now, actor_of(by), hash)}))) {
       return RecordedAuthority{.entry = std::move(entry), .notes = notes_of(std::move(problems))};
     }
   }
@@ -256,20 +259,35 @@ Answer<RecordedAuthority> revoke_authority(Workplace& workplace, const party::Of
 
 namespace {
 
-// Why it no longer stands: the officer left, works elsewhere or is something else now.
-bool lost_its_post(const Workplace& workplace, const AuthorityEntry& entry, Instant now) {
-  if (entry.from_officer.text.empty() || !entry.rests_on.empty() || !entry.agency.has_value()) {
-    return false;
-  }
+// He left.  An account that was disabled for not being used is no reason: whoever it is of keeps
+// his post.
+bool has_left(const OfficerAccount& account, Instant now) {
+  if (!account.active && !account.only_unused) return true;
+  const std::optional<calendar::Date>& last = account.officer.active_to;
+  return last.has_value() && *last < calendar::local_date(now);
+}
+
+// What its giver, as he stands now, still has of the roles that it is about.
+std::vector<party::Role> what_stands(const Workplace& workplace,
+                                     const party::AuthorityRegister& entries,
+                                     const AuthorityEntry& entry, Instant now) {
   const OfficerAccountPtr account = workplace.officers.find(entry.from_officer.text);
   // An account that another program has made since this one started is no reason.
-  if (account == nullptr) return false;
-  if (!account->active) return true;
-  const party::Officer& officer = account->officer;
-  if (officer.active_to.has_value() && *officer.active_to < calendar::local_date(now)) return true;
-  if (!officer.answers_for(*entry.agency)) return true;
-  return !std::ranges::all_of(entry.all_roles(),
-                              [&](party::Role role) { return officer.has_role(role); });
+  if (account == nullptr) return entry.all_roles();
+  if (has_left(*account, now)) return {};
+  return party::roles_left(entry, account->officer, entries, now);
+}
+
+// Who is away and is one thing less stays away, and his deputy what he is: the same absence, about
+// what is left.
+AuthorityEntry reduced(const AuthorityEntry& absence, std::vector<party::Role> roles, Instant now) {
+  AuthorityEntry entry = absence;
+  entry.id = "tq-" + base::to_hex(base::sha256("reduced\n" + absence.id)).substr(0, 20);
+  entry.roles = std::move(roles);
+  entry.recorded_at = now;
+  entry.recorded_by = {};
+  entry.recorded_by_name.clear();
+  return entry;
 }
 
 }  // namespace
@@ -282,16 +300,26 @@ base::Outcome<int> end_what_lost_its_post(Workplace& workplace) {
     const Instant now = workplace.clock.now();
     const bool gives =
         one.kind == party::AuthorityKind::delegation || one.kind == party::AuthorityKind::absence;
-    if (!gives || entries->effective(one).until <= now) continue;
-    if (!lost_its_post(workplace, one, now)) continue;
+    if (!gives || one.from_officer.text.empty() || !one.agency.has_value()) continue;
+    if (entries->effective(one).until <= now) continue;
+    std::vector<party::Role> left = what_stands(workplace, *entries, one, now);
+    if (left == one.all_roles()) continue;
+    const bool some = one.kind == party::AuthorityKind::absence && !left.empty();
     AuthorityEntry entry = one;
-    entry.revocation = party::Revocation{.at = now,
-                                         .act = {},
-                                         .reason = "Người giao quyền không còn giữ chức vụ này",
-                                         .recorded_at = now,
-                                         .recorded_by = {},
-                                         .recorded_by_name = {}};
-    if (TRY(append(workplace, row_of(entry, 2, now, dossier::Actor{}, "post/" + one.id)))) ++ended;
+    entry.revocation = party::Revocation{
+        .at = now,
+        .act = {},
+        .reason = some ? "Người nghỉ thôi giữ một phần vai trò; phần còn lại được ghi nhận lại"
+                       : "Người giao quyền không còn giữ chức vụ này",
+        .recorded_at = now,
+        .recorded_by = {},
+        .recorded_by_name = {}};
+    std::vector<DefinitionRow> rows{row_of(entry, 2, now, dossier::Actor{}, "post/" + one.id)};
+    if (some) {
+      const AuthorityEntry rest = reduced(one, std::move(left), now);
+      rows.push_back(row_of(rest, 1, now, dossier::Actor{}, "post/" + one.id));
+    }
+    if (TRY(append(workplace, std::move(rows)))) ++ended;
   }
   return ended;
 }

@@ -1,5 +1,9 @@
 #include "casework/authority_gate.h"
 
+#include <algorithm>
+
+#include "party/standing.h"
+
 namespace casework {
 
 namespace {
@@ -17,8 +21,18 @@ bool administers(const Officer& by, const AgencyId& agency, Instant at) {
 
 // By his post: who only stands in for a leader, or signs in his name, gives nothing away.
 bool leads(const Officer& by, const AgencyId& agency, Instant at) {
-  return by.is_active_on(calendar::local_date(at)) && by.has_role(Role::leader) &&
-         by.answers_for(agency);
+  return by.is_active_on(calendar::local_date(at)) &&
+         party::holds_by_post(by, Role::leader, agency, at);
+}
+
+// It would come to himself, by name or because he works where it goes to in the role it is about.
+// Whoever gives something away himself does not gain by it: the check of the record says the rest.
+bool gains_by(const Officer& by, const AuthorityEntry& entry) {
+  const bool gives_himself = entry.kind != AuthorityKind::grant && entry.from_officer == by.id;
+  if (gives_himself) return false;
+  if (!entry.to_officer.text.empty() && entry.to_officer == by.id) return true;
+  if (!entry.to_agency.has_value() || !by.answers_for(*entry.to_agency)) return false;
+  return std::ranges::any_of(entry.all_roles(), [&](Role role) { return by.has_role(role); });
 }
 
 // Where that officer works; nobody's agency is nowhere.
@@ -111,7 +125,7 @@ Answer<base::Done> may_record_absence(const Workplace& workplace, const Officer&
 
 Answer<base::Done> may_record(const Workplace& workplace, const Officer& by,
                               const AuthorityEntry& entry, Instant at) {
-  if (!entry.to_officer.text.empty() && entry.to_officer == by.id && entry.from_officer != by.id) {
+  if (gains_by(by, entry)) {
     return not_yours(
         {"Không ai tự ghi nhận quyền cho chính mình. Hãy để người giao quyền hoặc quản "
          "trị viên khác ghi nhận.",

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "casework/scope_json.h"
 #include "casework/view.h"
 #include "dossier/fields.h"
 
@@ -46,15 +47,6 @@ std::vector<std::string> read_texts(const value& json, const char* key) {
     if (!dossier::JsonReader::read(*found, list)) list.clear();
   }
   return list;
-}
-
-party::ProcedureScope read_scope(const value* json) {
-  party::ProcedureScope scope;
-  if (json == nullptr || !json->is_object()) return scope;
-  scope.fields = read_texts(*json, "fields");
-  scope.codes = read_texts(*json, "codes");
-  scope.all = base::bool_or(*json, "all", scope.fields.empty() && scope.codes.empty());
-  return scope;
 }
 
 Instant read_moment(const value& json, const char* key, Instant otherwise) {
@@ -237,7 +229,7 @@ base::Outcome<party::AuthorityEntry> read_authority(std::string_view text) {
     if (const auto held = party::parse_role(one)) entry.roles.push_back(*held);
   }
   entry.agency = read_agency(json, "agency");
-  entry.procedures = read_scope(base::find(json, "procedures"));
+  entry.procedures = read_stored_scope(base::find(json, "procedures"));
   entry.period = {read_moment(json, "from", Instant::min()),
                   read_moment(json, "until", Instant::max())};
   entry.may_delegate_further = base::bool_or(json, "further");
@@ -281,8 +273,15 @@ Answer<party::AuthorityEntry> read_authority_draft(const object& body) {
     asked.add("role", {"Hãy chọn một vai trò.", "Choose a role."});
   }
   entry.agency = asked.agency("agency");
-  const value* scope = asked.part("procedures");
-  entry.procedures = read_scope(scope);
+  if (const value* scope = body.if_contains("procedures"); scope != nullptr && !scope->is_null()) {
+    const auto read = read_scope(*scope);
+    if (!read.has_value()) {
+      asked.add("procedures",
+                {"Phạm vi thủ tục chưa đúng: chọn tất cả, hoặc danh sách lĩnh vực, mã thủ tục.",
+                 "These are no procedures: all of them, or lists of fields and codes, are texts."});
+    }
+    entry.procedures = read.value_or(party::ProcedureScope{});
+  }
   if (entry.procedures.fields.size() + entry.procedures.codes.size() > kListMax) {
     asked.add("procedures", {"Quá nhiều mục; tối đa 500.", "Too many of them; at most 500."});
   }

@@ -34,5 +34,8 @@ inline constexpr const char* kAuthority = "authority";
 // One version for every change of kAuthority, so that two changes never pass each other unseen.
 // Key: "all".
 inline constexpr const char* kAuthorityChange = "authority_change";
+// What an officer was by his account until it was changed (former_posts.h).  Key: officer id; the
+// row's moment is the one until which it was so.
+inline constexpr const char* kFormerPost = "former_post";
 
 }  // namespace casework::definition

@@ -1,6 +1,7 @@
 // Three communes become one while dossiers run: the story on the real store.
 #include <boost/json.hpp>
 
+#include "casework/authority_view.h"
 #include "casework/organisation_changes.h"
 #include "casework/organisation_register.h"
 #include "casework/test_workplace.h"
@@ -78,6 +79,32 @@ class MergerStory : public testing::Test {
   dossier::Actor actor_;
   std::vector<std::unique_ptr<party::Officer>> people_;
 };
+
+TEST_F(MergerStory, WhatWasSignedBeforeVerifiesAfterwards) {
+  Workplace& work = *office.workplace;
+  for (const auto& [name, one] : office.people()) {
+    office.officers.remember(
+        {.username = name, .officer = account_text(one), .officer_id = name, .password_hash = "x"},
+        one);
+  }
+  const std::string id = filed_at("H41.101");
+  ASSERT_TRUE(receive(work, request(id, officer("reception", "H41.101.01")), {}).has_value());
+  ASSERT_TRUE(
+      complete_task(work, request(id, officer("specialist", "H41.101")), outcome(id, "proposed"))
+          .has_value());
+  ASSERT_TRUE(
+      complete_task(work, request(id, officer("leader", "H41.101")), outcome(id, "approved"))
+          .has_value());
+  const auto finding = [&] {
+    const auto open = open_dossier(work, id);
+    const auto all = signatures_json(work, *open);
+    return base::string_or(all->at("items").as_array().at(0), "finding");
+  };
+  EXPECT_EQ(finding(), "by_post");
+  merge_on("2026-09-03");
+  go_to("2026-09-04T08:00");
+  EXPECT_EQ(finding(), "by_post") << "the commune is no more, what its chairman signed is";
+}
 
 TEST_F(MergerStory, RunningDossiersNumbersAndReportsGoOnUnderTheSuccessor) {
   Workplace& work = *office.workplace;

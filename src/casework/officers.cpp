@@ -2,7 +2,29 @@
 
 #include <boost/json.hpp>
 
+#include "casework/former_posts.h"
+
 namespace casework {
+
+namespace {
+
+// Two changes of one account at the same moment happen, ten do not.
+constexpr int kAttempts = 10;
+constexpr const char* kOnlyUnused = "only_unused";
+
+bool is_only_unused(const AccountRow& row) {
+  if (row.active) return false;
+  const auto json = base::parse_json(row.officer);
+  return json && base::bool_or(*json, kOnlyUnused);
+}
+
+}  // namespace
+
+std::string account_text(const party::Officer& officer, bool only_unused) {
+  base::json::object json = officer_json(officer);
+  if (only_unused) json[kOnlyUnused] = true;
+  return base::to_text(json);
+}
 
 base::json::object officer_json(const party::Officer& officer) {
   base::json::array roles;
@@ -58,14 +80,13 @@ OfficerAccountPtr Officers::seen(const OfficerAccountPtr& account) const {
   return now;
 }
 
+OfficerAccountPtr Officers::find_as_written(const std::string& officer_id) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = by_id_.find(officer_id);
+  return found == by_id_.end() ? nullptr : found->second;
+}
 OfficerAccountPtr Officers::find(const std::string& officer_id) const {
-  OfficerAccountPtr account;
-  {
-    const std::scoped_lock lock(mutex_);
-    const auto found = by_id_.find(officer_id);
-    if (found != by_id_.end()) account = found->second;
-  }
-  return seen(account);
+  return seen(find_as_written(officer_id));
 }
 OfficerAccountPtr Officers::find_username(const std::string& username) const {
   OfficerAccountPtr account;
@@ -100,10 +121,32 @@ party::Officer Officers::as_now(const party::Officer& officer) const {
 
 void Officers::remember(const AccountRow& row, party::Officer officer) {
   auto account = std::make_shared<const OfficerAccount>(
-      OfficerAccount{std::move(officer), row.username, row.active});
+      OfficerAccount{std::move(officer), row.username, row.active, is_only_unused(row)});
   const std::scoped_lock lock(mutex_);
   by_id_[account->officer.id.text] = account;
   by_username_[row.username] = account;
+}
+
+base::Outcome<AccountRow> Officers::change(Store& store, const std::string& username,
+                                           const AccountChange& by, const RowChange& change) {
+  const std::scoped_lock lock(changing_);
+  for (int attempt = 1;; ++attempt) {
+    const auto found = TRY(store.find_account(username));
+    if (!found.has_value()) return base::fault(base::FaultCode::not_found, "account " + username);
+    AccountRow row = *found;
+    if (!TRY(change(row)) || row == *found) return *found;
+    const base::json::value said = TRY(base::parse_json(row.officer));
+    party::Officer officer = TRY(read_officer(said));
+    auto written = keep_former_post(store, *found, row, by);
+    if (written) written = store.replace_account(*found, row);
+    if (written) {
+      remember(row, std::move(officer));
+      return row;
+    }
+    if (written.error().code != base::FaultCode::conflict || attempt == kAttempts) {
+      return base::Failure{written.error()};
+    }
+  }
 }
 
 }  // namespace casework

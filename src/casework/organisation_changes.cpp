@@ -1,6 +1,7 @@
 #include "casework/organisation_changes.h"
 
 #include <algorithm>
+#include <set>
 
 #include <boost/json.hpp>
 
@@ -25,20 +26,24 @@ std::string new_officer_id(Workplace& workplace) {
 // The account of a person, told whose it is; made where there is none and the person has a post.
 // True: something was written.
 Answer<bool> keep_account(Workplace& workplace, const OrganisationState& state,
-                          const party::StaffMember& person) {
+                          const party::StaffMember& person, const dossier::Actor& by) {
   if (person.username.empty()) return false;
   const OfficerAccountPtr known = workplace.officers.find_username(person.username);
   if (known != nullptr && known->officer.identity_number == person.identity) return false;
-  auto row = TRY_AS_FAILURE(workplace.store.find_account(person.username));
+  const auto row = TRY_AS_FAILURE(workplace.store.find_account(person.username));
   if (row.has_value()) {
-    const base::json::value said = TRY_AS_FAILURE(base::parse_json(row->officer));
-    party::Officer officer = TRY_AS_FAILURE(read_officer(said));
-    if (officer.identity_number == person.identity) return false;
-    officer.identity_number = person.identity;
-    row->officer = base::to_text(officer_json(officer));
-    TRY_AS_FAILURE(workplace.store.save_account(*row));
-    workplace.officers.remember(*row, std::move(officer));
-    return true;
+    bool told = false;
+    const auto tell = [&](AccountRow& account) -> base::Outcome<bool> {
+      const base::json::value said = TRY(base::parse_json(account.officer));
+      party::Officer officer = TRY(read_officer(said));
+      told = officer.identity_number != person.identity;
+      officer.identity_number = person.identity;
+      account.officer = account_text(officer, base::bool_or(said, "only_unused"));
+      return told;
+    };
+    TRY_AS_FAILURE(workplace.officers.change(workplace.store, person.username,
+                                             {.at = workplace.clock.now(), .by = by}, tell));
+    return told;
   }
   const auto posts = state.roster.posts_of(person.identity);
   const auto main = std::ranges::find_if(
@@ -53,7 +58,7 @@ Answer<bool> keep_account(Workplace& workplace, const OrganisationState& state,
                          .phone = person.phone,
                          .identity_number = person.identity};
   const AccountRow made{.username = person.username,
-                        .officer = base::to_text(officer_json(officer)),
+                        .officer = account_text(officer),
                         .officer_id = officer.id.text,
                         .password_hash = kNoPassword,
                         .must_change = true,
@@ -73,12 +78,12 @@ Answer<base::Done> may_manage_organisation(const Workplace& workplace,
        "Only an administrator of the whole installation changes the organisation."});
 }
 
-Answer<int> keep_accounts(Workplace& workplace) {
+Answer<int> keep_accounts(Workplace& workplace, const dossier::Actor& by) {
   if (workplace.organisations == nullptr) return 0;
   const OrganisationStatePtr state = workplace.organisations->state();
   int changed = 0;
   for (const party::StaffMember& person : state->roster.all().people) {
-    if (TRY(keep_account(workplace, *state, person))) ++changed;
+    if (TRY(keep_account(workplace, *state, person, by))) ++changed;
   }
   return changed;
 }
@@ -121,11 +126,52 @@ Answer<Registered> register_batch(Workplace& workplace, const dossier::Actor& by
   return Registered{.version = *saved, .anew = true};
 }
 
+namespace {
+
+// The roles of every post that the person has on that day or later.
+std::set<party::Role> roles_of_posts(const party::StaffRoster& roster, const std::string& identity,
+                                     calendar::Date today) {
+  std::set<party::Role> roles;
+  for (const party::Post& post : roster.posts_of(identity)) {
+    if (post.until.has_value() && *post.until < today) continue;
+    roles.insert(post.position->roles.begin(), post.position->roles.end());
+  }
+  return roles;
+}
+
+// Nobody appoints himself to more than he is.
+Answer<base::Done> no_own_promotion(const Workplace& workplace, const party::Officer& by,
+                                    const party::OrganisationBatch& batch) {
+  const OfficerAccountPtr account = workplace.officers.find(by.id.text);
+  if (workplace.organisations == nullptr || account == nullptr) return base::Done{};
+  const auto next = workplace.organisations->with(batch);
+  if (!next) return base::Done{};  // refused for what is wrong with it
+  const party::StaffMember* named = next->roster.person_of(account->username);
+  const std::string& identity =
+      named != nullptr ? named->identity : account->officer.identity_number;
+  if (identity.empty()) return base::Done{};
+  const calendar::Date today = workplace.organisations->date_of_today();
+  const OrganisationStatePtr now = workplace.organisations->state();
+  const auto before = roles_of_posts(now->roster, identity, today);
+  for (const party::Role role : roles_of_posts(next->roster, identity, today)) {
+    if (before.contains(role) || account->officer.has_role(role)) continue;
+    return fail(FailureKind::forbidden, "own-authority",
+                {"Không ai tự bổ nhiệm mình vào chức vụ có thêm vai trò. Hãy để quản trị viên khác "
+                 "nhập dòng của bạn.",
+                 "Nobody appoints himself to a position with more roles. Let another administrator "
+                 "import the line that is about you."});
+  }
+  return base::Done{};
+}
+
+}  // namespace
+
 Answer<Registered> register_batch(Workplace& workplace, const party::Officer& by,
                                   const ImportPreview& preview, const RegisterOrder& order) {
   TRY(may_manage_organisation(workplace, by));
+  TRY(no_own_promotion(workplace, by, preview.batch));
   const Registered done = TRY(register_batch(workplace, actor_of(by), preview, order));
-  if (done.anew) TRY(keep_accounts(workplace));
+  if (done.anew) TRY(keep_accounts(workplace, actor_of(by)));
   return done;
 }
 

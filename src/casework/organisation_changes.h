@@ -32,7 +32,7 @@ struct Registered {
 // Tells every registered person's account whose it is, and makes those that are missing (without a
 // password: the administrator hands a first one out).  How many were written.  Not beside a server,
 // which does so by itself.
-[[nodiscard]] Answer<int> keep_accounts(Workplace& workplace);
+[[nodiscard]] Answer<int> keep_accounts(Workplace& workplace, const dossier::Actor& by = {});
 
 // For programs that work on the data folder; without the question who may, and without accounts.
 [[nodiscard]] Answer<Registered> register_batch(Workplace& workplace, const dossier::Actor& by,

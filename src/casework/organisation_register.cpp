@@ -8,6 +8,7 @@
 #include "casework/definition_kinds.h"
 #include "casework/organisation_json.h"
 #include "party/organisation_csv.h"
+#include "party/standing.h"
 
 namespace casework {
 
@@ -17,6 +18,7 @@ using calendar::Date;
 
 constexpr const char* kKey = "register";
 constexpr std::size_t kOtherDaysMax = 8;
+constexpr std::size_t kEarlierMax = 8;
 
 bool covers(const party::DaySpan& span, Date on) {
   return (!span.from || *span.from <= on) && (!span.to || on <= *span.to);
@@ -40,6 +42,17 @@ base::Result<OrganisationState, party::OrganisationProblems> built(
   if (!roster) return base::Failure{std::move(roster).error()};
   state.roster = std::move(roster).value();
   return state;
+}
+
+// By which act the work of each agency passed that had passed by that day.
+std::map<std::string, party::LegalAct> passing_acts_by(const party::OrganisationHistory& history,
+                                                       Date day) {
+  std::map<std::string, party::LegalAct> acts;
+  for (const party::OrganisationChange& change : history.changes()) {
+    if (change.on > day) break;
+    for (const party::Passing& one : change.passes) acts[one.from.text()] = change.act;
+  }
+  return acts;
 }
 
 }  // namespace
@@ -80,11 +93,7 @@ void OrganisationRegister::put(OrganisationStatePtr state) const {
   auto next = std::make_unique<Snapshot>();
   next->organisation = std::make_shared<const party::Organisation>(state->history.at(day));
   next->span = state->history.span_of(day);
-  for (const party::OrganisationChange& change : state->history.changes()) {
-    if (change.on > day) break;
-    for (const party::Passing& one : change.passes)
-      next->passing_acts[one.from.text()] = change.act;
-  }
+  next->passing_acts = passing_acts_by(state->history, day);
   next->state = std::move(state);
   const std::scoped_lock lock(mutex_);
   // Whoever asked for one a moment before it was replaced has a whole day to be done with it.
@@ -127,6 +136,32 @@ OrganisationPtr OrganisationRegister::on(Date on) const {
   const std::scoped_lock lock(mutex_);
   if (other_days_.size() >= kOtherDaysMax) other_days_.clear();
   other_days_[key] = {now.state->version, made};
+  return made;
+}
+
+OrganisationStatePtr OrganisationRegister::as_registered(Instant at) const {
+  const OrganisationStatePtr now = state();
+  if (now->registrations.empty() || now->registrations.back().at <= at) return now;
+  OrganisationState then;
+  for (const Registration& one : now->registrations) {
+    if (one.at > at) break;
+    then.version = one.version;
+    party::add(then.record, one.batch);
+    then.registrations.push_back(one);
+  }
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto found = earlier_.find(then.version);
+    if (found != earlier_.end()) return found->second;
+  }
+  const std::int64_t version = then.version;
+  auto whole = built(founding_, std::move(then));
+  // Every version was whole when it was registered; a release that asks for more tells by today's.
+  if (!whole.has_value()) return now;
+  auto made = std::make_shared<const OrganisationState>(std::move(whole).value());
+  const std::scoped_lock lock(mutex_);
+  if (earlier_.size() >= kEarlierMax) earlier_.clear();
+  earlier_[version] = made;
   return made;
 }
 
@@ -200,7 +235,8 @@ void add_second_post(party::Officer& officer, const party::Post& post) {
   const party::Appointment& one = *post.appointment;
   for (const party::Role role : post.position->roles) {
     officer.mandates.push_back(
-        {.id = "post/" + one.agency.text() + "/" + one.position + "/" + calendar::to_iso(one.from),
+        {.id = std::string{party::kSecondPost} + one.agency.text() + "/" + one.position + "/" +
+               calendar::to_iso(one.from),
          .kind = party::MandateKind::grant,
          .role = role,
          .agency = one.agency,
@@ -213,11 +249,8 @@ void add_second_post(party::Officer& officer, const party::Post& post) {
 void appoint(party::Officer& officer, const party::StaffRoster& roster, Date day) {
   std::optional<party::Post> main;
   for (const party::Post& post : roster.posts_of(officer.identity_number)) {
-    if (post.appointment->concurrent) {
-      add_second_post(officer, post);
-    } else if (post.appointment->from <= day) {
-      main = post;  // the newest that has begun
-    }
+    const bool begun = post.appointment->from <= day;
+    if (begun && !post.appointment->concurrent) main = post;  // the newest that has begun
   }
   if (!main) return;
   const bool over = main->until && *main->until < day;
@@ -276,19 +309,59 @@ void add_inherited(party::Officer& officer, const party::Organisation& organisat
 
 }  // namespace
 
-void OrganisationRegister::dress(party::Officer& officer) const {
-  const Snapshot& now = current();
-  const party::Organisation& organisation = *now.organisation;
-  if (!officer.identity_number.empty()) appoint(officer, now.state->roster, today_());
-  if (organisation.is_former(officer.agency.text())) {
+namespace {
+
+// An organisation of one day, and who holds which post on it.
+struct Day {
+  const party::Organisation& organisation;
+  const party::StaffRoster& roster;
+  const std::map<std::string, party::LegalAct>& acts;
+  Date date;
+};
+
+void place_on(party::Officer& officer, const Day& day) {
+  if (!officer.identity_number.empty()) appoint(officer, day.roster, day.date);
+  if (day.organisation.is_former(officer.agency.text())) {
     end_signing(officer);
-    if (const party::Agency* heir = organisation.heir(officer.agency.text())) {
+    if (const party::Agency* heir = day.organisation.heir(officer.agency.text())) {
       officer.agency = heir->id;
     }
   }
-  follow_mandates(officer, organisation);
-  officer.takes_over = organisation.takes_over(officer.agency);
-  add_inherited(officer, organisation, now.passing_acts);
+  officer.takes_over = day.organisation.takes_over(officer.agency);
+}
+
+void add_mandates_on(party::Officer& officer, const Day& day) {
+  if (!officer.identity_number.empty()) {
+    for (const party::Post& post : day.roster.posts_of(officer.identity_number)) {
+      if (post.appointment->concurrent) add_second_post(officer, post);
+    }
+  }
+  follow_mandates(officer, day.organisation);
+  add_inherited(officer, day.organisation, day.acts);
+}
+
+}  // namespace
+
+void OrganisationRegister::place(party::Officer& officer) const {
+  const Snapshot& now = current();
+  place_on(officer, {*now.organisation, now.state->roster, now.passing_acts, today_()});
+}
+
+void OrganisationRegister::add_mandates(party::Officer& officer) const {
+  const Snapshot& now = current();
+  add_mandates_on(officer, {*now.organisation, now.state->roster, now.passing_acts, today_()});
+}
+
+void OrganisationRegister::dress_at(party::Officer& officer, Instant at,
+                                    const std::function<void(party::Officer&)>& entrust) const {
+  const Date date = calendar::local_date(at);
+  const OrganisationStatePtr state = as_registered(at);
+  const party::Organisation organisation = state->history.at(date);
+  const std::map<std::string, party::LegalAct> acts = passing_acts_by(state->history, date);
+  const Day day{organisation, state->roster, acts, date};
+  place_on(officer, day);
+  entrust(officer);
+  add_mandates_on(officer, day);
 }
 
 }  // namespace casework

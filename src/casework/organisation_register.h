@@ -73,9 +73,23 @@ class OrganisationRegister : public OrganisationSource {
   [[nodiscard]] base::Outcome<std::int64_t> save(Store& store, Registration registration,
                                                  std::int64_t expected_version);
 
+  // What was registered by that moment.
+  [[nodiscard]] OrganisationStatePtr as_registered(Instant at) const;
+
   // What today's organisation makes of an officer: his post by his appointment, where his agency
   // ended the heir, and the agencies whose work came to it.
-  void dress(party::Officer& officer) const;
+  void place(party::Officer& officer) const;
+  // Then, with what he was given at his post: his second posts, and what follows all of it to the
+  // successors of agencies that are no more.
+  void add_mandates(party::Officer& officer) const;
+  // Both, for an officer who was given nothing or whose mandates are those of his post already.
+  void dress(party::Officer& officer) const {
+    place(officer);
+    add_mandates(officer);
+  }
+  // Both as they were at that moment, by what was registered then; `entrust` comes between them.
+  void dress_at(party::Officer& officer, Instant at,
+                const std::function<void(party::Officer&)>& entrust) const;
 
  private:
   struct Snapshot {
@@ -101,7 +115,8 @@ class OrganisationRegister : public OrganisationSource {
   mutable std::atomic<const Snapshot*> current_ = nullptr;
   mutable std::vector<Retired> retired_;
   mutable std::map<std::string, std::pair<std::int64_t, OrganisationPtr>> other_days_;
-  std::atomic<std::int64_t> seen_ = -1;       // of all definitions
+  mutable std::map<std::int64_t, OrganisationStatePtr> earlier_;  // by version
+  std::atomic<std::int64_t> seen_ = -1;                           // of all definitions
   mutable std::atomic<bool> turned_ = false;  // something changed that refresh() has not told
 };
 

@@ -10,7 +10,9 @@
 #include "casework/organisation_tables.h"
 #include "casework/succession.h"
 #include "casework/test_stores.h"
+#include "party/authority_check.h"
 #include "party/merger_plan.h"
+#include "party/standing.h"
 #include "party/test_organisation.h"
 
 namespace casework {
@@ -209,6 +211,47 @@ TEST_F(Register, GivesAnOfficerThePostHeIsAppointedToFromTheDayOfIt) {
   EXPECT_TRUE(at_counter(chair, "2027-02-03"));
   EXPECT_FALSE(at_counter(chair, "2027-01-31")) << "the second post begins later";
   EXPECT_FALSE(dressed("2028-01-02").is_active_on(day("2028-01-02"))) << "the post is over";
+}
+
+TEST_F(Register, TellsWhatAnOfficerWasByWhatWasRegisteredThen) {
+  const Instant morning = calendar::at_local(today_, calendar::hour_minute(9));
+  party::OrganisationBatch batch;
+  batch.staff.positions = {
+      {.code = "chu-tich", .title = {"Chủ tịch", ""}, .rank = 1, .roles = {party::Role::leader}}};
+  batch.staff.people = {{.identity = kUong, .name = "Võ Thị Ưởng"}};
+  // Back-dated by a month, and registered only now.
+  batch.staff.appointments = {{.identity = kUong,
+                               .agency = id("H41.101"),
+                               .position = "chu-tich",
+                               .from = today_ - std::chrono::days{30},
+                               .act = party::test::an_act()},
+                              {.identity = kUong,
+                               .agency = id("H41.102"),
+                               .position = "chu-tich",
+                               .from = today_ - std::chrono::days{30},
+                               .concurrent = true,
+                               .act = party::test::an_act()}};
+  Registration one{.at = morning};
+  one.batch = batch;
+  ASSERT_TRUE(register_->save(*store_, one, register_->state()->version).has_value());
+  const Instant registered = morning;
+  const auto then = [&](Instant at) {
+    party::Officer officer = officer_at("H41.016", {party::Role::specialist});
+    officer.identity_number = kUong;
+    register_->dress_at(officer, at, [](party::Officer&) {});
+    return officer;
+  };
+  EXPECT_EQ(then(registered - std::chrono::milliseconds{1}).agency, id("H41.016"))
+      << "nothing counts before it was recorded";
+  EXPECT_TRUE(then(registered - std::chrono::milliseconds{1}).mandates.empty());
+  EXPECT_EQ(then(registered).agency, id("H41.101"));
+  ASSERT_EQ(then(registered).mandates.size(), 1U);
+  const party::Officer chair = then(registered);
+  EXPECT_TRUE(party::is_second_post(chair.mandates.front()));
+  EXPECT_TRUE(party::holds_by_post(chair, party::Role::leader, id("H41.102"), registered));
+  // What he has by a second post he may delegate as his own.
+  const auto holdings = party::holdings_of(chair, {});
+  EXPECT_EQ(std::ranges::count(holdings, id("H41.102"), &party::Holding::agency), 1);
 }
 
 TEST_F(Register, CountsNumbersUnderTheHeirFromTheDayOn) {

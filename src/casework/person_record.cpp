@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "casework/scope_json.h"
+
 namespace casework {
 
 namespace {
@@ -16,16 +18,6 @@ void put_day(object& json, const char* name, const std::optional<calendar::Date>
 
 std::optional<calendar::Date> day_in(const value& json, std::string_view name) {
   return calendar::parse_date(base::string_or(json, name));
-}
-
-std::vector<std::string> texts_in(const value& json, std::string_view name) {
-  std::vector<std::string> texts;
-  const value* list = base::find(json, name);
-  if (list == nullptr || !list->is_array()) return texts;
-  for (const value& one : list->get_array()) {
-    if (one.is_string()) texts.emplace_back(one.get_string());
-  }
-  return texts;
 }
 
 array list_of(const std::vector<std::string>& texts) {
@@ -49,17 +41,6 @@ std::vector<const value*> objects_in(const value& json, std::string_view name) {
 
 object scope_record(const party::ProcedureScope& scope) {
   return {{"all", scope.all}, {"fields", list_of(scope.fields)}, {"codes", list_of(scope.codes)}};
-}
-
-party::ProcedureScope read_scope_record(const value& json) {
-  party::ProcedureScope scope{.all = base::bool_or(json, "all", false),
-                              .fields = texts_in(json, "fields"),
-                              .codes = texts_in(json, "codes")};
-  // Nothing said is everything; something said is that.
-  if (scope.fields.empty() && scope.codes.empty() && base::find(json, "all") == nullptr) {
-    scope.all = true;
-  }
-  return scope;
 }
 
 object person_record(const party::Person& person) {
@@ -158,7 +139,7 @@ base::Outcome<party::Representation> read_representation_record(const value& jso
                             .revoked_on = day_in(json, "revoked_on"),
                             .revoked_why = base::string_or(json, "revoked_why")};
   if (const value* scope = base::find(json, "procedures"); scope != nullptr) {
-    one.procedures = read_scope_record(*scope);
+    one.procedures = read_stored_scope(scope);
   }
   if (const value* evidence = base::find(json, "evidence"); evidence != nullptr) {
     one.evidence = {.number = base::string_or(*evidence, "number"),

@@ -16,6 +16,5 @@ namespace casework {
 
 // {"all", "fields", "codes"}
 [[nodiscard]] base::json::object scope_record(const party::ProcedureScope& scope);
-[[nodiscard]] party::ProcedureScope read_scope_record(const base::json::value& json);
 
 }  // namespace casework

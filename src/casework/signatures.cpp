@@ -1,9 +1,11 @@
 // signatures.cpp - the signatures of a dossier, each judged by what counted at its moment.
 #include <map>
+#include <utility>
 
 #include <boost/json.hpp>
 
 #include "casework/authority_view.h"
+#include "casework/former_posts.h"
 #include "casework/gate.h"
 #include "casework/projection.h"
 #include "casework/view.h"
@@ -30,13 +32,14 @@ class Signatures {
   base::Outcome<array> judged() {
     for (const StoredEvent& stored : TRY(workplace_.store.events(open_.id, 0))) {
       if (is_erased(stored)) continue;
-      look_at(TRY(read_record(stored)));
+      const dossier::EventRecord record = TRY(read_record(stored));
+      TRY(look_at(record));
     }
     return std::move(all_);
   }
 
  private:
-  void look_at(const dossier::EventRecord& record) {
+  base::Outcome<base::Done> look_at(const dossier::EventRecord& record) {
     if (const auto* moved = std::get_if<dossier::WorkMoved>(&record.event)) {
       for (const auto& task : moved->opened) opened_[task.activity] = {task.agency, task.role};
     } else if (const auto* changed = std::get_if<dossier::RevisionChanged>(&record.event)) {
@@ -45,46 +48,46 @@ class Signatures {
       const procedure::Step* step = open_.procedure->find_step(done->step);
       last_ = opened_[done->activity];
       if (step != nullptr && step->action == procedure::StepAction::approve) {
-        judge(record, party::Action::approve, step->title, done->signature);
+        TRY(judge(record, party::Action::approve, step->title, done->signature));
       }
       // The result is issued first, and the task that it belongs to is completed with it.
       if (issued_.has_value()) {
-        judge(*issued_, party::Action::issue_result,
-              {"Cấp số, ban hành kết quả", "Result numbered and issued"},
-              std::get<dossier::ResultIssued>(issued_->event).signature);
-        issued_.reset();
+        const dossier::EventRecord issued = *std::exchange(issued_, std::nullopt);
+        TRY(judge(issued, party::Action::issue_result,
+                  {"Cấp số, ban hành kết quả", "Result numbered and issued"},
+                  std::get<dossier::ResultIssued>(issued.event).signature));
       }
     } else if (std::holds_alternative<dossier::ResultIssued>(record.event)) {
       issued_ = record;
     } else if (const auto* apology = std::get_if<dossier::ApologySigned>(&record.event)) {
       last_ = {open_.dossier.agency, std::string{party::name(party::Role::leader)}};
-      judge(record, party::Action::apologise, {"Phiếu xin lỗi", "Apology"}, apology->signature);
+      TRY(judge(record, party::Action::apologise, {"Phiếu xin lỗi", "Apology"},
+                apology->signature));
     }
+    return base::Done{};
   }
 
-  void judge(const dossier::EventRecord& record, party::Action action, const Bilingual& what,
-             const std::optional<dossier::Signature>& signature) {
+  base::Outcome<base::Done> judge(const dossier::EventRecord& record, party::Action action,
+                                  const Bilingual& what,
+                                  const std::optional<dossier::Signature>& signature) {
     const auto agency = party::AgencyId::parse(last_.agency);
-    const auto works_at = party::AgencyId::parse(record.actor.agency);
     object json{{"sequence", record.sequence},
                 {"at", calendar::to_iso(record.at)},
                 {"action", party::name(action)},
                 {"what", text_json(what)},
                 {"officer", object{{"id", record.actor.id}, {"name", record.actor.name}}}};
     party::SignatureCheck check;
-    if (agency.has_value() && works_at.has_value()) {
+    if (agency.has_value()) {
       const party::SignedAct act{.action = action,
                                  .subject = {.agency = *agency,
                                              .role = party::parse_role(last_.role),
                                              .assignee = {},
                                              .procedure = open_.procedure->code,
                                              .field = open_.procedure->field.vi},
-                                 .officer = {record.actor.id},
-                                 .officer_agency = *works_at,
                                  .at = record.at,
                                  .mandate = signature ? signature->mandate : std::string{}};
-      const OfficerAccountPtr account = workplace_.officers.find(record.actor.id);
-      check = party::check_signature(act, account == nullptr ? nullptr : &account->officer,
+      const auto signer = TRY(officer_then(workplace_, record.actor.id, record.at));
+      check = party::check_signature(act, signer.has_value() ? &*signer : nullptr,
                                      *workplace_.authority->now());
     }
     json["authorised"] = party::is_authorised(check.finding);
@@ -93,6 +96,7 @@ class Signatures {
     json["basis"] = check.mandate.has_value() ? value(basis_json(*check.mandate)) : value(nullptr);
     json["printed"] = signature.has_value() ? value(printed_position(*signature)) : value(nullptr);
     all_.push_back(std::move(json));
+    return base::Done{};
   }
 
   Workplace& workplace_;

@@ -411,6 +411,8 @@ struct AccountRow {
   std::string password_hash;
   bool must_change = false;
   bool active = true;
+
+  friend bool operator==(const AccountRow&, const AccountRow&) = default;
 };
 
 struct SessionRow {
@@ -728,8 +730,12 @@ class Store {
   [[nodiscard]] virtual base::Outcome<std::vector<AccountRow>> accounts() = 0;
   [[nodiscard]] virtual base::Outcome<std::optional<AccountRow>> find_account(
       const std::string& username) = 0;
-  // Inserts or replaces.
+  // Inserts or replaces, whatever is there: for seeding.  What is there is changed by
+  // replace_account (Officers::change).
   [[nodiscard]] virtual base::Outcome<base::Done> save_account(const AccountRow& account) = 0;
+  // Conflict, and nothing changes, unless the account is in every column as `before` says.
+  [[nodiscard]] virtual base::Outcome<base::Done> replace_account(const AccountRow& before,
+                                                                  const AccountRow& after) = 0;
   // Like save_account, but conflict when the username exists.
   [[nodiscard]] virtual base::Outcome<base::Done> create_account(const AccountRow& account) = 0;
   // Inserts; of one that is there only seen_at, strength and confirmed_at change.

@@ -237,6 +237,9 @@ class HistoryStore : public Store {
     return not_offered();
   }
   Outcome<Done> save_account(const AccountRow&) override { return not_offered(); }
+  Outcome<Done> replace_account(const AccountRow&, const AccountRow&) override {
+    return not_offered();
+  }
   Outcome<Done> create_account(const AccountRow&) override { return not_offered(); }
   Outcome<Done> save_session(const SessionRow&) override { return not_offered(); }
   Outcome<std::optional<SessionRow>> find_session(const std::string&) override {

@@ -194,13 +194,14 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
   office->officers_ = TRY(casework::Officers::load(store));
   office->authority_ = std::make_shared<casework::AuthorityRecords>();
   TRY(office->authority_->refresh(store));
-  office->officers_->look_through([records = office->authority_](party::Officer& officer) {
-    records->now()->entrust(officer);
-  });
-  // Last of those who know more of an officer than his account says: it follows what they said to
-  // the successors of agencies that are no more.
+  // First where he works by his appointment, then what is given to him or to those who work there,
+  // last what all of it comes to at the successors of agencies that are no more.
   office->officers_->look_through(
-      [&organisation](party::Officer& officer) { organisation.dress(officer); });
+      [&organisation, records = office->authority_](party::Officer& officer) {
+        organisation.place(officer);
+        records->now()->entrust(officer);
+        organisation.add_mandates(officer);
+      });
   const std::string uploads = TRY(read_text(shipped.data / "policy" / "uploads.yaml"));
   office->inspector_ = inspector_by(TRY(documents::parse_intake_policy(uploads)), options);
   if (!options.clamd.empty()) {

@@ -35,15 +35,26 @@ base::Failure<casework::Failure> last_factor_needed() {
 
 // ---------------------------------------------------------------- password
 
-Answer<base::Done> Accounts::set_password(casework::AccountRow row, const std::string& password,
-                                          bool must_change) {
-  const std::string before = row.password_hash;
+Answer<base::Done> Accounts::set_password(const std::string& username, const std::string& password,
+                                          bool must_change, const casework::AccountChange& by,
+                                          const std::optional<std::string>& verified) {
+  const std::string hash = TRY(hashed(password));
   const Moment now = moment();
-  row.password_hash = TRY(hashed(password));
-  row.must_change = must_change;
-  TRY_AS_FAILURE(ports_.store.save_account(row));
+  std::string before;
+  bool overtaken = false;
+  const auto set = [&](casework::AccountRow& row) -> base::Outcome<bool> {
+    // Meanwhile an administrator gave it another password, or closed it.
+    overtaken = verified.has_value() && (row.password_hash != *verified || !row.active);
+    if (overtaken) return false;
+    before = row.password_hash;
+    row.password_hash = hash;
+    row.must_change = must_change;
+    return true;
+  };
+  TRY_AS_FAILURE(ports_.officers.change(ports_.store, username, by, set));
+  if (overtaken) return wrong_password();
   const auto kept = static_cast<std::size_t>(std::max(ports_.policy.password.history, 10));
-  TRY_AS_FAILURE(records_.update(row.username, now, [&](AccountSecurity& account) {
+  TRY_AS_FAILURE(records_.update(username, now, [&](AccountSecurity& account) {
     account.password_changed_at = now;
     account.password_history.insert(account.password_history.begin(), before);
     if (account.password_history.size() > kept) account.password_history.resize(kept);
@@ -53,12 +64,13 @@ Answer<base::Done> Accounts::set_password(casework::AccountRow row, const std::s
 
 Answer<base::Done> Accounts::change_password(const SignedIn& who, const std::string& current,
                                              const std::string& next) {
-  TRY(check_own_password(who, current, "session"));
+  const std::string verified = TRY(check_own_password(who, current, "session"));
   const PasswordRules& rules = ports_.policy.password;
   const auto accepted = check_new_password(next, who.username, rules);
   if (!accepted) return password_failure(accepted.error(), rules);
   const auto row = TRY_AS_FAILURE(ports_.store.find_account(who.username));
   if (!row.has_value()) return wrong_credentials();
+  if (row->password_hash != verified) return wrong_password();
   const AccountSecurity security = TRY_AS_FAILURE(records_.load(who.username, moment()));
   std::vector<std::string> used{row->password_hash};
   used.insert(used.end(), security.password_history.begin(), security.password_history.end());
@@ -70,7 +82,8 @@ Answer<base::Done> Accounts::change_password(const SignedIn& who, const std::str
     if (!same) return throttled(std::chrono::seconds{2});
     if (*same) return password_used_before(static_cast<int>(compared));
   }
-  TRY(set_password(*row, next, false));
+  const casework::AccountChange by = change_by(who.account->officer);
+  TRY(set_password(who.username, next, false, by, row->password_hash));
   TRY_AS_FAILURE(sessions_.end_all(who.username, who.token_hash));
   return base::Done{};
 }

@@ -3,7 +3,10 @@
 #include <boost/json.hpp>
 
 #include "base/json.h"
+#include "base/sha256.h"
 #include "base/text.h"
+#include "casework/execute.h"
+#include "identity/account_changes.h"
 #include "identity/accounts.h"
 #include "identity/password.h"
 #include "identity/setup_token.h"
@@ -35,7 +38,7 @@ bool is_username(const std::string& text) {
 
 AccountRow row_of(const OfficerForm& form, const std::string& hash, bool must_change) {
   return {.username = account_key(form.username),
-          .officer = base::to_text(casework::officer_json(form.officer)),
+          .officer = casework::account_text(form.officer),
           .officer_id = form.officer.id.text,
           .password_hash = hash,
           .must_change = must_change,
@@ -97,11 +100,24 @@ Answer<base::Done> Accounts::check_form(const OfficerForm& form) const {
   return base::Done{};
 }
 
-Answer<CreatedOfficer> Accounts::create_officer(const party::Officer& by, OfficerForm form) {
+Answer<CreatedOfficer> Accounts::create_officer(const party::Officer& by, OfficerForm form,
+                                                const std::string& request_key) {
   TRY(may_manage(by, form.officer, ports_.clock.now()));
+  const std::string request = base::to_hex(base::sha256(by.id.text + '\n' + request_key));
+  form.officer.id = party::OfficerId{"cb-" + request.substr(0, 16)};
   TRY(check_form(form));
-  form.officer.id = party::OfficerId{"cb-" + base::random_hex(ports_.random, 8)};
   CreatedOfficer created{.account = nullptr, .initial_password = first_password()};
+  if (const auto made = ports_.officers.find_as_written(form.officer.id.text)) {
+    const auto there = TRY_AS_FAILURE(ports_.store.find_account(made->username));
+    const bool unused = there.has_value() && there->must_change && there->active;
+    if (made->username != account_key(form.username) || !unused) {
+      return casework::key_reused_failure();
+    }
+    const std::optional<std::string> first{there->password_hash};
+    TRY(set_password(made->username, created.initial_password, true, change_by(by), first));
+    created.account = ports_.officers.find_username(made->username);
+    return created;
+  }
   const AccountRow row = row_of(form, TRY(hashed(created.initial_password)), true);
   const auto saved = ports_.store.create_account(row);
   if (!saved && saved.error().code == base::FaultCode::conflict) {
@@ -112,13 +128,15 @@ Answer<CreatedOfficer> Accounts::create_officer(const party::Officer& by, Office
   if (!saved) return base::Failure{failure_from(saved.error())};
   ports_.officers.remember(row, form.officer);
   TRY_AS_FAILURE(records_.update(row.username, moment(), [](AccountSecurity&) {}));
+  TRY_AS_FAILURE(record(by, row.username, "account-created"));
   created.account = ports_.officers.find_username(row.username);
   return created;
 }
 
-Answer<OfficerAccountPtr> Accounts::update_officer(const party::Officer& by,
+Answer<OfficerAccountPtr> Accounts::update_officer(const SignedIn& who,
                                                    const std::string& officer_id,
                                                    OfficerForm form) {
+  const party::Officer& by = who.account->officer;
   const OfficerAccountPtr known = ports_.officers.find(officer_id);
   // Whom somebody does not administer does not exist for him.
   if (known == nullptr || !may_manage(by, known->officer, ports_.clock.now())) {
@@ -131,27 +149,57 @@ Answer<OfficerAccountPtr> Accounts::update_officer(const party::Officer& by,
   if (form.officer.identity_number.empty() || form.officer.identity_number.starts_with('*')) {
     form.officer.identity_number = known->officer.identity_number;
   }
+  if (!form.says_service) {
+    form.officer.active_from = known->officer.active_from;
+    form.officer.active_to = known->officer.active_to;
+  }
   TRY(check_form(form));
-  if (!form.active && by.id == known->officer.id) {
+  const bool own = by.id == known->officer.id;
+  if (!form.active && own) {
     return fail(FailureKind::not_allowed_now, "own-account",
                 {"Bạn không thể khóa tài khoản của chính mình.",
                  "You cannot deactivate your own account."});
   }
-  const auto before = TRY_AS_FAILURE(ports_.store.find_account(known->username));
-  if (!before.has_value())
-    return base::Failure{failure_from(base::Fault{base::FaultCode::not_found, ""})};
-  const AccountRow row = row_of(form, before->password_hash, before->must_change);
   // First that it is used from now on: else the sweep closes it again at once.
   const Moment now = moment();
-  if (form.active && !before->active) {
-    TRY_AS_FAILURE(records_.update(row.username, now, [&](AccountSecurity& account) {
+  const auto open_anew = [&]() -> base::Outcome<base::Done> {
+    TRY(records_.update(known->username, now, [&](AccountSecurity& account) {
       account.last_used_at = now;
       account.disabled_at.reset();
     }));
-  }
-  TRY_AS_FAILURE(ports_.store.save_account(row));
-  ports_.officers.remember(row, form.officer);
-  if (!form.active) TRY_AS_FAILURE(sessions_.end_all(row.username, ""));
+    return base::Done{};
+  };
+  std::optional<casework::Failure> refused;
+  AccountChanges changes;
+  const auto change = [&](AccountRow& row) -> base::Outcome<bool> {
+    refused.reset();
+    const base::json::value said = TRY(base::parse_json(row.officer));
+    const party::Officer stored = TRY(casework::read_officer(said));
+    if (!form.version.empty() && form.version != version_of(stored, row.active)) {
+      refused = casework::Failure{
+          FailureKind::stale,
+          "stale",
+          {"Tài khoản đã được người khác thay đổi sau khi bạn mở. Hãy mở lại để xem thay đổi.",
+           "Somebody changed the account after you opened it. Open it again to see the change."},
+          {}};
+      return false;
+    }
+    const party::Officer wanted = with_what_stays(form.officer, known->officer, stored);
+    changes = changes_of(stored, row.active, wanted, form.active);
+    if (own && changes.any()) refused = own_authority().error;
+    const auto fresh = changes.any() ? require_fresh(who) : base::Done{};
+    if (!refused.has_value() && !fresh) refused = fresh.error();
+    if (refused.has_value()) return false;
+    if (changes.opened) TRY(open_anew());
+    const bool only_unused = !row.active && !form.active && base::bool_or(said, "only_unused");
+    row.officer = casework::account_text(wanted, only_unused);
+    row.active = form.active;
+    return true;
+  };
+  TRY_AS_FAILURE(ports_.officers.change(ports_.store, known->username, change_by(by), change));
+  if (refused.has_value()) return base::Failure{*std::move(refused)};
+  for (const char* what : changes.names()) TRY_AS_FAILURE(record(by, known->username, what));
+  if (!form.active) TRY_AS_FAILURE(sessions_.end_all(known->username, ""));
   return ports_.officers.find(officer_id);
 }
 
@@ -166,7 +214,7 @@ Answer<std::string> Accounts::reset_password(const party::Officer& by,
   if (!row.has_value())
     return base::Failure{failure_from(base::Fault{base::FaultCode::not_found, ""})};
   const std::string password = first_password();
-  TRY(set_password(*row, password, true));
+  TRY(set_password(row->username, password, true, change_by(by)));
   TRY_AS_FAILURE(sessions_.end_all(row->username, ""));
   TRY_AS_FAILURE(record(by, row->username, "password-reset"));
   const std::scoped_lock lock(throttle_mutex_);
@@ -207,29 +255,32 @@ base::Outcome<std::vector<std::string>> Accounts::disable_unused() {
   if (ports_.policy.unused_days == 0) return disabled;
   const Moment now = moment();
   auto administrators = std::ranges::count_if(ports_.officers.all(), is_administrator);
-  for (AccountRow& row : TRY(ports_.store.accounts())) {
+  for (const AccountRow& row : TRY(ports_.store.accounts())) {
     if (!row.active) continue;
-    AccountSecurity account = TRY(records_.load(row.username, now));
+    const AccountSecurity account = TRY(records_.load(row.username, now));
     // Not seen before: the time begins now.
     if (account.version == 0) {
       TRY(records_.update(row.username, now, [](AccountSecurity&) {}));
       continue;
     }
-    const auto until =
-        ports_.policy.unused_from(account.last_used_at.value_or(account.known_since));
-    if (!until.has_value() || now < *until) continue;
     const OfficerAccountPtr known = ports_.officers.find_username(row.username);
     if (known == nullptr) continue;
+    const auto until = unused_since(account, known);
+    if (!until.has_value() || now < *until) continue;
     if (is_administrator(known)) {
       if (administrators == 1) continue;
       --administrators;
     }
     TRY(records_.update(row.username, now,
                         [&](AccountSecurity& changed) { changed.disabled_at = now; }));
-    row.active = false;
-    TRY(ports_.store.save_account(row));
-    const base::json::value as_stored = TRY(base::parse_json(row.officer));
-    ports_.officers.remember(row, TRY(casework::read_officer(as_stored)));
+    const auto disable = [](AccountRow& one) -> base::Outcome<bool> {
+      if (!one.active) return false;
+      const base::json::value said = TRY(base::parse_json(one.officer));
+      one.officer = casework::account_text(TRY(casework::read_officer(said)), true);
+      one.active = false;
+      return true;
+    };
+    TRY(ports_.officers.change(ports_.store, row.username, change_by_system(), disable));
     TRY(sessions_.end_all(row.username, ""));
     TRY(ports_.store.record_accesses(
         {{.at = now,

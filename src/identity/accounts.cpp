@@ -91,6 +91,35 @@ SignedIn Accounts::signed_in(const casework::SessionRow& row, Strength strength,
   return who;
 }
 
+casework::AccountChange Accounts::change_by(const party::Officer& officer) {
+  return {.at = ports_.clock.now(),
+          .by = {.kind = dossier::ActorKind::officer,
+                 .id = officer.id.text,
+                 .name = officer.name,
+                 .agency = officer.agency.text()}};
+}
+
+casework::AccountChange Accounts::change_by_system() {
+  return {.at = ports_.clock.now(),
+          .by = {.kind = dossier::ActorKind::system, .id = {}, .name = {}, .agency = {}}};
+}
+
+// Whoever is away by a recorded absence is not expected to sign in: his time begins when he is
+// back.
+std::optional<Moment> Accounts::unused_since(const AccountSecurity& security,
+                                             const OfficerAccountPtr& account) {
+  const Moment now = moment();
+  Moment since = security.last_used_at.value_or(security.known_since);
+  if (account != nullptr) {
+    for (const party::Officer::Absence& away : account->officer.absences) {
+      if (as_moment(away.from) > now) continue;
+      if (as_moment(away.until) > now) return std::nullopt;
+      since = std::max(since, as_moment(away.until));
+    }
+  }
+  return ports_.policy.unused_from(since);
+}
+
 // ---------------------------------------------------------------- signing in
 
 Answer<NewSignIn> Accounts::sign_in(const std::string& username, const std::string& password,
@@ -110,8 +139,7 @@ Answer<NewSignIn> Accounts::sign_in(const std::string& username, const std::stri
   }
   auto row = TRY_AS_FAILURE(ports_.store.find_account(key));
   // Closed for being unused, though the sweep may not have come by yet.
-  const auto unused_from =
-      ports_.policy.unused_from(security.last_used_at.value_or(security.known_since));
+  const auto unused_from = unused_since(security, ports_.officers.find_username(key));
   const bool usable =
       row.has_value() && row->active && (!unused_from.has_value() || now < *unused_from);
   const auto verified = pool_.verify(
@@ -129,8 +157,12 @@ Answer<NewSignIn> Accounts::sign_in(const std::string& username, const std::stri
   const auto ends = ports_.policy.password_ends(
       is_administrator(account), security.password_changed_at.value_or(security.known_since));
   if (ends.has_value() && now >= *ends && !row->must_change) {
-    row->must_change = true;
-    TRY_AS_FAILURE(ports_.store.save_account(*row));
+    const auto ask = [](AccountRow& one) -> base::Outcome<bool> {
+      one.must_change = true;
+      return true;
+    };
+    row = TRY_AS_FAILURE(ports_.officers.change(ports_.store, key, change_by_system(), ask));
+    if (!row->active) return wrong_credentials();
   }
   return enter(*row, account, security, visitor);
 }
@@ -214,8 +246,8 @@ void Accounts::sign_out(const SignedIn& who) {
 
 // ---------------------------------------------------------------- once more
 
-Answer<base::Done> Accounts::check_own_password(const SignedIn& who, const std::string& password,
-                                                const std::string& address) {
+Answer<std::string> Accounts::check_own_password(const SignedIn& who, const std::string& password,
+                                                 const std::string& address) {
   const Moment now = moment();
   {
     const std::scoped_lock lock(throttle_mutex_);
@@ -230,7 +262,7 @@ Answer<base::Done> Accounts::check_own_password(const SignedIn& who, const std::
   if (!*verified) return wrong_password();
   const std::scoped_lock lock(throttle_mutex_);
   factor_throttle_.succeeded(who.username, address, now);
-  return base::Done{};
+  return row->password_hash;
 }
 
 Answer<base::Done> Accounts::check_proof(const SignedIn& who, const Proof& proof,

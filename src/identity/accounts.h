@@ -77,6 +77,8 @@ struct OfficerForm {
   std::string username;
   party::Officer officer;
   bool active = true;
+  std::string version{};     // of what it was filled in from; empty: not said
+  bool says_service = true;  // its first and last day; else they stay
 };
 
 struct CreatedOfficer {
@@ -167,10 +169,15 @@ class Accounts {
   // ---------------------------------------------------------------- officers' accounts
 
   // The gate (party::Action::manage_officers) is asked here.
+  // The same request again gives the same account a new first password, for the one before may
+  // never have been read.
   [[nodiscard]] casework::Answer<CreatedOfficer> create_officer(const party::Officer& by,
-                                                                OfficerForm form);
+                                                                OfficerForm form,
+                                                                const std::string& request_key);
+  // What decides on authority or on who gets in (account_changes.h) nobody changes for himself, and
+  // for others only who has just confirmed who he is; the journal tells of it.
   [[nodiscard]] casework::Answer<casework::OfficerAccountPtr> update_officer(
-      const party::Officer& by, const std::string& officer_id, OfficerForm form);
+      const SignedIn& who, const std::string& officer_id, OfficerForm form);
   [[nodiscard]] casework::Answer<std::string> reset_password(const party::Officer& by,
                                                              const std::string& officer_id);
   // All of an officer's second factors, and his sessions; recorded in the journal.
@@ -217,12 +224,19 @@ class Accounts {
                                                    const std::string& address);
   [[nodiscard]] casework::Answer<base::Done> check_proof(const SignedIn& who, const Proof& proof,
                                                          const Visitor& visitor);
-  [[nodiscard]] casework::Answer<base::Done> check_own_password(const SignedIn& who,
-                                                                const std::string& password,
-                                                                const std::string& address);
-  [[nodiscard]] casework::Answer<base::Done> set_password(casework::AccountRow row,
-                                                          const std::string& password,
-                                                          bool must_change);
+  // The hash that it fits.
+  [[nodiscard]] casework::Answer<std::string> check_own_password(const SignedIn& who,
+                                                                 const std::string& password,
+                                                                 const std::string& address);
+  // `verified`: only while that is still the password, and the account open.
+  [[nodiscard]] casework::Answer<base::Done> set_password(
+      const std::string& username, const std::string& password, bool must_change,
+      const casework::AccountChange& by, const std::optional<std::string>& verified = {});
+  [[nodiscard]] casework::AccountChange change_by(const party::Officer& officer);
+  [[nodiscard]] casework::AccountChange change_by_system();
+  // From when on the account counts as unused; none: never, or its owner is away.
+  [[nodiscard]] std::optional<Moment> unused_since(const AccountSecurity& security,
+                                                   const casework::OfficerAccountPtr& account);
   [[nodiscard]] casework::Answer<NewFactor> with_new_factor(const SignedIn& who,
                                                             std::vector<std::string> codes);
   [[nodiscard]] casework::Answer<base::Done> may_change_factors(const SignedIn& who);

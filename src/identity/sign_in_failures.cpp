@@ -129,6 +129,13 @@ base::Failure<Failure> confirmation_required() {
                "This needs your second factor once more. Confirm it and try again."});
 }
 
+base::Failure<Failure> own_authority() {
+  return fail(FailureKind::forbidden, "own-authority",
+              {"Không ai tự đổi vai trò, cơ quan, thời gian công tác hoặc số định danh của chính "
+               "mình. Hãy nhờ quản trị viên khác; họ tên và thông tin liên hệ vẫn sửa được.",
+               "Nobody changes his own roles, agency, time of service or identity number. Ask "
+               "another administrator; your name and how to reach you can be changed."});
+}
 base::Failure<Failure> officer_not_found() {
   return fail(FailureKind::not_found, "officer-not-found",
               {"Không có cán bộ này.", "There is no such officer."});

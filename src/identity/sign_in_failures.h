@@ -20,5 +20,6 @@ namespace identity {
 [[nodiscard]] base::Failure<casework::Failure> needed_at_the_office();
 [[nodiscard]] base::Failure<casework::Failure> confirmation_required();
 [[nodiscard]] base::Failure<casework::Failure> officer_not_found();
+[[nodiscard]] base::Failure<casework::Failure> own_authority();
 
 }  // namespace identity

@@ -40,6 +40,8 @@ class CoverageWatch {
   // organisation and the publications as they are known today.
   [[nodiscard]] base::Outcome<CoverageViewPtr> on(calendar::Date day);
 
+  [[nodiscard]] AuthorityPtr authority() const { return workplace_.authority->now(); }
+
   // What the view would be if these were in force: for foreseeing.  `take` is given the reader
   // under the watch's lock.
   using TakeDemands = std::function<void(DemandReader& reader, const Period& period)>;

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/overloaded.h"
+#include "party/standing.h"
 
 namespace insight {
 
@@ -85,7 +86,10 @@ Answer<Deed> read_grant(const object& json, Instant now) {
 // The officers after the deeds.
 class Staff {
  public:
-  explicit Staff(const Coverage& before) : before_(before) {}
+  Staff(const Coverage& before, const party::Organisation& organisation)
+      : before_(before), organisation_(organisation) {}
+
+  [[nodiscard]] const party::Organisation& organisation() const { return organisation_; }
 
   [[nodiscard]] StaffMember* find(const std::string& id) {
     const auto known = changed_.find(id);
@@ -112,6 +116,22 @@ class Staff {
     }
   }
 
+  // It is about these roles only from then on.
+  void keep_roles(const std::string& id, const std::vector<party::Role>& roles, Instant at) {
+    const auto lost = [&](const party::Mandate& one) {
+      return one.id == id && std::ranges::find(roles, one.role) == roles.end();
+    };
+    std::vector<std::string> concerned;
+    for (const auto& [officer, member] : before_.staff()) {
+      if (std::ranges::any_of(member->officer.mandates, lost)) concerned.push_back(officer);
+    }
+    for (const std::string& officer : concerned) {
+      for (party::Mandate& one : find(officer)->officer.mandates) {
+        if (lost(one)) one.until = std::min(one.until, std::max(one.from, at));
+      }
+    }
+  }
+
   [[nodiscard]] std::vector<StaffChange> changes() const {
     std::vector<StaffChange> all;
     for (const auto& [id, member] : changed_) {
@@ -132,8 +152,47 @@ class Staff {
   }
 
   const Coverage& before_;
+  const party::Organisation& organisation_;
   std::map<std::string, StaffMember> changed_;
 };
+
+// With whatever rests on it.
+void end_with_all(Staff& staff, const party::AuthorityRegister& entries, const std::string& id,
+                  Instant at) {
+  staff.end_mandate(id, at);
+  for (const party::AuthorityEntry* one : entries.resting_on(id)) staff.end_mandate(one->id, at);
+}
+
+// What he gave to others ends with the post that it stands on, and what he had because he works
+// somewhere he has there only.
+void end_what_stood_on(Staff& staff, const party::AuthorityRegister& entries,
+                       const OfficerBecomes& deed, Instant now) {
+  StaffMember* member = staff.find(deed.officer);
+  if (member == nullptr) return;
+  party::Officer& officer = member->officer;
+  std::erase_if(officer.mandates, [&](const party::Mandate& one) {
+    const party::AuthorityEntry* entry = entries.find(one.id);
+    return entry != nullptr && entry->to_agency.has_value() &&
+           (!officer.answers_for(*entry->to_agency) || !officer.has_role(one.role));
+  });
+  const party::Officer giver = officer;
+  const Instant leaves =
+      giver.active_to
+          ? calendar::at_local(*giver.active_to + std::chrono::days{1}, calendar::TimeOfDay{0})
+          : Instant::max();
+  for (const party::AuthorityEntry& entry : entries.entries()) {
+    const bool gives = entry.kind == party::AuthorityKind::delegation ||
+                       entry.kind == party::AuthorityKind::absence;
+    if (!gives || entry.from_officer != giver.id || entries.effective(entry).until <= now) continue;
+    const std::vector<party::Role> left = party::roles_left(entry, giver, entries, now);
+    if (!member->account_active || left.empty()) {
+      end_with_all(staff, entries, entry.id, now);
+    } else {
+      staff.keep_roles(entry.id, left, now);
+      if (leaves != Instant::max()) end_with_all(staff, entries, entry.id, leaves);
+    }
+  }
+}
 
 base::Failure<casework::Failure> unknown_officer() {
   return fail(FailureKind::unprocessable, "officer-unknown",
@@ -144,7 +203,10 @@ Answer<base::Done> apply(Staff& staff, const OfficerBecomes& deed) {
   StaffMember* member = staff.find(deed.officer);
   if (member == nullptr) return unknown_officer();
   if (deed.active) member->account_active = *deed.active;
-  if (deed.agency) member->officer.agency = *deed.agency;
+  if (deed.agency && member->officer.agency != *deed.agency) {
+    member->officer.agency = *deed.agency;
+    member->officer.takes_over = staff.organisation().takes_over(*deed.agency);
+  }
   if (deed.roles) member->officer.roles = *deed.roles;
   if (deed.active_to) member->officer.active_to = deed.active_to;
   return base::Done{};
@@ -255,7 +317,7 @@ Answer<WhatIf> what_if(CoverageWatch& watch, const std::vector<Deed>& deeds, Ins
   WhatIf answer;
   answer.view = TRY_AS_FAILURE(watch.now());
   const Coverage& before = *answer.view->coverage;
-  Staff staff(before);
+  Staff staff(before, *answer.view->organisation);
   for (const Deed& deed : deeds) {
     TRY(std::visit([&](const auto& one) { return apply(staff, one); }, deed));
   }
@@ -263,14 +325,17 @@ Answer<WhatIf> what_if(CoverageWatch& watch, const std::vector<Deed>& deeds, Ins
   TRY_AS_FAILURE(watch.read_demands([&](DemandReader& reader, const Period& /*period*/) {
     for (const Deed& deed : deeds) {
       apply(reader, deed, before, demands);
-      const auto* ends = std::get_if<MandateEnds>(&deed);
-      if (ends == nullptr || reader.authority() == nullptr) continue;
-      // What rests on it ends with it.
-      for (const party::AuthorityEntry* entry : reader.authority()->resting_on(ends->mandate)) {
-        staff.end_mandate(entry->id, ends->at);
-      }
     }
   }));
+  // As they are now: the reader has those of when it was made.
+  const AuthorityPtr entries = watch.authority();
+  for (const Deed& deed : deeds) {
+    if (const auto* becomes = std::get_if<OfficerBecomes>(&deed)) {
+      end_what_stood_on(staff, *entries, *becomes, now);
+    } else if (const auto* ends = std::get_if<MandateEnds>(&deed)) {
+      end_with_all(staff, *entries, ends->mandate, ends->at);
+    }
+  }
   Changes changes{.staff = staff.changes()};
   for (auto& [code, of_code] : demands) {
     changes.codes.push_back(code);

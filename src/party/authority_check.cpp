@@ -207,6 +207,8 @@ class Check {
         break;
       case AuthorityKind::decentralisation:
         entry_.from_officer = {};
+        // An agency moves its own competence, never another's.
+        entry_.agency = entry_.from_agency;
         if (by_agency) return name_giving_agency();
         break;
       case AuthorityKind::delegation:

@@ -1,6 +1,7 @@
 // authority_holdings.cpp - what an officer or agency could pass on, and until when.
 #include "party/authority_check.h"
 #include "party/authority_words.h"
+#include "party/standing.h"
 
 namespace party {
 
@@ -8,7 +9,7 @@ namespace {
 
 bool is_held_by(const AuthorityEntry& entry, const Officer& officer) {
   if (entry.to_officer == officer.id) return !officer.id.text.empty();
-  return entry.to_agency.has_value() && *entry.to_agency == officer.agency &&
+  return entry.to_agency.has_value() && officer.answers_for(*entry.to_agency) &&
          entry.from_officer != officer.id;
 }
 
@@ -23,6 +24,17 @@ std::vector<Holding> holdings_of(const Officer& officer, const AuthorityRegister
                    .agency = officer.agency,
                    .procedures = {},
                    .period = service,
+                   .may_pass_on = true});
+  }
+  for (const Mandate& post : officer.mandates) {
+    if (!is_second_post(post)) continue;
+    const Period period = service.within({post.from, post.until});
+    if (period.is_empty()) continue;
+    all.push_back({.id = {},
+                   .role = post.role,
+                   .agency = post.agency,
+                   .procedures = post.procedures,
+                   .period = period,
                    .may_pass_on = true});
   }
   for (const AuthorityEntry& entry : in_register.entries()) {

@@ -60,6 +60,9 @@ AuthorityRegister AuthorityRegister::build(std::vector<AuthorityEntry> entries) 
   for (std::size_t i = 0; i < made.entries_.size(); ++i) {
     const AuthorityEntry& entry = made.entries_[i];
     made.by_id_[entry.id] = i;
+    // It moves what was not the agency's to move: kept, and counting for nobody.
+    if (entry.kind == AuthorityKind::decentralisation && entry.agency != entry.from_agency)
+      continue;
     if (!entry.rests_on.empty()) made.rests_on_[entry.rests_on].push_back(i);
     if (entry.kind == AuthorityKind::absence) made.away_[entry.from_officer.text].push_back(i);
     if (entry.kind == AuthorityKind::decentralisation && entry.from_agency.has_value()) {
@@ -124,6 +127,21 @@ void AuthorityRegister::add_passed_on(const AuthorityEntry& absence, const Perio
   }
 }
 
+void AuthorityRegister::add_given_at(const AgencyId& agency, const Officer& officer,
+                                     std::vector<Mandate>& mandates) const {
+  const std::vector<std::size_t>* shared = in(given_at_, agency.text());
+  if (shared == nullptr) return;
+  for (const std::size_t i : *shared) {
+    const AuthorityEntry& entry = entries_[i];
+    if (entry.from_officer == officer.id && !officer.id.text.empty()) continue;
+    const Period period = effective(entry);
+    if (period.is_empty()) continue;
+    for (const Role role : entry.all_roles()) {
+      if (officer.has_role(role)) mandates.push_back(mandate(entry, role, period));
+    }
+  }
+}
+
 std::vector<Mandate> AuthorityRegister::mandates_of(const Officer& officer) const {
   std::vector<Mandate> mandates;
   if (const std::vector<std::size_t>* own = in(given_to_, officer.id.text)) {
@@ -135,17 +153,8 @@ std::vector<Mandate> AuthorityRegister::mandates_of(const Officer& officer) cons
       if (entry.kind == AuthorityKind::absence) add_passed_on(entry, period, mandates);
     }
   }
-  if (const std::vector<std::size_t>* shared = in(given_at_, officer.agency.text())) {
-    for (const std::size_t i : *shared) {
-      const AuthorityEntry& entry = entries_[i];
-      if (entry.from_officer == officer.id && !officer.id.text.empty()) continue;
-      const Period period = effective(entry);
-      if (period.is_empty()) continue;
-      for (const Role role : entry.all_roles()) {
-        if (officer.has_role(role)) mandates.push_back(mandate(entry, role, period));
-      }
-    }
-  }
+  add_given_at(officer.agency, officer, mandates);
+  for (const AgencyId& before : officer.takes_over) add_given_at(before, officer, mandates);
   return mandates;
 }
 

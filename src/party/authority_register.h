@@ -60,6 +60,8 @@ class AuthorityRegister {
  private:
   using Indices = std::vector<std::size_t>;
   [[nodiscard]] Period effective(const AuthorityEntry& entry, int depth) const;
+  void add_given_at(const AgencyId& agency, const Officer& officer,
+                    std::vector<Mandate>& mandates) const;
   void add_passed_on(const AuthorityEntry& absence, const Period& away,
                      std::vector<Mandate>& mandates) const;
 

@@ -59,20 +59,6 @@ SignatureCheck checked(const Verdict& verdict, Finding allowed) {
   return check;
 }
 
-// He as his agency and the role of the task make him one of those that an agency's mandate is for;
-// whether the post itself entitled him is not asked here.
-Officer with_mandates_then(const SignedAct& signed_act, const Officer& officer,
-                           const AuthorityRegister& entries) {
-  Officer then = officer;
-  then.agency = signed_act.officer_agency;
-  if (signed_act.subject.role.has_value() && !then.has_role(*signed_act.subject.role)) {
-    then.roles.push_back(*signed_act.subject.role);
-  }
-  then.mandates = entries.mandates_of(then);
-  then.roles.clear();
-  return then;
-}
-
 }  // namespace
 
 std::string_view name(SignatureFinding finding) {
@@ -88,33 +74,37 @@ bool is_authorised(SignatureFinding finding) {
   return finding == Finding::by_post || finding == Finding::by_mandate;
 }
 
-SignatureCheck check_signature(const SignedAct& signed_act, const Officer* officer,
+SignatureCheck check_signature(const SignedAct& signed_act, const Officer* signer,
                                const AuthorityRegister& entries) {
-  if (officer == nullptr) return {.finding = Finding::unknown_officer, .mandate = {}};
+  if (signer == nullptr) return {.finding = Finding::unknown_officer, .mandate = {}};
+  if (!signer->is_active_on(calendar::local_date(signed_act.at))) {
+    return {.finding = Finding::not_in_service, .mandate = {}};
+  }
   Subject subject = signed_act.subject;
   subject.assignee.reset();
   const auto ask = [&](const Officer& as) {
     return may(as, signed_act.action, subject, signed_act.at);
   };
-  if (!officer->is_active_on(calendar::local_date(signed_act.at))) {
-    return {.finding = Finding::not_in_service, .mandate = {}};
-  }
-  Officer mandated = with_mandates_then(signed_act, *officer, entries);
-  if (!signed_act.mandate.empty()) {
-    if (entries.find(signed_act.mandate) == nullptr) {
-      return {.finding = Finding::mandate_unknown, .mandate = {}};
-    }
-    std::erase_if(mandated.mandates,
-                  [&](const Mandate& one) { return one.id != signed_act.mandate; });
-    SignatureCheck check = checked(ask(mandated), Finding::by_mandate);
-    if (check.finding == Finding::no_authority) check.finding = Finding::mandate_of_another;
-    return check;
-  }
-  Officer by_post = *officer;
+  Officer by_post = *signer;
   by_post.mandates.clear();
-  const Verdict post = ask(by_post);
-  if (post.allowed) return checked(post, Finding::by_post);
-  return checked(ask(mandated), Finding::by_mandate);
+  // His mandates alone: it is not asked whether the post itself entitled him.
+  Officer mandated = *signer;
+  mandated.roles.clear();
+  if (signed_act.mandate.empty()) {
+    const Verdict post = ask(by_post);
+    if (post.allowed) return checked(post, Finding::by_post);
+    return checked(ask(mandated), Finding::by_mandate);
+  }
+  std::erase_if(mandated.mandates,
+                [&](const Mandate& one) { return one.id != signed_act.mandate; });
+  // A second post, and what came with the work of an agency that is no more, are no records of the
+  // register; who has them has them by his appointment and the organisation of that day.
+  if (mandated.mandates.empty() && entries.find(signed_act.mandate) == nullptr) {
+    return {.finding = Finding::mandate_unknown, .mandate = {}};
+  }
+  SignatureCheck check = checked(ask(mandated), Finding::by_mandate);
+  if (check.finding == Finding::no_authority) check.finding = Finding::mandate_of_another;
+  return check;
 }
 
 }  // namespace party

@@ -1,9 +1,9 @@
 #pragma once
 // signature_check.h - was this signature authorised at its moment?
 //
-// Answers from the records as they are now, which never change what they said of an earlier moment:
-// nothing counts before it was recorded, and a revocation neither.  Of posts it knows what the
-// officer's account says today.
+// Answers from what the signer was at that moment, by his account, his appointments and the records
+// of grants and delegations.  None of them ever changes what it said of an earlier moment: nothing
+// counts before it was recorded, and a revocation neither.
 #include <optional>
 #include <string>
 
@@ -16,8 +16,6 @@ namespace party {
 struct SignedAct {
   Action action = Action::approve;
   Subject subject;  // what was signed; the holder of the task does not matter
-  OfficerId officer{};
-  AgencyId officer_agency;  // where he worked, as it was recorded
   calendar::Instant at{};
   std::string mandate{};  // record that it names; empty: by his post, or from before it was noted
 };
@@ -41,8 +39,9 @@ struct SignatureCheck {
   SignatureFinding finding = SignatureFinding::no_authority;
   std::optional<Mandate> mandate{};  // by which it is, or would have been at another time
 };
-// `officer`: as known, without mandates; nullptr: unknown.
-[[nodiscard]] SignatureCheck check_signature(const SignedAct& signed_act, const Officer* officer,
+// `signer`: as he stood at that moment, with all that he held then; nullptr: nobody of that id is
+// known.
+[[nodiscard]] SignatureCheck check_signature(const SignedAct& signed_act, const Officer* signer,
                                              const AuthorityRegister& entries);
 
 }  // namespace party

@@ -201,7 +201,7 @@ describe("A session", () => {
     const all = (await api.get("/api/v1/officers", { as: administrator, expect: 200 })).json.items;
     const victim = all.find((one: { username: string }) => one.username === "tiepnhan.truongvinh");
     const session = await passwordOf(api, victim.username, demoPassword);
-    const { second_factor: _factor, passkey_in_doubt: _doubt, agency_name: _agency, ...form } = victim;
+    const { second_factor: _factor, passkey_in_doubt: _doubt, agency_name: _agency, version: _version, ...form } = victim;
     await api.put(`/api/v1/officers/${victim.id}`, { as: administrator, body: { ...form, active: false }, expect: 200 });
     const begun = performance.now();
     await ended(session);

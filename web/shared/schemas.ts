@@ -67,7 +67,7 @@ export type Task = Schema<"Task">;
 export type InboxPage = Schema<"InboxPage">;
 export type DossierPage = Schema<"DossierPage">;
 // second_factor and what follows: told to administrators.
-type ToldOfAccounts = "second_factor" | "passkey_in_doubt" | "disabled_unused_on";
+type ToldOfAccounts = "second_factor" | "passkey_in_doubt" | "disabled_unused_on" | "version";
 export type Officer = Omit<Schema<"Officer">, ToldOfAccounts> & Partial<Pick<Schema<"Officer">, ToldOfAccounts>>;
 type OfSigningIn = "strength" | "locked" | "second_factor" | "must_set_second_factor" | "password_rules" | "lock_seconds" | "passkeys_offered" | "officer";
 export type Session = Omit<Schema<"Session">, OfSigningIn> & Partial<Pick<Schema<"Session">, Exclude<OfSigningIn, "officer">>> & { officer?: Officer };

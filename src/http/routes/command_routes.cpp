@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "casework/actions.h"
+#include "casework/entitlement.h"
 #include "casework/gate.h"
 #include "casework/view.h"
 #include "dossier/event_fields.h"
@@ -131,24 +132,15 @@ Answer<CommandDone> assign(const Asked& asked) {
   // Whoever gets a task must be entitled to do it.
   const auto open = TRY(casework::open_dossier(asked.api.workplace, asked.request.dossier));
   const dossier::Task* task = open.dossier.find_task(asked.task());
-  const auto account = asked.api.workplace.officers.find(officer->id);
-  if (task != nullptr && account != nullptr) {
+  if (task != nullptr) {
     const auto now = asked.api.workplace.clock.now();
     const bool claim = officer->id == asked.officer.id.text && task->assignee_id.empty();
     TRY(casework::require(casework::may_act(
         asked.officer, claim ? party::Action::claim_task : party::Action::assign_task,
         *open.procedure, open.dossier, task, now)));
-    dossier::Task free = *task;
-    free.assignee_id.clear();
-    const auto verdict = casework::may_act(account->officer, party::Action::claim_task,
-                                           *open.procedure, open.dossier, &free, now);
-    if (!verdict.allowed) {
-      return fail(FailureKind::not_allowed_now, "assignee-not-entitled",
-                  {"Cán bộ được chọn không có quyền làm việc này: " +
-                       party::explain(verdict.reason, calendar::Language::vietnamese),
-                   "The officer is not entitled to this task: " +
-                       party::explain(verdict.reason, calendar::Language::english)});
-    }
+    const auto verdict = casework::may_have(asked.api.workplace, officer->id, *open.procedure,
+                                            {task->agency, task->role, task->step}, now);
+    if (!verdict.allowed) return casework::assignee_not_entitled(verdict);
   }
   return casework::assign(
       asked.api.workplace, asked.request,

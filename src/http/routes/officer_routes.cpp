@@ -6,6 +6,7 @@
 
 #include "casework/view.h"
 #include "http/routes/api.h"
+#include "identity/account_changes.h"
 
 namespace http::routes {
 
@@ -28,6 +29,13 @@ object account_json(Api& api, const casework::OfficerAccount& account) {
   json["active"] = account.active;
   json["agency_name"] = casework::agency_json(api.workplace, account.officer.agency.text())["name"];
   return json;
+}
+
+// For whoever may change it.
+void mark_version(Api& api, object& json, const std::string& officer) {
+  const auto written = api.workplace.officers.find_as_written(officer);
+  if (written == nullptr) return;
+  json["version"] = identity::version_of(written->officer, written->active);
 }
 
 void mark_account(object& json, const identity::AccountRecords::Mark& mark) {
@@ -57,7 +65,10 @@ Answer<Response> list(Api& api, const Request& request) {
     if (!agency.empty() && theirs.text() != agency) continue;
     if (role.has_value() && !one->officer.has_role(*role)) continue;
     object json = account_json(api, *one);
-    if (administrator) mark_account(json, marks[one->username]);
+    if (administrator) {
+      mark_account(json, marks[one->username]);
+      mark_version(api, json, one->officer.id.text);
+    }
     items.push_back(std::move(json));
   }
   return json(200, object{{"items", std::move(items)}});
@@ -71,9 +82,12 @@ Answer<identity::OfficerForm> form_of(const Request& request) {
                           {"Cơ quan hoặc vai trò không hợp lệ. Hãy chọn lại.",
                            "The agency or a role is not valid. Choose again."});
   }
-  return identity::OfficerForm{.username = base::string_or(body, "username"),
-                               .officer = std::move(officer).value(),
-                               .active = base::bool_or(body, "active", true)};
+  return identity::OfficerForm{
+      .username = base::string_or(body, "username"),
+      .officer = std::move(officer).value(),
+      .active = base::bool_or(body, "active", true),
+      .version = base::string_or(body, "version"),
+      .says_service = body.contains("active_from") || body.contains("active_to")};
 }
 
 }  // namespace
@@ -83,11 +97,13 @@ void add_officer_routes(Router& router, Api& api) {
       [&api](const Request& request) { return list(api, request); });
   add(router, Method::post, "/api/v1/officers", "create_officer",
       [&api](const Request& request) -> Answer<Response> {
-        const auto who = TRY(officer_of(api, request));
-        TRY(require_key(request));
+        const auto who = TRY(confirmed_officer_of(api, request));
+        const casework::RequestKey key =
+            TRY(request_key(request, who.account->officer.id.text, request.body));
         const auto form = TRY(form_of(request));
-        const auto created = TRY(api.accounts.create_officer(who.account->officer, form));
+        const auto created = TRY(api.accounts.create_officer(who.account->officer, form, key.key));
         object json = account_json(api, *created.account);
+        mark_version(api, json, created.account->officer.id.text);
         json["initial_password"] = created.initial_password;
         return http::json(201, json);
       });
@@ -96,9 +112,11 @@ void add_officer_routes(Router& router, Api& api) {
         const auto who = TRY(officer_of(api, request));
         TRY(require_key(request));
         const auto form = TRY(form_of(request));
-        const auto account = TRY(
-            api.accounts.update_officer(who.account->officer, request.path_parameter("id"), form));
-        return json(200, account_json(api, *account));
+        const auto account =
+            TRY(api.accounts.update_officer(who, request.path_parameter("id"), form));
+        object shown = account_json(api, *account);
+        mark_version(api, shown, account->officer.id.text);
+        return json(200, shown);
       });
   add(router, Method::post, "/api/v1/officers/{id}/second-factor-reset", "reset_second_factors",
       [&api](const Request& request) -> Answer<Response> {

@@ -3,6 +3,7 @@
 
 #include "casework/person_record.h"
 #include "casework/persons.h"
+#include "casework/scope_json.h"
 #include "http/routes/api.h"
 
 namespace http::routes {
@@ -63,8 +64,18 @@ Answer<casework::RepresentationForm> form_in(const object& body) {
   }
   form.represented = seen_in(body, "represented");
   form.representative = seen_in(body, "representative");
-  if (const value* scope = body.if_contains("procedures"); scope != nullptr) {
-    form.procedures = casework::read_scope_record(*scope);
+  if (const value* scope = body.if_contains("procedures"); scope != nullptr && !scope->is_null()) {
+    const auto read = casework::read_scope(*scope);
+    if (!read.has_value()) {
+      wrong.problems.push_back(
+          {.field = "procedures",
+           .page = {},
+           .code = form::ProblemCode::bad_format,
+           .severity = form::Severity::error,
+           .message = {"Phạm vi thủ tục chưa đúng: chọn tất cả, hoặc danh sách mã thủ tục.",
+                       "These are no procedures: all of them, or a list of codes, are texts."}});
+    }
+    form.procedures = read.value_or(party::ProcedureScope{});
   }
   form.from = day(body, "from", "from");
   form.until = day(body, "until", "until");

@@ -594,6 +594,18 @@ TYPED_TEST_P(StoreContract, KeepsDraftsFilesAccountsSessionsAndSettings) {
   ASSERT_TRUE(store.save_account(account));
   EXPECT_FALSE((*store.find_account("tu"))->active);
   EXPECT_TRUE((*store.find_account("tu"))->must_change);
+  casework::AccountRow stale = account;
+  stale.active = true;
+  casework::AccountRow with_password = stale;
+  with_password.password_hash = "y";
+  EXPECT_EQ(store.replace_account(stale, with_password).error().code, base::FaultCode::conflict)
+      << "what was read before somebody else's change writes nothing back";
+  EXPECT_EQ(*store.find_account("tu"), account);
+  with_password.active = false;
+  ASSERT_TRUE(store.replace_account(account, with_password));
+  EXPECT_EQ(*store.find_account("tu"), with_password);
+  stale.username = "nobody";
+  EXPECT_EQ(store.replace_account(stale, stale).error().code, base::FaultCode::conflict);
   account.username = "nam";
   EXPECT_EQ(store.create_account(account).error().code, base::FaultCode::conflict)
       << "an officer has one account";

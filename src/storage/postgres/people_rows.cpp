@@ -34,6 +34,11 @@ const Sql kSaveAccount{"save_account", MOTCUA_NEW_ACCOUNT
                        " ON CONFLICT (tenant, username) DO UPDATE SET officer = excluded.officer, "
                        "officer_id = excluded.officer_id, password_hash = excluded.password_hash, "
                        "must_change = excluded.must_change, active = excluded.active"};
+const Sql kExchangeAccount{
+    "exchange_account",
+    "UPDATE account SET officer = $3, officer_id = $4, password_hash = $5, must_change = $6, "
+    "active = $7 WHERE tenant = $1 AND username = $2 AND officer = $8 AND officer_id = $9 "
+    "AND password_hash = $10 AND must_change = $11 AND active = $12"};
 
 const Sql kSaveSession{
     "save_session",
@@ -128,6 +133,20 @@ Outcome<Done> write_account(Connection& connection, const std::string& tenant,
   values.bind(account.password_hash).bind(account.must_change).bind(account.active);
   TRY(connection.run(replace ? kSaveAccount : kCreateAccount, values, deadline));
   return Done{};
+}
+
+Outcome<Done> exchange_account(Connection& connection, const std::string& tenant,
+                               const AccountRow& before, const AccountRow& after,
+                               Deadline deadline) {
+  Values values;
+  values.bind(tenant).bind(before.username).bind(after.officer).bind(after.officer_id);
+  values.bind(after.password_hash).bind(after.must_change).bind(after.active);
+  values.bind(before.officer).bind(before.officer_id).bind(before.password_hash);
+  values.bind(before.must_change).bind(before.active);
+  const Rows rows = TRY(connection.run(kExchangeAccount, values, deadline));
+  if (rows.affected() == 1) return Done{};
+  return base::fault(base::FaultCode::conflict,
+                     "the account " + before.username + " is another by now");
 }
 
 Outcome<Done> write_session(Connection& connection, const std::string& tenant,

@@ -28,6 +28,12 @@ namespace storage::postgres {
                                                       const std::string& tenant,
                                                       const casework::AccountRow& account,
                                                       bool replace, Deadline deadline);
+// Conflict unless it is as `before` says.
+[[nodiscard]] base::Outcome<base::Done> exchange_account(Connection& connection,
+                                                         const std::string& tenant,
+                                                         const casework::AccountRow& before,
+                                                         const casework::AccountRow& after,
+                                                         Deadline deadline);
 
 [[nodiscard]] base::Outcome<base::Done> write_session(Connection& connection,
                                                       const std::string& tenant,

@@ -477,6 +477,18 @@ class PostgresStore final : public casework::Store {
     return with(
         [&](Connection& on, Deadline by) { return write_account(on, tenant_, account, true, by); });
   }
+  Outcome<Done> replace_account(const casework::AccountRow& before,
+                                const casework::AccountRow& after) override {
+    bool again = false;
+    return with([&](Connection& on, Deadline by) -> Outcome<Done> {
+      auto replaced = exchange_account(on, tenant_, before, after, by);
+      if (std::exchange(again, true) && !replaced && replaced.error().code == FaultCode::conflict &&
+          TRY(read_account(on, tenant_, before.username, by)) == after) {
+        return Done{};
+      }
+      return replaced;
+    });
+  }
   Outcome<Done> create_account(const casework::AccountRow& account) override {
     bool again = false;
     return with([&](Connection& on, Deadline by) -> Outcome<Done> {

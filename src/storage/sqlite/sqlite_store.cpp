@@ -563,6 +563,22 @@ class SqliteStore final : public casework::Store {
         account.username, account.officer, account.officer_id, account.password_hash,
         account.must_change, account.active);
   }
+  Outcome<Done> replace_account(const AccountRow& before, const AccountRow& after) override {
+    return write_with(std::nullopt, {}, [&](Database& database) -> Outcome<Done> {
+      Statement update = TRY(database.prepare(
+          "UPDATE account SET officer = ?3, officer_id = ?4, password_hash = ?5, must_change = ?6, "
+          "active = ?7 WHERE tenant = ?1 AND username = ?2 AND officer = ?8 AND officer_id = ?9 "
+          "AND password_hash = ?10 AND must_change = ?11 AND active = ?12"));
+      update.bind(tenant_).bind(before.username).bind(after.officer).bind(after.officer_id);
+      update.bind(after.password_hash).bind(after.must_change).bind(after.active);
+      update.bind(before.officer).bind(before.officer_id).bind(before.password_hash);
+      update.bind(before.must_change).bind(before.active);
+      TRY(update.run());
+      if (database.changes() == 1) return Done{};
+      return base::fault(base::FaultCode::conflict,
+                         "the account " + before.username + " is another by now");
+    });
+  }
   Outcome<Done> create_account(const AccountRow& account) override {
     return write(
         "INSERT INTO account (tenant, username, officer, officer_id, password_hash, must_change, "

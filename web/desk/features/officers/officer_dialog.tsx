@@ -45,9 +45,11 @@ export function OfficerDialog({ officer, onPassword, onClose }: Props) {
   };
   const save = useMutation({
     mutationFn: (sent: OfficerDraft) =>
-      officer
-        ? client.put<{ initial_password?: string }>("/api/v1/officers/{id}", { path: { id: officer.id }, body: sent })
-        : client.post<{ initial_password?: string }>("/api/v1/officers", { body: sent }),
+      guarded(() =>
+        officer
+          ? client.put<{ initial_password?: string }>("/api/v1/officers/{id}", { path: { id: officer.id }, body: { ...sent, version: officer.version } })
+          : client.post<{ initial_password?: string }>("/api/v1/officers", { body: sent }),
+      ),
     onSuccess: (answer, sent) => {
       if (answer.initial_password) onPassword({ name: sent.name, username: sent.username, password: answer.initial_password });
       else announceDone(words.saved);
