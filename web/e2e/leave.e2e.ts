@@ -3,8 +3,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { atPage } from "./citizen.ts";
 import { addDays, readableDay } from "./days.ts";
-import { isDone, signIn } from "./desk.ts";
+import { choose, form as actionForm, isDone, openFromInbox, signIn } from "./desk.ts";
 import { openStory, widths, type Story, type Visit } from "./harness.ts";
+import { signInOver, takeMarital } from "./office.ts";
 
 const today = () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
 
@@ -15,6 +16,15 @@ describe("a leave with a deputy", () => {
 
   beforeAll(async () => {
     story = await openStory("leave", { dossiers: 40 });
+    // One dossier waits for his signature, whatever the demonstration has at this hour.
+    const taken = await takeMarital(story.server.url, await signInOver(story.server.url, "tiepnhan.thanhvinh"), "Hồ Thị Chờ Ký", "4417");
+    const specialist = await signIn(story, "hotich.thanhvinh");
+    await openFromInbox(specialist.page, taken.code);
+    await choose(specialist.page, "Xử lý xong bước này");
+    await actionForm(specialist.page, "Xử lý xong bước này").getByRole("radio").first().check();
+    await specialist.page.getByRole("button", { name: "Hoàn thành bước này" }).click();
+    await isDone(specialist.page, "Đã xong bước này");
+    await specialist.close();
     chairman = await signIn(story, "chutich.thanhvinh");
   });
   afterEach(({ task }) => story?.pictureFailure(task));
