@@ -1,6 +1,7 @@
 #include "casework/drafts.h"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
 
 #include <boost/json.hpp>
@@ -25,6 +26,45 @@ std::mutex& draft_files_mutex() {
   static std::mutex mutex;
   return mutex;
 }
+
+base::Failure<Failure> too_many_files() {
+  return fail(FailureKind::unprocessable, "too-many-files",
+              {"Bản nháp có tối đa 60 tệp. Hãy gộp các trang vào một tệp PDF.",
+               "A draft has at most 60 files. Put the pages into one PDF."});
+}
+
+// A place in a draft for a file that is being judged; what does not get into the draft must not be
+// stored either.
+class FilePlace {
+ public:
+  explicit FilePlace(std::string draft) : draft_(std::move(draft)) {}
+  ~FilePlace() {
+    if (!taken_) return;
+    const std::scoped_lock lock(draft_files_mutex());
+    const auto found = under_way().find(draft_);
+    if (--found->second == 0) under_way().erase(found);
+  }
+  FilePlace(const FilePlace&) = delete;
+  FilePlace& operator=(const FilePlace&) = delete;
+
+  // `there`: that the draft has by now.  Called with draft_files_mutex() held.
+  [[nodiscard]] bool take(std::size_t there) {
+    const auto found = under_way().find(draft_);
+    const std::size_t coming = found == under_way().end() ? 0 : found->second;
+    if (there + coming >= kDraftFilesMax) return false;
+    ++under_way()[draft_];
+    taken_ = true;
+    return true;
+  }
+
+ private:
+  static std::map<std::string, std::size_t>& under_way() {
+    static std::map<std::string, std::size_t> files;
+    return files;
+  }
+  std::string draft_;
+  bool taken_ = false;
+};
 
 Answer<DraftRow> open_draft(Workplace& workplace, const std::string& id,
                             const std::string& secret) {
@@ -115,6 +155,12 @@ Answer<base::json::object> create_draft(Workplace& workplace, DraftContent conte
   return json;
 }
 
+Answer<base::Done> check_draft(Workplace& workplace, const std::string& id,
+                               const std::string& secret) {
+  TRY(open_draft(workplace, id, secret));
+  return base::Done{};
+}
+
 Answer<base::json::object> show_draft(Workplace& workplace, const std::string& id,
                                       const std::string& secret) {
   const DraftRow row = TRY(open_draft(workplace, id, secret));
@@ -150,6 +196,14 @@ Answer<dossier::Attachment> add_draft_file(Workplace& workplace, const std::stri
     return fail(FailureKind::unprocessable, "component-unknown",
                 {"Thủ tục không có thành phần hồ sơ này.", "The procedure has no such paper."});
   }
+  FilePlace place(id);
+  // What was taken already is only told once more.
+  const bool repeats = TRY_AS_FAILURE(workplace.store.find_request(request)).has_value();
+  if (!repeats) {
+    const std::scoped_lock lock(draft_files_mutex());
+    const DraftRow row = TRY(open_draft(workplace, id, secret));
+    if (!place.take(attachments_of(row).size())) return too_many_files();
+  }
   upload.owner = "draft:" + id;
   upload.procedure = seen.procedure;
   dossier::Attachment attachment = TRY(take_upload(workplace, std::move(upload), request));
@@ -157,11 +211,7 @@ Answer<dossier::Attachment> add_draft_file(Workplace& workplace, const std::stri
   DraftRow row = TRY(open_draft(workplace, id, secret));
   std::vector<dossier::Attachment> all = attachments_of(row);
   if (std::ranges::find(all, attachment.id, &dossier::Attachment::id) == all.end()) {
-    if (all.size() >= kDraftFilesMax) {
-      return fail(FailureKind::unprocessable, "too-many-files",
-                  {"Bản nháp có tối đa 60 tệp. Hãy gộp các trang vào một tệp PDF.",
-                   "A draft has at most 60 files. Put the pages into one PDF."});
-    }
+    if (all.size() >= kDraftFilesMax) return too_many_files();
     all.push_back(attachment);
     row.attachments = attachments_text(std::move(all));
     TRY_AS_FAILURE(workplace.store.save_draft(row, std::nullopt));

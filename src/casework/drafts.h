@@ -25,6 +25,9 @@ struct DraftContent {
 // Answers are Draft objects of api/openapi.yaml; the secret is told only when a draft is made.
 [[nodiscard]] Answer<base::json::object> create_draft(Workplace& workplace, DraftContent content,
                                                       const RequestKey& request);
+// Is there such a draft, and does the secret open it?
+[[nodiscard]] Answer<base::Done> check_draft(Workplace& workplace, const std::string& id,
+                                             const std::string& secret);
 [[nodiscard]] Answer<base::json::object> show_draft(Workplace& workplace, const std::string& id,
                                                     const std::string& secret);
 [[nodiscard]] Answer<base::json::object> save_draft(Workplace& workplace, const std::string& id,

@@ -1,5 +1,6 @@
 #include "casework/drafts.h"
 
+#include "base/sha256.h"
 #include "casework/test_workplace.h"
 
 namespace casework {
@@ -94,6 +95,21 @@ TEST_F(Drafts, KeepFilesOnceAndLetThemGo) {
             FailureKind::unsupported);
   ASSERT_TRUE(remove_draft_file(*office.workplace, id, secret, file->id));
   EXPECT_TRUE(filing_from_draft(*office.workplace, id, secret)->attachments.empty());
+}
+
+TEST_F(Drafts, KeepNothingOfAFileThatIsOneTooMany) {
+  const auto add = [&](int i, const RequestKey& request) {
+    return add_draft_file(*office.workplace, id, secret,
+                          upload("birth_paper", "%PDF-" + std::to_string(i)), request);
+  };
+  const RequestKey last = office.key();
+  for (int i = 1; i < static_cast<int>(kDraftFilesMax); ++i) ASSERT_TRUE(add(i, office.key())) << i;
+  ASSERT_TRUE(add(0, last));
+  EXPECT_EQ(add(1000, office.key()).error().code, "too-many-files");
+  const std::string address = base::to_hex(base::sha256("%PDF-1000"));
+  EXPECT_FALSE(office.files->get(address)) << "it was refused before it was stored";
+  EXPECT_TRUE(office.files->get(base::to_hex(base::sha256("%PDF-0"))));
+  EXPECT_TRUE(add(0, last)) << "what was taken is told again";
 }
 
 TEST_F(Drafts, FilesOfOthersAreNotTaken) {

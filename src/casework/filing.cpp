@@ -6,6 +6,7 @@
 #include "casework/acting.h"
 #include "casework/competence_book.h"
 #include "casework/gate.h"
+#include "casework/lists.h"
 #include "dossier/work.h"
 #include "party/email.h"
 #include "party/personal_id.h"
@@ -172,6 +173,12 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
   filed.twins = TRY_AS_FAILURE(workplace.store.open_twins(
       procedure->code, applicant.personal_id.empty() ? applicant.tax_code : applicant.personal_id,
       applicant.name));
+  // Of a neighbour's dossiers an officer learns nothing by filing one here.
+  if (officer != nullptr) {
+    std::erase_if(filed.twins, [&](const DossierRow& twin) {
+      return !may_see(workplace, *officer, twin, workplace.clock.now());
+    });
+  }
   const dossier::Actor actor = officer != nullptr
                                    ? actor_of(*officer)
                                    : dossier::Actor{.kind = dossier::ActorKind::citizen,

@@ -126,8 +126,32 @@ TEST(FilingOnLine, ADuplicateIsToldAndNotBlocked) {
   const auto second = office.file(office.filing("1.001193"));
   ASSERT_TRUE(second);
   EXPECT_EQ(second->twins.size(), 1U);
-  EXPECT_EQ(
-      filed_json(*office.workplace, second->done, second->twins)["warnings"].as_array().size(), 1U);
+  const auto told = filed_json(*office.workplace, second->done, second->twins);
+  EXPECT_EQ(told.at("warnings").as_array().size(), 1U);
+  EXPECT_EQ(base::to_text(told.at("warnings")).find(second->twins.front().code), std::string::npos)
+      << "whoever knows a number learns no code by it";
+}
+
+TEST(FilingAtTheCounter, OfANeighbourTellsNothingOfItsDossiers) {
+  Commune office;
+  office.filed("1.001193");
+  const dossier::Person& person = office.file(office.filing("1.001193"))->done.dossier.applicant;
+  const auto twins = [&](const std::string& officer) {
+    return twins_json(*office.workplace, office.officer(officer), "1.001193", person.personal_id,
+                      person.name)
+        ->at("items")
+        .as_array()
+        .size();
+  };
+  EXPECT_EQ(twins(kCounter), 2U);
+  EXPECT_EQ(twins("reception@H41.102.01"), 0U);
+  Filing filing = office.filing("1.001193");
+  filing.agency = "H41.102";
+  filing.channel = "counter";
+  filing.return_method = "counter";
+  const auto filed = office.file(filing, "reception@H41.102.01");
+  ASSERT_TRUE(filed) << "no duplicate that this officer would have to confirm";
+  EXPECT_TRUE(filed->twins.empty());
 }
 
 TEST(FilingAtTheCounter, ReceivesInOneGoAndAsksToConfirmADuplicate) {

@@ -122,9 +122,13 @@ TEST_F(Garbage, PiecesLiveWithTheirUpload) {
       office.key());
   ASSERT_TRUE(begun);
   bool is_read = false;
-  ASSERT_TRUE(append_to_upload(work(), *begun, 0, [&]() -> Answer<std::string> {
-    return std::exchange(is_read, true) ? std::string{} : std::string(10, 'p');
-  }));
+  UploadLedger ledger;
+  ASSERT_TRUE(append_to_upload(
+      work(), *begun, 0,
+      [&]() -> Answer<std::string> {
+        return std::exchange(is_read, true) ? std::string{} : std::string(10, 'p');
+      },
+      ledger, UploadSender{.name = "203.0.113.0/24"}));
   const std::string piece = base::to_hex(base::sha256(std::string(10, 'p')));
   const Collected before = collect(23h);
   EXPECT_EQ(before.uploads + before.files, 0);

@@ -135,23 +135,27 @@ std::vector<std::string> other_prefixes(const Workplace& workplace, const party:
   return prefixes;
 }
 
+}  // namespace
+
 // A query finds by the codes of agencies: his own, what is below it, those of his mandates.  What
 // is shown of it the gate says, as it does of the dossier itself: a clerk of the province does not
 // see the dossiers of its communes.
-bool is_shown(Workplace& workplace, const party::Officer& officer, const SearchQuery& query,
-              const DossierRow& row) {
+bool may_see(Workplace& workplace, const party::Officer& officer, const DossierRow& row,
+             Instant now) {
   const auto agency = party::AgencyId::parse(row.agency);
   if (agency.has_value() &&
       party::may(officer, party::Action::view_dossier,
-                 party::Subject{.agency = *agency, .procedure = row.procedure}, query.now)
+                 party::Subject{.agency = *agency, .procedure = row.procedure}, now)
           .allowed) {
     return true;
   }
   const auto open = open_dossier(workplace, row.id);
-  return open && may_at_any_part(officer, party::Action::view_dossier, *open->procedure,
-                                 open->dossier, query.now)
-                     .allowed;
+  return open &&
+         may_at_any_part(officer, party::Action::view_dossier, *open->procedure, open->dossier, now)
+             .allowed;
 }
+
+namespace {
 
 SearchQuery query_of(Workplace& workplace, const party::Officer& officer,
                      const SearchRequest& request) {
@@ -253,7 +257,7 @@ Answer<object> search_json(Workplace& workplace, const party::Officer& officer,
   const SearchPage page = TRY_AS_FAILURE(workplace.store.search(query));
   array items;
   for (const DossierRow& row : page.rows) {
-    if (is_shown(workplace, officer, query, row)) {
+    if (may_see(workplace, officer, row, query.now)) {
       items.push_back(row_json(workplace, row, query.now));
     }
   }
@@ -273,7 +277,7 @@ Answer<base::Done> each_found(Workplace& workplace, const party::Officer& office
     const SearchQuery query = query_of(workplace, officer, request);
     const SearchPage page = TRY_AS_FAILURE(workplace.store.search(query));
     for (const DossierRow& row : page.rows) {
-      if (!is_shown(workplace, officer, query, row)) continue;
+      if (!may_see(workplace, officer, row, query.now)) continue;
       if (++seen > kRowsMax) return base::Done{};
       visit(row);
     }
@@ -290,7 +294,7 @@ Answer<object> twins_json(Workplace& workplace, const party::Officer& officer,
   array items;
   const auto twins = TRY_AS_FAILURE(workplace.store.open_twins(procedure, personal_id, name));
   for (const DossierRow& row : twins) {
-    items.push_back(row_json(workplace, row, now));
+    if (may_see(workplace, officer, row, now)) items.push_back(row_json(workplace, row, now));
   }
   return object{{"items", std::move(items)}};
 }

@@ -13,6 +13,10 @@ namespace casework {
 [[nodiscard]] std::vector<InboxPlace> places_of(Workplace& workplace, const party::Officer& officer,
                                                 Instant now);
 
+// Does the gate let him see that dossier, in whichever part of it?
+[[nodiscard]] bool may_see(Workplace& workplace, const party::Officer& officer,
+                           const DossierRow& row, Instant now);
+
 struct InboxRequest {
   std::string state = "all";
   std::string procedure;
@@ -41,6 +45,7 @@ struct SearchRequest {
                                             SearchRequest request,
                                             const std::function<void(const DossierRow&)>& visit);
 
+// Of those that he may see.
 [[nodiscard]] Answer<base::json::object> twins_json(Workplace& workplace,
                                                     const party::Officer& officer,
                                                     const std::string& procedure,

@@ -9,6 +9,7 @@
 #include "casework/deliveries.h"
 #include "casework/execute.h"
 #include "casework/gate.h"
+#include "casework/projection.h"
 #include "casework/workplace.h"
 
 namespace casework {
@@ -31,6 +32,7 @@ void mask_person(value* person) {
   if (person == nullptr || !person->is_object()) return;
   object& one = person->get_object();
   replace(one, "personal_id", masked_digits);
+  replace(one, "tax_code", masked_tax_code);
   replace(one, "phone", masked_digits);
   replace(one, "email", masked_address);
   replace(one, "address", masked_place);
@@ -54,6 +56,12 @@ std::string masked_digits(const std::string& text) {
   return std::string(text.size() - kShown, '*') + text.substr(text.size() - kShown);
 }
 
+std::string masked_tax_code(const std::string& text) {
+  constexpr std::ptrdiff_t kOfPerson = 12;
+  const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
+  return digits == kOfPerson ? masked_digits(text) : text;
+}
+
 std::string masked_place(const std::string& text) {
   const std::size_t comma = text.rfind(',');
   if (comma == std::string::npos) return std::string{kCovered};
@@ -65,9 +73,9 @@ bool is_masked(const form::Field& field) {
     case form::FieldType::personal_id:
     case form::FieldType::phone:
     case form::FieldType::email:
+    case form::FieldType::tax_code:  // those of persons
       return true;
     case form::FieldType::table:
-    case form::FieldType::tax_code:
       return false;
     default:
       return is_place(field) || field.personal_data == form::PersonalData::sensitive;
@@ -95,6 +103,7 @@ value masked_answer(const form::Field& field, const value& answer) {
   if (field.type == form::FieldType::personal_id || field.type == form::FieldType::phone) {
     return value(masked_digits(text));
   }
+  if (field.type == form::FieldType::tax_code) return value(masked_tax_code(text));
   if (field.type == form::FieldType::email) {
     const std::string covered = masked_address(text);
     return value(covered.empty() ? std::string{kCovered} : covered);
@@ -111,6 +120,25 @@ bool needs_personal_data(Workplace& workplace, const party::Officer& officer,
   });
 }
 
+Answer<bool> may_print_whole(Workplace& workplace, const party::Officer& officer,
+                             const OpenDossier& open) {
+  constexpr std::chrono::hours kShownFor{1};
+  constexpr int kReadings = 200;
+  if (needs_personal_data(workplace, officer, open)) return true;
+  const auto stored = TRY_AS_FAILURE(workplace.store.events(open.id, open.dossier.version));
+  const auto is_his = [&](const dossier::Actor& actor) {
+    return actor.kind == dossier::ActorKind::officer && actor.id == officer.id.text;
+  };
+  for (const StoredEvent& one : stored) {
+    if (is_his(TRY_AS_FAILURE(read_record(one)).actor)) return true;
+  }
+  const Instant since = workplace.clock.now() - kShownFor;
+  return std::ranges::any_of(TRY_AS_FAILURE(workplace.store.accesses(open.id, kReadings)),
+                             [&](const AccessRow& row) {
+                               return row.what == "revealed" && row.at > since && is_his(row.actor);
+                             });
+}
+
 Answer<base::Done> record_revealing(Workplace& workplace, const party::Officer& officer,
                                     const OpenDossier& open, const std::string& reason) {
   return TRY_AS_FAILURE(
@@ -121,15 +149,50 @@ Answer<base::Done> record_revealing(Workplace& workplace, const party::Officer& 
                                                    .why = base::to_one_line(reason)}));
 }
 
+namespace {
+
+void mask_person(dossier::Person& person) {
+  const auto cover = [](std::string& text, std::string (*covered)(const std::string&)) {
+    if (!text.empty()) text = covered(text);
+  };
+  cover(person.personal_id, masked_digits);
+  cover(person.tax_code, masked_tax_code);
+  cover(person.phone, masked_digits);
+  cover(person.email, masked_address);
+  cover(person.address, masked_place);
+}
+
+void mask_answers(object& answers, const procedure::Procedure& procedure) {
+  for (auto& [id, answer] : answers) {
+    const form::Field* field = procedure.form.find_field(id);
+    // What the form does not know is not known to be harmless.
+    answer = field == nullptr ? value(kCovered) : masked_answer(*field, answer);
+  }
+}
+
+}  // namespace
+
+void mask_persons_and_answers(dossier::Dossier& dossier, const procedure::Procedure& procedure) {
+  mask_person(dossier.applicant);
+  if (dossier.on_behalf_of.has_value()) mask_person(*dossier.on_behalf_of);
+  mask_answers(dossier.answers, procedure);
+}
+
+void mask_event(dossier::Event& event, const procedure::Procedure& procedure) {
+  if (auto* filed = std::get_if<dossier::Filed>(&event)) {
+    mask_person(filed->applicant);
+    if (filed->on_behalf_of.has_value()) mask_person(*filed->on_behalf_of);
+    mask_answers(filed->answers, procedure);
+  } else if (auto* more = std::get_if<dossier::Supplemented>(&event)) {
+    mask_answers(more->answers, procedure);
+  }
+}
+
 void mask_dossier(object& dossier, const procedure::Procedure& procedure) {
   mask_person(dossier.if_contains("applicant_detail"));
   mask_person(dossier.if_contains("on_behalf_of"));
   if (auto* answers = dossier.if_contains("answers"); answers != nullptr && answers->is_object()) {
-    for (auto& [id, answer] : answers->get_object()) {
-      const form::Field* field = procedure.form.find_field(id);
-      // What the form does not know is not known to be harmless.
-      answer = field == nullptr ? value(kCovered) : masked_answer(*field, answer);
-    }
+    mask_answers(answers->get_object(), procedure);
   }
   if (auto* all = dossier.if_contains("corrections"); all != nullptr && all->is_array()) {
     for (value& one : all->get_array()) {

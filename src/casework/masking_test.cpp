@@ -41,6 +41,9 @@ TEST(Masking, CoversAnswersByTheKindOfTheField) {
   EXPECT_EQ(masked(field_of(FieldType::text, form::PersonalData::sensitive), "HIV"), "***");
   EXPECT_EQ(masked(field_of(FieldType::text), "Lê Thị Đào"), "Lê Thị Đào");
   EXPECT_EQ(masked(field_of(FieldType::tax_code), "0100109106"), "0100109106");
+  EXPECT_EQ(masked(field_of(FieldType::tax_code), "0100109106-001"), "0100109106-001");
+  EXPECT_EQ(masked(field_of(FieldType::tax_code), "040190123987"), "*********987")
+      << "an individual's is his identity number";
   EXPECT_EQ(masked(field_of(FieldType::phone), ""), "");
   EXPECT_EQ(masked_answer(field_of(FieldType::boolean, form::PersonalData::sensitive), true),
             "***");

@@ -43,16 +43,6 @@ Answer<UploadRow> begun_before(Workplace& workplace, const UploadPlan& plan,
                    .received = plan.size};
 }
 
-Answer<base::Done> check_room(Workplace& workplace, const std::string& owner, std::int64_t bytes) {
-  const OpenUploads open = TRY_AS_FAILURE(workplace.store.open_uploads(owner));
-  if (open.bytes + bytes > kOpenUploadBytesMax) {
-    return fail(FailureKind::full, "uploads-full",
-                {"Máy chủ đang nhận quá nhiều tệp dở dang. Chưa có gì thay đổi; hãy thử lại sau.",
-                 "Too many unfinished uploads are on the server. Nothing changed; try later."});
-  }
-  return base::Done{};
-}
-
 }  // namespace
 
 Answer<UploadRow> begin_upload(Workplace& workplace, const UploadPlan& plan,
@@ -97,7 +87,8 @@ Answer<UploadRow> find_upload(Workplace& workplace, const std::string& id) {
 }
 
 Answer<std::int64_t> append_to_upload(Workplace& workplace, const UploadRow& upload,
-                                      std::int64_t offset, const PieceReader& next) {
+                                      std::int64_t offset, const PieceReader& next,
+                                      UploadLedger& ledger, const UploadSender& sender) {
   if (offset != upload.received) return at_another_offset();
   if (upload.pieces >= kUploadPiecesMax) {
     return fail(FailureKind::unprocessable, "too-many-pieces",
@@ -114,12 +105,16 @@ Answer<std::int64_t> append_to_upload(Workplace& workplace, const UploadRow& upl
     TRY_AS_FAILURE(sink->append(bytes));
   }
   if (piece.size == 0) return offset;
-  TRY(check_room(workplace, upload.owner, piece.size));
-  piece.address = TRY_AS_FAILURE(sink->finish());
-  const auto appended = workplace.store.append_upload(upload.id, piece);
-  if (!appended && appended.error().code == base::FaultCode::conflict) return at_another_offset();
-  if (!appended) return base::Failure{failure_from(appended.error())};
-  return *appended;
+  TRY(ledger.take(workplace, upload, sender, piece.size));
+  const auto finish = [&]() -> base::Outcome<std::int64_t> {
+    piece.address = TRY(sink->finish());
+    return workplace.store.append_upload(upload.id, piece);
+  };
+  const auto appended = finish();
+  if (appended) return *appended;
+  ledger.give_back(upload.id, piece.size);
+  if (appended.error().code == base::FaultCode::conflict) return at_another_offset();
+  return base::Failure{failure_from(appended.error())};
 }
 
 Answer<Upload> gather_upload(Workplace& workplace, const UploadRow& upload) {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <string>
 
+#include "casework/upload_ledger.h"
 #include "casework/uploads.h"
 
 namespace casework {
@@ -17,7 +18,6 @@ inline constexpr std::int64_t kUploadBytesMax = 20LL * 1024 * 1024;
 inline constexpr std::chrono::hours kUploadLife{24};
 inline constexpr std::int64_t kOpenUploadsMax = 10;  // of one owner
 inline constexpr std::int64_t kUploadPiecesMax = 1024;
-inline constexpr std::int64_t kOpenUploadBytesMax = 4LL * 1024 * 1024 * 1024;  // of all together
 
 // What is begun; owner as of an Upload.
 struct UploadPlan {
@@ -37,9 +37,11 @@ struct UploadPlan {
 // The bytes of one piece, bit by bit; empty: its end.
 using PieceReader = std::function<Answer<std::string>()>;
 // The new offset, durable.  `upload-offset` (not_allowed_now) when the upload is not at `offset`;
-// nothing is read then.
+// nothing is read then.  `uploads-full`, `uploads-full-here` (full) where the sender has no room.
 [[nodiscard]] Answer<std::int64_t> append_to_upload(Workplace& workplace, const UploadRow& upload,
-                                                    std::int64_t offset, const PieceReader& next);
+                                                    std::int64_t offset, const PieceReader& next,
+                                                    UploadLedger& ledger,
+                                                    const UploadSender& sender);
 
 // What it amounts to; `upload-incomplete` (not_allowed_now) while bytes are missing.
 [[nodiscard]] Answer<Upload> gather_upload(Workplace& workplace, const UploadRow& upload);

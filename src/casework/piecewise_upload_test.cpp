@@ -27,14 +27,17 @@ class PiecewiseUpload : public testing::Test {
   Answer<std::int64_t> append(const std::string& id, std::int64_t offset, std::string bytes) {
     const auto row = find_upload(work(), id);
     if (!row) return base::Failure{row.error()};
-    return append_to_upload(work(), *row, offset,
-                            [&]() -> Answer<std::string> { return std::exchange(bytes, {}); });
+    return append_to_upload(
+        work(), *row, offset, [&]() -> Answer<std::string> { return std::exchange(bytes, {}); },
+        ledger, stranger);
   }
   std::string code_of(const Answer<std::int64_t>& answer) {
     return answer ? "done" : answer.error().code;
   }
 
   Commune office;
+  UploadLedger ledger;
+  UploadSender stranger{.name = "203.0.113.0/24"};
 };
 
 TEST_F(PiecewiseUpload, IsTheSumOfItsPieces) {
@@ -70,10 +73,12 @@ TEST_F(PiecewiseUpload, TakesAPieceAtItsOffsetOnly) {
   const auto seen = find_upload(work(), id);
   EXPECT_EQ(*append(id, 4, "ef"), 6);
   bool is_read = false;
-  EXPECT_EQ(code_of(append_to_upload(work(), *seen, 4,
-                                     [&]() -> Answer<std::string> {
-                                       return std::string{std::exchange(is_read, true) ? "" : "EF"};
-                                     })),
+  EXPECT_EQ(code_of(append_to_upload(
+                work(), *seen, 4,
+                [&]() -> Answer<std::string> {
+                  return std::string{std::exchange(is_read, true) ? "" : "EF"};
+                },
+                ledger, stranger)),
             "upload-offset");
   EXPECT_EQ(*append(id, 6, "gh"), 8);
   EXPECT_EQ(gather_upload(work(), *find_upload(work(), id))->bytes, "abcdefgh");
@@ -105,9 +110,11 @@ TEST_F(PiecewiseUpload, IsBounded) {
   ASSERT_TRUE(row);
   UploadRow crumbs = *row;
   crumbs.pieces = kUploadPiecesMax;
-  EXPECT_EQ(
-      append_to_upload(work(), crumbs, 0, [] { return Answer<std::string>{"x"}; }).error().code,
-      "too-many-pieces");
+  EXPECT_EQ(append_to_upload(
+                work(), crumbs, 0, [] { return Answer<std::string>{"x"}; }, ledger, stranger)
+                .error()
+                .code,
+            "too-many-pieces");
 }
 
 TEST_F(PiecewiseUpload, ExpiresAfterADay) {
@@ -119,6 +126,101 @@ TEST_F(PiecewiseUpload, ExpiresAfterADay) {
   EXPECT_EQ(*office.store->delete_uploads_expired_at(office.clock.now()), 1);
   EXPECT_EQ(find_upload(work(), id).error().kind, FailureKind::not_found);
   EXPECT_EQ(office.store->upload_pieces(id)->size(), 0U);
+}
+
+// A quota of a few bytes each, and uploads of several senders.
+class UploadQuotas : public PiecewiseUpload {
+ protected:
+  UploadQuotas() : quotas({.all = 60, .strangers = 30, .block = 16, .owner = 10, .account = 25}) {}
+  std::string add(const UploadSender& sender, const std::string& owner, std::string bytes,
+                  const std::string& to = {}) {
+    const auto begun = to.empty() ? begin_upload(work(), plan(1000, owner), office.key())
+                                  : find_upload(work(), to);
+    if (!begun) return begun.error().code;
+    last = begun->id;
+    return code_of(append_to_upload(
+        work(), *begun, begun->received,
+        [&]() -> Answer<std::string> { return std::exchange(bytes, {}); }, quotas, sender));
+  }
+  UploadLedger quotas;
+  const UploadSender here{false, "203.0.113.0/24"};
+  const UploadSender there{false, "198.51.100.0/24"};
+  const UploadSender third{false, "192.0.2.0/24"};
+  const UploadSender officer{true, "an"};
+  std::string last;
+};
+
+TEST_F(UploadQuotas, AreOfADraftOfABlockAndOfStrangersTogether) {
+  EXPECT_EQ(add(here, "draft:a", "12345678"), "done");
+  EXPECT_EQ(add(here, "draft:a", "123"), "uploads-full-here") << "one draft";
+  EXPECT_EQ(add(here, "draft:b", "12345678"), "done");
+  EXPECT_EQ(add(here, "draft:c", "1"), "uploads-full-here") << "one block";
+  EXPECT_EQ(add(there, "draft:d", "12345678"), "done");
+  EXPECT_EQ(add(third, "draft:e", "1234567"), "uploads-full") << "strangers together";
+  EXPECT_EQ(add(third, "draft:e", "123456"), "done");
+  // The counter goes on, in the room that strangers cannot have.
+  EXPECT_EQ(add(officer, "officer:an", std::string(20, 'x')), "done");
+  EXPECT_EQ(add(officer, "officer:an", std::string(6, 'x')), "uploads-full-here");
+}
+
+TEST_F(UploadQuotas, ComeBackWithWhatIsDroppedOrWasNotAdded) {
+  EXPECT_EQ(add(here, "draft:a", "12345678"), "done");
+  const std::string first = last;
+  // At an offset that is not the upload's nothing is added, nor counted.
+  UploadRow stale = *find_upload(work(), first);
+  for (int i = 0; i < 5; ++i) {
+    bool read = false;
+    const auto refused = append_to_upload(
+        work(),
+        [&] {
+          UploadRow row = stale;
+          row.received = 0;
+          return row;
+        }(),
+        0,
+        [&]() -> Answer<std::string> { return std::string{std::exchange(read, true) ? "" : "zz"}; },
+        quotas, here);
+    EXPECT_EQ(code_of(refused), "upload-offset");
+  }
+  EXPECT_EQ(add(here, "draft:a", "12", first), "done");
+  EXPECT_EQ(add(here, "draft:a", "1"), "uploads-full-here");
+  ASSERT_TRUE(drop_upload(work(), first));
+  quotas.forget(first);
+  EXPECT_EQ(add(here, "draft:a", "1234567890"), "done");
+}
+
+TEST_F(UploadQuotas, GiveUpWhatIsIdleWhenStrangersRoomIsShort) {
+  EXPECT_EQ(add(officer, "officer:an", "12345"), "done");
+  const std::string of_officer = last;
+  EXPECT_EQ(add(here, "draft:a", "1234567890"), "done");
+  const std::string oldest = last;
+  office.clock.advance(10min);
+  EXPECT_EQ(add(there, "draft:b", "1234567890"), "done");
+  const std::string younger = last;
+  EXPECT_EQ(add(third, "draft:c", "1234567890"), "uploads-full") << "nothing is idle yet";
+  office.clock.advance(6min);
+  EXPECT_EQ(add(third, "draft:c", "1234567890"), "done");
+  EXPECT_FALSE(find_upload(work(), oldest));
+  EXPECT_TRUE(find_upload(work(), younger)) << "no more than needed";
+  EXPECT_TRUE(find_upload(work(), of_officer)) << "an officer's is left alone";
+}
+
+TEST_F(UploadQuotas, GiveUpAfterARestartWhatWasBegunLongAgo) {
+  EXPECT_EQ(add(here, "draft:a", "1234567890"), "done");
+  EXPECT_EQ(add(there, "draft:b", "1234567890"), "done");
+  EXPECT_EQ(add(third, "draft:c", "1234567890"), "done");
+  UploadLedger fresh({.all = 60, .strangers = 30, .block = 16, .owner = 10, .account = 25});
+  const auto try_once = [&] {
+    const auto begun = begin_upload(work(), plan(1000, "draft:d"), office.key());
+    bool read = false;
+    return code_of(append_to_upload(
+        work(), *begun, 0,
+        [&]() -> Answer<std::string> { return std::string{std::exchange(read, true) ? "" : "z"}; },
+        fresh, here));
+  };
+  EXPECT_EQ(try_once(), "uploads-full");
+  office.clock.advance(121min);
+  EXPECT_EQ(try_once(), "done");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include "casework/file_inspection.h"
+#include "casework/masking.h"
 #include "casework/printing_context.h"
 #include "casework/projection.h"
 #include "casework/sealing.h"
@@ -44,18 +45,20 @@ base::Failure<Failure> not_yet(std::string vi, std::string en) {
               {std::move(vi), std::move(en)});
 }
 
-Answer<Printing> open_printing(Workplace& workplace, const OpenDossier& open) {
+Answer<Printing> open_printing(Workplace& workplace, const OpenDossier& open, PrintedSight sight) {
   if (open.dossier.erased) {
     return fail(FailureKind::not_allowed_now, "content-erased",
                 {"Nội dung hồ sơ đã được xóa khi hết thời hạn bảo quản nên không in được nữa.",
                  "What the dossier said was erased when its retention was over; nothing can be "
                  "printed."});
   }
-  Printing printing{.workplace = workplace, .open = open, .records = {}};
+  Printing printing{.workplace = workplace, .open = open, .records = {}, .sight = sight};
   const auto stored = TRY_AS_FAILURE(workplace.store.events(open.id, open.dossier.version));
   printing.records.reserve(stored.size());
   for (const StoredEvent& one : stored) {
-    printing.records.push_back(TRY_AS_FAILURE(read_record(one)));
+    dossier::EventRecord record = TRY_AS_FAILURE(read_record(one));
+    if (sight == PrintedSight::covered) mask_event(record.event, *open.procedure);
+    printing.records.push_back(std::move(record));
   }
   return printing;
 }
@@ -211,23 +214,38 @@ std::string receipt_link(const Workplace& workplace, const OpenDossier& open) {
   return link;
 }
 
+namespace {
+
+Answer<DocumentContext> seen_context(Workplace& workplace, const OpenDossier& open,
+                                     Document document, const std::string& payment_receipt,
+                                     calendar::Language language, PrintedSight sight) {
+  const Printing printing = TRY(open_printing(workplace, open, sight));
+  return context_of(printing, document, payment_receipt, language);
+}
+
+}  // namespace
+
 Answer<DocumentContext> document_context(Workplace& workplace, const OpenDossier& open,
                                          Document document, const std::string& payment_receipt,
-                                         calendar::Language language) {
-  const Printing printing = TRY(open_printing(workplace, open));
-  return context_of(printing, document, payment_receipt, language);
+                                         calendar::Language language, PrintedSight sight) {
+  if (sight == PrintedSight::whole) {
+    return seen_context(workplace, open, document, payment_receipt, language, sight);
+  }
+  OpenDossier covered = open;
+  mask_persons_and_answers(covered.dossier, *open.procedure);
+  return seen_context(workplace, covered, document, payment_receipt, language, sight);
 }
 
 Answer<PrintedDocument> print_document(Workplace& workplace, const OpenDossier& open,
                                        Document document, const std::string& payment_receipt,
-                                       calendar::Language language) {
+                                       calendar::Language language, PrintedSight sight) {
   const std::string name = std::string{name_of(document).file} + "-" + open.dossier.code;
   if (document == Document::result && open.dossier.result.has_value() &&
       open.dossier.result->file.has_value()) {
     return attached(workplace, *open.dossier.result->file, name);
   }
   DocumentContext context =
-      TRY(document_context(workplace, open, document, payment_receipt, language));
+      TRY(document_context(workplace, open, document, payment_receipt, language, sight));
   PrintedDocument printed;
   printed.bytes = TRY_AS_FAILURE(workplace.printer.print(
       context.template_id, context.on, base::json::value(std::move(context.fields))));

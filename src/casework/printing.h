@@ -32,6 +32,10 @@ enum class Document {
 [[nodiscard]] std::string_view to_text(Document document);
 [[nodiscard]] std::optional<Document> find_document(std::string_view text);
 
+// Covered: numbers, addresses and sensitive answers as on the screen (masking.h), and nothing that
+// opens the tracking page.
+enum class PrintedSight { whole, covered };
+
 struct PrintedDocument {
   std::string bytes;
   std::string file_name;  // ASCII, "giay-hen-H41.99.01-260820-0126.pdf"
@@ -47,7 +51,8 @@ struct PrintedDocument {
 [[nodiscard]] Answer<PrintedDocument> print_document(
     Workplace& workplace, const OpenDossier& open, Document document,
     const std::string& payment_receipt = {},
-    calendar::Language language = calendar::Language::vietnamese);
+    calendar::Language language = calendar::Language::vietnamese,
+    PrintedSight sight = PrintedSight::whole);
 
 // What print_document hands to the printer: template and fields.  For previews and tests.
 struct DocumentContext {
@@ -58,7 +63,8 @@ struct DocumentContext {
 [[nodiscard]] Answer<DocumentContext> document_context(
     Workplace& workplace, const OpenDossier& open, Document document,
     const std::string& payment_receipt = {},
-    calendar::Language language = calendar::Language::vietnamese);
+    calendar::Language language = calendar::Language::vietnamese,
+    PrintedSight sight = PrintedSight::whole);
 
 // Where the holder of the receipt follows his dossier.  At most 120 bytes, so that a QR code with
 // it reads at 2 cm; the secret stands behind the '#', which no server sees.

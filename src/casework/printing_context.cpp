@@ -61,7 +61,9 @@ DocumentContext begin_document(const Printing& printing, std::string template_id
   context.fields["issued_on"] = calendar::to_iso(on);
   context.fields["dossier"] =
       object{{"code", printing.dossier().code}, {"request", printing.procedure().name.vi}};
-  context.fields["qr"] = receipt_link(printing.workplace, printing.open);
+  context.fields["qr"] = printing.sight == PrintedSight::whole
+                             ? receipt_link(printing.workplace, printing.open)
+                             : printing.workplace.public_url + "/theo-doi";
   return context;
 }
 

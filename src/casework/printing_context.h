@@ -17,6 +17,7 @@ struct Printing {
   Workplace& workplace;
   const OpenDossier& open;
   std::vector<dossier::EventRecord> records;  // oldest first
+  PrintedSight sight = PrintedSight::whole;   // covered: so are `open` and `records` already
 
   [[nodiscard]] const dossier::Dossier& dossier() const { return open.dossier; }
   [[nodiscard]] const procedure::Procedure& procedure() const { return *open.procedure; }

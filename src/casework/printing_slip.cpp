@@ -213,6 +213,7 @@ DocumentContext slip_context(const Printing& printing, Language language) {
       object{{"submitter", dossier.applicant.name}, {"receiver", dossier.received_by}};
   std::string secret = printing.workplace.secrets.of_dossier(printing.open.id);
   if (secret.size() == 10) secret.insert(5, "-");
+  if (printing.sight == PrintedSight::covered) secret = "***";
   context.fields["tracking"] =
       object{{"url", tracking_page(printing.workplace)}, {"secret", secret}};
   return context;

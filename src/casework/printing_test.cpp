@@ -68,6 +68,39 @@ TEST_F(Printing, SlipSaysWhatWasTakenInAndWhenItIsDue) {
   EXPECT_EQ(text("/qr"), receipt_link(*office.workplace, open));
 }
 
+TEST_F(Printing, CoversNumbersAnswersAndTheSecretForWhoeverHasNoPartInIt) {
+  const OpenDossier open = office.keep(received("1.001193"));
+  const std::string number = "040085000002";
+  std::string secret = office.workplace->secrets.of_dossier(open.id);
+  secret.insert(5, "-");
+  for (const Document document : {Document::slip, Document::filing, Document::control_slip}) {
+    const auto whole = document_context(*office.workplace, open, document);
+    const auto covered = document_context(*office.workplace, open, document, {},
+                                          calendar::Language::vietnamese, PrintedSight::covered);
+    ASSERT_TRUE(whole && covered);
+    const std::string text = base::to_text(base::json::value(covered->fields));
+    EXPECT_THAT(text, Not(HasSubstr(number))) << to_text(document);
+    EXPECT_THAT(text, Not(HasSubstr(secret))) << to_text(document);
+    EXPECT_THAT(text, Not(HasSubstr(office.workplace->secrets.of_dossier(open.id))));
+    EXPECT_THAT(text, HasSubstr(open.dossier.code));
+    if (document == Document::control_slip) continue;
+    EXPECT_THAT(base::to_text(base::json::value(whole->fields)), HasSubstr(number));
+  }
+  EXPECT_EQ(open.dossier.applicant.personal_id, number) << "the dossier itself stays as it is";
+}
+
+TEST_F(Printing, CoveredFilingsOfEveryProcedureCanBePrinted) {
+  for (const char* code : procedure::kShipped) {
+    const OpenDossier open = office.keep(filed(code));
+    const auto covered = document_context(*office.workplace, open, Document::filing, {},
+                                          calendar::Language::vietnamese, PrintedSight::covered);
+    ASSERT_TRUE(covered) << code;
+    const std::string text = base::to_text(base::json::value(covered->fields));
+    const std::string& number = open.dossier.applicant.personal_id;
+    EXPECT_THAT(text, Not(HasSubstr(number.empty() ? "040085000002" : number))) << code;
+  }
+}
+
 TEST_F(Printing, SlipNamesDataThatReplacePapersAndTheAuthorisedPerson) {
   Life life("1.001193");
   dossier::File file = dossier::test::filing("1.001193");

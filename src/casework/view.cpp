@@ -134,6 +134,15 @@ object filed_json(const Workplace& workplace, const CommandDone& done,
   array warnings;
   for (const DossierRow& twin : twins) {
     if (twin.id == done.id) continue;
+    if (dossier.channel == "online") {
+      // Whoever files has shown nothing but that he knows a number: codes of others are not his.
+      warnings.push_back(
+          text_json({"Người này đang có hồ sơ cùng thủ tục chưa giải quyết xong. Nếu là hồ sơ của "
+                     "bạn, hãy xem lại giấy hẹn trước khi nộp thêm.",
+                     "This person has an open dossier for the same procedure. If it is yours, see "
+                     "your receipt before you file another."}));
+      break;
+    }
     warnings.push_back(
         text_json({"Bạn đang có hồ sơ " + twin.code + " cùng thủ tục chưa giải quyết xong.",
                    "You have an open dossier " + twin.code + " for the same procedure."}));

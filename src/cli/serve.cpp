@@ -7,6 +7,7 @@
 #include "casework/competence_book.h"
 #include "casework/drafts.h"
 #include "casework/garbage.h"
+#include "casework/officer_watch.h"
 #include "casework/organisation_changes.h"
 #include "casework/organisation_register.h"
 #include "casework/retention.h"
@@ -349,10 +350,19 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
       {.rules = TRY(rate_rules(options.rate_limits)),
        .public_url = options.public_url,
        .transport = options.tls ? identity::Transport::tls : identity::Transport::plain,
-       .account_of = [&office](std::string_view token) {
-         const auto who = office->accounts().find(token);
-         return who.has_value() ? who->username : std::string{};
-       }});
+       .account_of =
+           [&office](std::string_view token) {
+             const auto who = office->accounts().find(token);
+             return who.has_value() ? who->username : std::string{};
+           },
+       .opens_draft =
+           [&office](const std::string& draft, std::string_view secret) {
+             return office->workplace().secrets.opens_draft(draft, secret);
+           },
+       .is_office =
+           [&office](std::string_view from) {
+             return office->accounts().policy().is_office(from);
+           }});
   server_options.admit = [&admission](const http::Request& request,
                                       const http::RouteOptions& route) {
     return admission.judge(request, route);
@@ -444,9 +454,15 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
     std::condition_variable_any wake;
     std::unique_lock lock(mutex);
     std::string told;
+    casework::OfficerWatch officers;
     while (!wake.wait_for(lock, stop, std::chrono::seconds{1}, [] { return false; }) &&
            !stop.stop_requested()) {
       casework::Workplace& workplace = office->workplace();
+      // First: what is ended below may rest on the posts they say.
+      if (std::chrono::steady_clock::now() >= officers.next()) {
+        const auto seen = officers.refresh(workplace.store, workplace.officers);
+        if (!seen) log->error("officers: " + seen.error().message, "");
+      }
       watch_authority(workplace, *log);
       const auto fresh = workplace.publications.refresh(workplace.store);
       std::string trouble = fresh ? std::string{} : fresh.error().message;

@@ -12,8 +12,9 @@ namespace connectors {
 namespace {
 
 constexpr std::size_t kReplyBytesMax = 256 * 1024;
-constexpr long kConnectSeconds = 3;
-constexpr long kWholeSeconds = 10;
+// Somebody waits for the page, and a thread with him.
+constexpr long kConnectSeconds = 2;
+constexpr long kWholeSeconds = 5;
 
 std::size_t take(char* bytes, std::size_t size, std::size_t count, void* user) {
   auto& body = *static_cast<std::string*>(user);

@@ -130,9 +130,7 @@ std::size_t Server::connection_count() const {
 void Server::run() {
   ENSURE(state_->acceptor->is_open(), "run() comes after a listen() that succeeded");
   ENSURE(!std::exchange(state_->has_run, true), "a server runs once");
-  const ServerOptions& options = state_->shared.options;
-  state_->pool = std::make_unique<HandlerPool>(options.handler_threads, options.reserved_threads,
-                                               options.handler_queue_limit);
+  state_->pool = std::make_unique<HandlerPool>(state_->shared.options);
   asio::post(state_->workers.front()->context(), [state = state_.get()] {
     if (state->acceptor->is_open()) state->accept_next();
   });

@@ -17,6 +17,7 @@
 
 #include "base/fault.h"
 #include "base/random.h"
+#include "http/budget.h"
 #include "http/router.h"
 
 namespace http {
@@ -34,11 +35,14 @@ struct AccessRecord {
 enum class Lane {
   open,      // whoever comes
   reserved,  // whom a flood of the others must not hold up
+  outside,   // what waits for somebody else's server, which may hang
+  papers,    // strangers' papers, which take long to judge
 };
 
 // What is said of a request whose head was read and whose body was not.
 struct Admission {
   Lane lane = Lane::open;
+  std::string account{};              // whose budget its body is of; empty: his address block's
   std::optional<Response> refusal{};  // the answer, instead of the handler's
 };
 
@@ -51,14 +55,32 @@ struct ServerOptions {
   // Of them, those that take nothing but Lane::reserved.
   unsigned reserved_threads = 8;
   std::size_t handler_queue_limit = 1024;  // more waiting requests are answered 503
-  std::size_t max_connections = 4096;      // more are answered 503 and closed
-  // Of one address block (address_block.h); proxies that are trusted have no such limit.
+  // Besides these, those that take Lane::outside, or Lane::papers, and nothing else.
+  unsigned outside_threads = 8;
+  std::size_t outside_queue_limit = 32;
+  unsigned papers_threads = 6;
+  std::size_t papers_queue_limit = 64;
+  std::size_t max_connections = 4096;  // more are answered 503 and closed
+  // Of one address block (address_block.h); proxies that are trusted have no such limit.  Once
+  // three quarters of all are taken, a block that has many gets none any more.
   std::size_t max_connections_of_block = 1024;
+  std::size_t max_connections_of_block_when_crowded = 64;
   std::size_t header_limit_bytes = 8 * 1024;
   std::uint64_t body_limit_bytes = 1024 * 1024;          // where the route says nothing
   std::uint64_t body_in_memory_bytes = 256 * 1024;       // above it, streamed bodies go to a file
   std::uint64_t discard_limit_bytes = 64 * 1024 * 1024;  // of a refused body, so that the client
                                                          // sees the answer and not a reset
+  // Of bodies that are on their way or being worked on: how many, in memory, in files.  A body of
+  // up to 16 KiB takes none of the memory.  More is answered 503.
+  BudgetLimits bodies{.strangers = 2048, .block = 256, .officers = 1024, .account = 128};
+  BudgetLimits body_memory_bytes{.strangers = 128U << 20U,
+                                 .block = 32U << 20U,
+                                 .officers = 256U << 20U,
+                                 .account = 64U << 20U};
+  BudgetLimits body_file_bytes{.strangers = 2048ULL << 20U,
+                               .block = 256U << 20U,
+                               .officers = 4096ULL << 20U,
+                               .account = 512U << 20U};
   std::filesystem::path upload_folder;  // of temporary files; must exist if a route streams
   std::chrono::milliseconds header_timeout{10'000};
   std::chrono::milliseconds idle_timeout{30'000};  // between requests, and between pieces of a body

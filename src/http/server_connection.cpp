@@ -28,6 +28,7 @@ constexpr Token kToken{kPlainToken};
 
 constexpr std::size_t kHeadReadBytes = 4096;
 constexpr std::size_t kBodyReadBytes = 64 * 1024;
+constexpr std::size_t kDiscardReadBytes = 16 * 1024;
 constexpr std::size_t kSmallBodyBytes = 4096;  // copied behind the head, so that one write does
 constexpr std::size_t kUnparsedBytesMax = 64 * 1024;
 constexpr std::chrono::milliseconds kDiscardTime{60'000};
@@ -126,13 +127,17 @@ Task<Connection::Next> Connection::serve_one() {
     if (!whole) co_return Next::close;
   }
   if (!exchange.refused) co_await handle(exchange);
+  exchange.forget_body();
   if (shared_.stopping) exchange.keep_alive = false;
 
   const bool written = co_await write_answer(exchange);
   exchange.log();
   if (!written) co_return Next::close;
   if (exchange.keep_alive) co_return Next::keep;
-  if (exchange.parser.state() != RequestParser::State::done) co_await discard_input();
+  if (exchange.parser.state() != RequestParser::State::done) {
+    input_.shrink(2 * kHeadReadBytes);
+    co_await discard_input();
+  }
   co_return Next::close;
 }
 
@@ -164,6 +169,7 @@ Task<bool> Connection::read_body(Exchange& exchange) {
   RequestParser& parser = exchange.parser;
   if (parser.state() == RequestParser::State::done) co_return true;
   const RequestHead& head = parser.head();
+  if (!exchange.begin_body()) co_return true;
   if (head.expects_continue && input_.empty()) {
     set_deadline(shared_.options.idle_timeout);
     const bool sent = co_await write_all("HTTP/1.1 100 Continue\r\n\r\n", "");
@@ -174,8 +180,8 @@ Task<bool> Connection::read_body(Exchange& exchange) {
   const std::uint64_t rate = std::max<std::uint64_t>(shared_.options.min_body_bytes_per_second, 1);
   const auto last_moment = std::chrono::steady_clock::now() + shared_.options.idle_timeout +
                            std::chrono::milliseconds{expected * 1000 / rate};
-  if (!exchange.route->options.streamed_body && head.content_length) {
-    exchange.request.body.reserve(*head.content_length);
+  if (head.content_length) {
+    exchange.request.body.reserve(std::min<std::uint64_t>(*head.content_length, kFreeBodyBytes));
   }
   const RequestParser::BodySink sink = [&exchange](std::string_view piece) {
     return exchange.take_body_piece(piece);
@@ -198,7 +204,9 @@ Task<bool> Connection::read_body(Exchange& exchange) {
     }
     set_deadline(shared_.options.idle_timeout);
     deadline_ = std::min(deadline_, last_moment);
-    const bool got = co_await read_more(kBodyReadBytes);
+    // Whoever has sent little gets little room to send more into.
+    const std::size_t room = exchange.has_small_body() ? kHeadReadBytes : kBodyReadBytes;
+    const bool got = co_await read_more(room);
     if (!got) {
       if (!timed_out_) co_return false;
       exchange.refuse(408);
@@ -206,6 +214,7 @@ Task<bool> Connection::read_body(Exchange& exchange) {
     }
   }
   exchange.finish_body();
+  input_.shrink(2 * kHeadReadBytes);
   co_return true;
 }
 
@@ -274,7 +283,7 @@ Task<void> Connection::discard_input() {
     set_deadline(shared_.options.header_timeout);
     deadline_ = std::min(deadline_, last_moment);
     phase_ = Phase::idle;  // nobody waits for anything: a stop may close at once
-    const bool got = co_await read_more(kBodyReadBytes);
+    const bool got = co_await read_more(kDiscardReadBytes);
     if (!got) co_return;
     discarded += input_.view().size();
   }

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "base/overloaded.h"
+#include "http/address_block.h"
 #include "http/list_value.h"
 #include "http/problem.h"
 
@@ -26,7 +27,7 @@ Method method_of(std::string_view text) {
 
 }  // namespace
 
-Exchange::Exchange(const ServerShared& with, std::string trace_id)
+Exchange::Exchange(ServerShared& with, std::string trace_id)
     : shared(with), parser(with.options.header_limit_bytes) {
   request.trace_id = std::move(trace_id);
 }
@@ -69,10 +70,13 @@ void Exchange::prepare(const std::string& peer_address) {
   if (shared.options.admit) {
     Admission admission = shared.options.admit(request, options);
     lane = admission.lane;
+    payer.officer = !admission.account.empty();
+    payer.name = std::move(admission.account);
     if (admission.refusal) return refuse(std::move(*admission.refusal));
   }
   body_limit = options.max_body_bytes.value_or(shared.options.body_limit_bytes);
   if (!head.has_body()) return;
+  if (!payer.officer) payer.name = address_block(request.remote_address);
   if (head.content_length.value_or(0) > body_limit) return refuse(413);
   if (!options.body_types.empty() &&
       std::ranges::find(options.body_types, request.media_type()) == options.body_types.end()) {
@@ -119,18 +123,51 @@ void Exchange::refuse(int status, std::string allow) {
   if (status == 503) response.headers.add("Retry-After", "2");
 }
 
+bool Exchange::begin_body() {
+  place.emplace(shared.bodies, payer);
+  if (place->raise_to(1)) return true;
+  refuse(503);
+  return false;
+}
+
 bool Exchange::take_body_piece(std::string_view piece) {
   body_received += piece.size();
   if (body_received > body_limit) {
     body_failure = 413;
     return false;
   }
-  std::string& body = request.body;
   const bool to_file =
       route->options.streamed_body && body_received > shared.options.body_in_memory_bytes;
-  if (!to_file) {
-    body += piece;
-    return true;
+  return to_file ? keep_in_file(piece) : keep_in_memory(piece);
+}
+
+// Room is asked for as the bytes come, in steps that double: what was announced and never sent
+// costs nothing.
+bool Exchange::keep_in_memory(std::string_view piece) {
+  constexpr std::uint64_t kBuffer = 64 * 1024;  // of the connection, which grows as well
+  std::string& body = request.body;
+  if (body_received > kFreeBodyBytes) {
+    if (!memory) memory.emplace(shared.body_memory, payer);
+    if (memory->amount() < body_received + kBuffer) {
+      const std::uint64_t step = std::max(2 * body.capacity(), 4 * kFreeBodyBytes);
+      const std::uint64_t room = std::max(body_received, std::min(step, body_limit));
+      if (!memory->raise_to(room + kBuffer)) {
+        body_failure = 503;
+        return false;
+      }
+      body.reserve(room);
+    }
+  }
+  body += piece;
+  return true;
+}
+
+bool Exchange::keep_in_file(std::string_view piece) {
+  constexpr std::uint64_t kStep = 1024 * 1024;
+  if (!disk) disk.emplace(shared.body_files, payer);
+  if (disk->amount() < body_received && !disk->raise_to((body_received / kStep + 1) * kStep)) {
+    body_failure = 503;
+    return false;
   }
   if (!upload) {
     auto created = UploadFile::create(shared.options.upload_folder, "upload-" + request.trace_id);
@@ -140,8 +177,9 @@ bool Exchange::take_body_piece(std::string_view piece) {
       return false;
     }
     upload.emplace(std::move(created).value());
-    if (!upload->write(body)) body_failure = upload->no_room() ? 507 : 503;
-    std::string{}.swap(body);
+    if (!upload->write(request.body)) body_failure = upload->no_room() ? 507 : 503;
+    std::string{}.swap(request.body);
+    if (memory) memory->lower_to(4 * kFreeBodyBytes);
   }
   if (body_failure == 0 && !upload->write(piece)) {
     body_failure = upload->no_room() ? 507 : 503;
@@ -151,6 +189,14 @@ bool Exchange::take_body_piece(std::string_view piece) {
     return false;
   }
   return true;
+}
+
+void Exchange::forget_body() {
+  std::string{}.swap(request.body);
+  upload.reset();
+  disk.reset();
+  memory.reset();
+  place.reset();
 }
 
 void Exchange::finish_body() {

@@ -4,15 +4,21 @@
 #include <utility>
 
 namespace http {
-HandlerPool::HandlerPool(unsigned threads, unsigned reserved, std::size_t queue_limit)
-    : queue_limit_(queue_limit) {
-  const unsigned count = std::max(threads, 1U);
-  const unsigned kept = std::min(reserved, count - 1);
-  threads_.reserve(count);
-  for (unsigned i = 0; i < count; ++i) {
-    const Serves serves = i < kept ? Serves::reserved : Serves::all;
-    threads_.emplace_back([this, serves] { work_until_stopped(serves); });
-  }
+HandlerPool::HandlerPool(const ServerOptions& options) {
+  for (Queue& queue : queues_) queue.limit = options.handler_queue_limit;
+  queue_of(Lane::outside).limit = options.outside_queue_limit;
+  queue_of(Lane::papers).limit = options.papers_queue_limit;
+  const unsigned count = std::max(options.handler_threads, 1U);
+  const unsigned kept = std::min(options.reserved_threads, count - 1);
+  const auto start = [this](Serves serves, unsigned many) {
+    for (unsigned i = 0; i < many; ++i) {
+      threads_.emplace_back([this, serves] { work_until_stopped(serves); });
+    }
+  };
+  start(Serves::reserved, kept);
+  start(Serves::all, count - kept);
+  start(Serves::outside, std::max(options.outside_threads, 1U));
+  start(Serves::papers, std::max(options.papers_threads, 1U));
 }
 
 HandlerPool::~HandlerPool() {
@@ -27,9 +33,13 @@ HandlerPool::~HandlerPool() {
 bool HandlerPool::submit(Lane lane, std::function<void()>&& work) {
   {
     const std::lock_guard lock{mutex_};
-    auto& queue = lane == Lane::reserved ? reserved_ : open_;
-    if (queue.size() >= queue_limit_) return false;
-    queue.push_back(std::move(work));
+    Queue& queue = queue_of(lane);
+    if (queue.work.size() >= queue.limit) return false;
+    queue.work.push_back(std::move(work));
+  }
+  if (lane == Lane::outside || lane == Lane::papers) {
+    post_of(lane == Lane::outside ? Serves::outside : Serves::papers).available.notify_one();
+    return true;
   }
   // One of each kind that may take it: who was called before and has not come yet still counts as
   // sleeping, so that calling one alone could call nobody.
@@ -39,8 +49,14 @@ bool HandlerPool::submit(Lane lane, std::function<void()>&& work) {
 }
 
 std::deque<std::function<void()>>* HandlerPool::next_queue(Serves serves) {
-  if (!reserved_.empty()) return &reserved_;
-  return serves == Serves::all && !open_.empty() ? &open_ : nullptr;
+  const auto in = [&](Lane lane) {
+    auto& work = queue_of(lane).work;
+    return work.empty() ? nullptr : &work;
+  };
+  if (serves == Serves::outside) return in(Lane::outside);
+  if (serves == Serves::papers) return in(Lane::papers);
+  if (auto* reserved = in(Lane::reserved)) return reserved;
+  return serves == Serves::all ? in(Lane::open) : nullptr;
 }
 
 void HandlerPool::work_until_stopped(Serves serves) {

@@ -1,7 +1,8 @@
 #pragma once
 // server_pool.h - the threads on which handlers run, with a bounded queue in front of each lane.
 //
-// Bulkheads: some threads take Lane::reserved alone; the others take it first.
+// Bulkheads: some threads take Lane::reserved alone; the others take it first.  Lane::outside
+// and Lane::papers have threads of their own, and they take nothing else.
 #include <array>
 #include <condition_variable>
 #include <cstddef>
@@ -17,8 +18,8 @@ namespace http {
 
 class HandlerPool {
  public:
-  // At least one thread takes any work.
-  HandlerPool(unsigned threads, unsigned reserved, std::size_t queue_limit);
+  // At least one thread takes what has no threads of its own, and one takes each of the others.
+  explicit HandlerPool(const ServerOptions& options);
   // Runs what is queued, then joins.
   ~HandlerPool();
   HandlerPool(const HandlerPool&) = delete;
@@ -28,7 +29,7 @@ class HandlerPool {
   [[nodiscard]] bool submit(Lane lane, std::function<void()>&& work);
 
  private:
-  enum class Serves { all, reserved };
+  enum class Serves { all, reserved, outside, papers };
   struct Post {
     std::condition_variable available;
   };
@@ -36,11 +37,15 @@ class HandlerPool {
   [[nodiscard]] std::deque<std::function<void()>>* next_queue(Serves serves);
   [[nodiscard]] Post& post_of(Serves serves) { return posts_.at(static_cast<std::size_t>(serves)); }
 
-  const std::size_t queue_limit_;
+  struct Queue {
+    std::deque<std::function<void()>> work;
+    std::size_t limit;
+  };
+  [[nodiscard]] Queue& queue_of(Lane lane) { return queues_.at(static_cast<std::size_t>(lane)); }
+
   std::mutex mutex_;
-  std::array<Post, 2> posts_;
-  std::deque<std::function<void()>> open_;
-  std::deque<std::function<void()>> reserved_;
+  std::array<Post, 4> posts_;
+  std::array<Queue, 4> queues_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -20,7 +20,11 @@ std::uint64_t mixed(std::uint64_t value) {
 }  // namespace
 
 ServerShared::ServerShared(ServerOptions with, Router routes)
-    : options(std::move(with)), router(std::move(routes)) {
+    : options(std::move(with)),
+      router(std::move(routes)),
+      bodies(options.bodies),
+      body_memory(options.body_memory_bytes),
+      body_files(options.body_file_bytes) {
   trace_prefix = base::random_hex(*options.random, 8);
   options.random->fill(std::as_writable_bytes(std::span{&trace_offset, 1}));
 }
@@ -44,7 +48,11 @@ bool ServerShared::is_proxy(std::string_view address) const {
 bool ServerShared::take_place(const std::string& block) {
   const std::lock_guard lock{places_mutex};
   std::size_t& count = places[block];
-  if (count >= options.max_connections_of_block) return false;
+  const bool crowded = connections.load() >= options.max_connections / 4 * 3;
+  const std::size_t limit = crowded ? std::min(options.max_connections_of_block,
+                                               options.max_connections_of_block_when_crowded)
+                                    : options.max_connections_of_block;
+  if (count >= limit) return false;
   ++count;
   return true;
 }

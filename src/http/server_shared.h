@@ -25,6 +25,9 @@ struct ServerShared {
   std::atomic<bool> stopping{false};
   std::mutex places_mutex;
   std::unordered_map<std::string, std::size_t> places;  // connections by address block
+  Budget bodies;
+  Budget body_memory;
+  Budget body_files;
 
   [[nodiscard]] std::string next_trace_id();
   [[nodiscard]] bool is_proxy(std::string_view address) const;

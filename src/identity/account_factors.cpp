@@ -4,6 +4,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "identity/accounts.h"
+#include "identity/attempt_guard.h"
 #include "identity/sign_in_failures.h"
 #include "identity/totp.h"
 
@@ -63,8 +64,8 @@ Answer<base::Done> Accounts::set_password(const std::string& username, const std
 }
 
 Answer<base::Done> Accounts::change_password(const SignedIn& who, const std::string& current,
-                                             const std::string& next) {
-  const std::string verified = TRY(check_own_password(who, current, "session"));
+                                             const std::string& next, const Visitor& visitor) {
+  const std::string verified = TRY(check_own_password(who, current, visitor.address));
   const PasswordRules& rules = ports_.policy.password;
   const auto accepted = check_new_password(next, who.username, rules);
   if (!accepted) return password_failure(accepted.error(), rules);
@@ -78,7 +79,7 @@ Answer<base::Done> Accounts::change_password(const SignedIn& who, const std::str
   const std::size_t compared =
       std::min(used.size(), static_cast<std::size_t>(std::max(rules.history, 1)));
   for (std::size_t i = 0; i < compared; ++i) {
-    const auto same = pool_.verify(next, used[i]);
+    const auto same = pool_.verify(next, used[i], Caller::known);
     if (!same) return throttled(std::chrono::seconds{2});
     if (*same) return password_used_before(static_cast<int>(compared));
   }
@@ -122,12 +123,12 @@ Answer<NewFactor> Accounts::confirm_totp(const SignedIn& who, const std::string&
                                          const Visitor& visitor) {
   TRY(may_change_factors(who));
   const Moment now = moment();
-  {
-    const std::scoped_lock lock(throttle_mutex_);
-    const auto wait = factor_throttle_.wait_before(who.username, visitor.address, now);
-    if (wait > std::chrono::seconds{0}) return throttled(wait);
-    factor_throttle_.attempt(who.username, visitor.address, now);
-  }
+  const AccountSecurity security = TRY_AS_FAILURE(records_.load(who.username, now));
+  AttemptGuard attempt(
+      throttle_mutex_, factor_throttle_,
+      {who.username, visitor.address, is_known_place(security, who.username, visitor.address)},
+      now);
+  if (attempt.wait() > std::chrono::seconds{0}) return throttled(attempt.wait());
   FactorCheck checked = base::Failure{FactorRefusal::wrong};
   NewRecoveryCodes codes;
   TRY_AS_FAILURE(records_.update(who.username, now, [&](AccountSecurity& account) {

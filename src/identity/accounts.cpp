@@ -1,9 +1,11 @@
 #include "identity/accounts.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/sha256.h"
 #include "base/text.h"
+#include "identity/attempt_guard.h"
 #include "identity/password.h"
 #include "identity/sign_in_failures.h"
 
@@ -22,6 +24,13 @@ std::string account_key(const std::string& username) {
 
 Moment as_moment(calendar::Instant at) {
   return std::chrono::time_point_cast<std::chrono::seconds>(at);
+}
+
+// Whose session or password is known already: nobody else's failures are his, so that what one
+// office shares, an address, does not count.
+ThrottleLimits limits_of_factors() {
+  constexpr int kNever = std::numeric_limits<int>::max();
+  return {.free_failures_of_address = kNever, .free_failures_of_block = kNever};
 }
 
 bool is_administrator(const OfficerAccountPtr& account) {
@@ -45,7 +54,8 @@ Accounts::Accounts(Ports ports)
       box_(ports_.installation_secret),
       records_(ports_.store),
       sessions_(ports_.store, ports_.random, ports_.policy.session),
-      throttle_(ports_.policy.throttle) {}
+      throttle_(ports_.policy.throttle),
+      factor_throttle_(limits_of_factors()) {}
 
 void Accounts::set_origin(const std::string& origin) {
   us_ = relying_party_of(named_origin(origin));
@@ -58,7 +68,8 @@ Moment Accounts::moment() {
 }
 
 Answer<std::string> Accounts::hashed(const std::string& password) {
-  auto hash = pool_.hash(password);
+  // Whoever has a password hashed is an administrator, or changes his own.
+  auto hash = pool_.hash(password, Caller::known);
   if (!hash) return throttled(std::chrono::seconds{2});
   return std::move(hash).value();
 }
@@ -72,6 +83,12 @@ std::string Accounts::first_password() {
 std::string Accounts::place_of(const std::string& username, const std::string& address) const {
   return base::to_hex(base::hmac_sha256(box_.hash_key(), "place:" + username + ":" + address))
       .substr(0, 32);
+}
+
+bool Accounts::is_known_place(const AccountSecurity& security, const std::string& username,
+                              const std::string& address) const {
+  return std::ranges::find(security.known_places, place_of(username, address)) !=
+         security.known_places.end();
 }
 
 FactorSurroundings Accounts::surroundings(const SignedIn& who, Moment now) const {
@@ -127,33 +144,26 @@ Answer<NewSignIn> Accounts::sign_in(const std::string& username, const std::stri
   const std::string key = account_key(username);
   const Moment now = moment();
   const AccountSecurity security = TRY_AS_FAILURE(records_.load(key, now));
-  const std::string place = place_of(key, visitor.address);
-  {
-    const std::scoped_lock lock(throttle_mutex_);
-    if (std::ranges::find(security.known_places, place) != security.known_places.end()) {
-      throttle_.knows(key, visitor.address, now);
-    }
-    const auto wait = throttle_.wait_before(key, visitor.address, now);
-    if (wait > std::chrono::seconds{0}) return throttled(wait);
-    throttle_.attempt(key, visitor.address, now);
-  }
+  const bool known_place = is_known_place(security, key, visitor.address);
+  AttemptGuard attempt(throttle_mutex_, throttle_, {key, visitor.address, known_place}, now);
+  if (attempt.wait() > std::chrono::seconds{0}) return throttled(attempt.wait());
   auto row = TRY_AS_FAILURE(ports_.store.find_account(key));
   // Closed for being unused, though the sweep may not have come by yet.
   const auto unused_from = unused_since(security, ports_.officers.find_username(key));
   const bool usable =
       row.has_value() && row->active && (!unused_from.has_value() || now < *unused_from);
-  const auto verified = pool_.verify(
-      password, usable ? std::optional<std::string>{row->password_hash} : std::nullopt);
+  const bool waits_first = known_place || ports_.policy.is_office(visitor.address);
+  const auto verified =
+      pool_.verify(password, usable ? std::optional<std::string>{row->password_hash} : std::nullopt,
+                   waits_first ? Caller::known : Caller::stranger);
   if (!verified) return throttled(std::chrono::seconds{2});
   const OfficerAccountPtr account = usable ? ports_.officers.find_username(key) : nullptr;
   if (!*verified || account == nullptr ||
       !account->officer.is_active_on(calendar::local_date(ports_.clock.now()))) {
+    attempt.was_wrong();
     return wrong_credentials();
   }
-  {
-    const std::scoped_lock lock(throttle_mutex_);
-    throttle_.succeeded(key, visitor.address, now);
-  }
+  attempt.was_right(now);
   const auto ends = ports_.policy.password_ends(
       is_administrator(account), security.password_changed_at.value_or(security.known_since));
   if (ends.has_value() && now >= *ends && !row->must_change) {
@@ -176,7 +186,11 @@ Answer<NewSignIn> Accounts::enter(const AccountRow& row, const OfficerAccountPtr
   } else if (ports_.policy.asks_second_factor(is_administrator(account), visitor.address)) {
     // From outside a stolen password must not be what sets up the second factor; the first password
     // of all is a secret that is used once.
-    const bool first_time = !security.last_used_at.has_value() || row.must_change;
+    // One that has to be changed because it is old is known to whoever stole it long ago.
+    const auto ends = ports_.policy.password_ends(
+        is_administrator(account), security.password_changed_at.value_or(security.known_since));
+    const bool fresh_secret = row.must_change && !(ends.has_value() && now >= *ends);
+    const bool first_time = !security.last_used_at.has_value() || fresh_secret;
     if (!ports_.policy.is_office(visitor.address) && !first_time) return needed_at_the_office();
     strength = Strength::enrolling;
   }
@@ -206,9 +220,20 @@ Answer<NewSignIn> Accounts::open_session(const std::string& username, Strength s
       !account->officer.is_active_on(calendar::local_date(ports_.clock.now()))) {
     return wrong_credentials();
   }
-  TRY_AS_FAILURE(note_use(key, visitor.address));
+  const Moment now = moment();
+  const AccountSecurity security = TRY_AS_FAILURE(records_.load(key, now));
+  const auto unused_from = unused_since(security, account);
+  if (unused_from.has_value() && now >= *unused_from) return wrong_credentials();
+  // Whoever vouches for him has asked for a password alone, and we would ask for more.
+  if (!confirmed && ports_.policy.asks_second_factor(is_administrator(account), visitor.address)) {
+    if (!security.has_second_factor() && !ports_.policy.is_office(visitor.address)) {
+      return needed_at_the_office();
+    }
+    strength = security.has_second_factor() ? Strength::pending : Strength::enrolling;
+  }
+  if (strength != Strength::pending) TRY_AS_FAILURE(note_use(key, visitor.address));
   const OpenedSession opened =
-      TRY_AS_FAILURE(sessions_.open(key, strength, visitor, confirmed, moment()));
+      TRY_AS_FAILURE(sessions_.open(key, strength, visitor, confirmed, now));
   // The password is not what he came in by.
   return NewSignIn{.signed_in = signed_in(opened.row, strength, account, false),
                    .token = opened.token};
@@ -222,7 +247,8 @@ std::optional<SignedIn> Accounts::find(std::string_view token) {
   return *std::move(found);
 }
 
-base::Outcome<std::optional<SignedIn>> Accounts::look_up(std::string_view token) {
+base::Outcome<std::optional<SignedIn>> Accounts::look_up(std::string_view token,
+                                                         std::string_view address) {
   std::optional<SignedIn> nobody;
   const auto session = TRY(sessions_.find(token, moment()));
   if (!session.has_value()) return nobody;
@@ -232,6 +258,10 @@ base::Outcome<std::optional<SignedIn>> Accounts::look_up(std::string_view token)
   const OfficerAccountPtr account = ports_.officers.find_username(username);
   if (!stored.has_value() || !stored->active || account == nullptr ||
       !account->officer.is_active_on(calendar::local_date(ports_.clock.now()))) {
+    return nobody;
+  }
+  if (!address.empty() && session->strength == Strength::password &&
+      ports_.policy.asks_second_factor(is_administrator(account), address)) {
     return nobody;
   }
   const bool must_change = stored->must_change && session->strength != Strength::external;
@@ -249,43 +279,45 @@ void Accounts::sign_out(const SignedIn& who) {
 Answer<std::string> Accounts::check_own_password(const SignedIn& who, const std::string& password,
                                                  const std::string& address) {
   const Moment now = moment();
-  {
-    const std::scoped_lock lock(throttle_mutex_);
-    const auto wait = factor_throttle_.wait_before(who.username, address, now);
-    if (wait > std::chrono::seconds{0}) return throttled(wait);
-    factor_throttle_.attempt(who.username, address, now);
-  }
+  const AccountSecurity security = TRY_AS_FAILURE(records_.load(who.username, now));
+  AttemptGuard attempt(throttle_mutex_, factor_throttle_,
+                       {who.username, address, is_known_place(security, who.username, address)},
+                       now);
+  if (attempt.wait() > std::chrono::seconds{0}) return throttled(attempt.wait());
   const auto row = TRY_AS_FAILURE(ports_.store.find_account(who.username));
   const auto verified = pool_.verify(
-      password, row.has_value() ? std::optional<std::string>{row->password_hash} : std::nullopt);
+      password, row.has_value() ? std::optional<std::string>{row->password_hash} : std::nullopt,
+      Caller::known);
   if (!verified) return throttled(std::chrono::seconds{2});
-  if (!*verified) return wrong_password();
-  const std::scoped_lock lock(throttle_mutex_);
-  factor_throttle_.succeeded(who.username, address, now);
+  if (!*verified) {
+    attempt.was_wrong();
+    return wrong_password();
+  }
+  attempt.was_right(now);
   return row->password_hash;
 }
 
 Answer<base::Done> Accounts::check_proof(const SignedIn& who, const Proof& proof,
                                          const Visitor& visitor) {
   const Moment now = moment();
-  {
-    const std::scoped_lock lock(throttle_mutex_);
-    const auto wait = factor_throttle_.wait_before(who.username, visitor.address, now);
-    if (wait > std::chrono::seconds{0}) return throttled(wait);
-    factor_throttle_.attempt(who.username, visitor.address, now);
-  }
+  const AccountSecurity security = TRY_AS_FAILURE(records_.load(who.username, now));
+  AttemptGuard attempt(
+      throttle_mutex_, factor_throttle_,
+      {who.username, visitor.address, is_known_place(security, who.username, visitor.address)},
+      now);
+  if (attempt.wait() > std::chrono::seconds{0}) return throttled(attempt.wait());
   FactorCheck checked = base::Done{};
   TRY_AS_FAILURE(records_.update(who.username, now, [&](AccountSecurity& account) {
     checked = check_factor(account, proof, surroundings(who, now));
   }));
   if (!checked) {
+    attempt.was_wrong();
     if (checked.error() == FactorRefusal::passkey_in_doubt) {
       TRY_AS_FAILURE(record(who.account->officer, who.username, "passkey-counter-went-back"));
     }
     return factor_failure(checked.error());
   }
-  const std::scoped_lock lock(throttle_mutex_);
-  factor_throttle_.succeeded(who.username, visitor.address, now);
+  attempt.was_right(now);
   return base::Done{};
 }
 

@@ -127,8 +127,10 @@ class Accounts {
   // Nobody when the token is unknown, waiting, locked or too old, or the account was deactivated.
   [[nodiscard]] std::optional<SignedIn> find(std::string_view token);
   // Also sessions that are not open (SignedIn::is_open); a store that cannot be asked is a fault,
-  // not a session that has ended.
-  [[nodiscard]] base::Outcome<std::optional<SignedIn>> look_up(std::string_view token);
+  // not a session that has ended.  `address`: where it is used now; a session that a password alone
+  // has opened serves only where the profile asks for no more.  Empty: not asked.
+  [[nodiscard]] base::Outcome<std::optional<SignedIn>> look_up(std::string_view token,
+                                                               std::string_view address = {});
   void sign_out(const SignedIn& who);
   // Failure `confirmation-required` unless the second factor was given within policy().fresh; for
   // actions that cannot be taken back.  Accounts without a second factor pass.
@@ -148,7 +150,8 @@ class Accounts {
   // Ends the account's other sessions.
   [[nodiscard]] casework::Answer<base::Done> change_password(const SignedIn& who,
                                                              const std::string& current,
-                                                             const std::string& next);
+                                                             const std::string& next,
+                                                             const Visitor& visitor);
   [[nodiscard]] casework::Answer<AccountSecurity> security_of(const SignedIn& who);
   [[nodiscard]] casework::Answer<FactorChoice> factors_of(const SignedIn& who);
   // Shown, and counting only when a code of it came back.
@@ -241,6 +244,8 @@ class Accounts {
                                                             std::vector<std::string> codes);
   [[nodiscard]] casework::Answer<base::Done> may_change_factors(const SignedIn& who);
   [[nodiscard]] std::string place_of(const std::string& username, const std::string& address) const;
+  [[nodiscard]] bool is_known_place(const AccountSecurity& security, const std::string& username,
+                                    const std::string& address) const;
   [[nodiscard]] base::Outcome<base::Done> record(const party::Officer& by,
                                                  const std::string& username,
                                                  const std::string& what);

@@ -15,7 +15,6 @@ using oidc::Checked;
 using oidc::Rejection;
 
 constexpr const char* kUsedAttempt = "sign-in-attempt";
-constexpr std::chrono::seconds kWaitForACall{2};
 
 // What opens at the end is of the provider that was asked, and told with words of its own only.
 base::json::object merged(base::json::object userinfo, const base::json::object& token) {
@@ -60,15 +59,25 @@ std::string Federation::redirect_uri(const oidc::Provider& provider) const {
   return ports_.public_url() + "/api/v1/sign-in/" + provider.id + "/callback";
 }
 
+template <class Call>
+auto Federation::through_gate(const oidc::Provider& provider, const Call& call)
+    -> decltype(call()) {
+  const calendar::Instant entered_at = ports_.clock.now();
+  if (!gate_.enter(provider.id, entered_at)) return base::Failure{Rejection::unreachable};
+  auto answer = call();
+  const bool answered = answer.has_value() || answer.error() != Rejection::unreachable;
+  gate_.leave(provider.id, answered, entered_at, ports_.clock.now());
+  return answer;
+}
+
 Checked<Departure> Federation::begin(std::string_view provider, oidc::Audience audience,
                                      const std::string& return_to) {
   const ConfiguredProvider* one = configured(provider);
   if (one == nullptr || !one->provider.serves(audience)) {
     return base::Failure{Rejection::no_attempt};
   }
-  if (!calls_.try_acquire_for(kWaitForACall)) return base::Failure{Rejection::unreachable};
-  const auto metadata = directory_.metadata(one->provider);
-  calls_.release();
+  const auto metadata =
+      through_gate(one->provider, [&] { return directory_.metadata(one->provider); });
   if (!metadata) {
     ports_.log("sign-in by " + one->provider.id +
                " cannot begin: " + std::string{oidc::to_text(metadata.error())});
@@ -207,8 +216,7 @@ base::Result<Arrival, NoArrival> Federation::finish(std::string_view provider,
   if (attempt->provider != one->provider.id || !one->provider.serves(attempt->audience)) {
     return end(Rejection::issuer_mismatch);
   }
-  if (!calls_.try_acquire_for(kWaitForACall)) return end(Rejection::unreachable);
-  const auto arrived = [&]() -> Checked<Arrival> {
+  const auto arrived = through_gate(one->provider, [&]() -> Checked<Arrival> {
     const oidc::Metadata metadata = TRY(directory_.metadata(one->provider));
     const std::string state = key_.state(*attempt);
     const auto answer = oidc::read_authorization_response(query, one->provider, metadata, state);
@@ -220,8 +228,7 @@ base::Result<Arrival, NoArrival> Federation::finish(std::string_view provider,
     if (!answer) return base::Failure{answer.error()};
     Told told = TRY(ask_who(*one, metadata, *attempt, *answer));
     return open(one->provider, *attempt, std::move(told), visitor);
-  }();
-  calls_.release();
+  });
   if (!arrived) return end(arrived.error());
   ports_.log("sign-in by " + one->provider.id + ": " +
              std::string{oidc::to_text(attempt->audience)});
@@ -233,7 +240,7 @@ std::string Federation::sign_out(const PortalSession& session) {
   const oidc::Provider* provider = find(session.provider);
   if (provider == nullptr) return {};
   if (!session.person.sign_out.empty()) return session.person.sign_out;
-  const auto metadata = directory_.metadata(*provider);
+  const auto metadata = through_gate(*provider, [&] { return directory_.metadata(*provider); });
   if (!metadata) return {};
   return oidc::sign_out_address(*provider, *metadata, session.id_token, ports_.public_url() + "/",
                                 base::random_hex(ports_.random, 16));

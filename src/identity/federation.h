@@ -11,7 +11,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <semaphore>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +20,7 @@
 #include "identity/accounts.h"
 #include "identity/portal_session.h"
 #include "identity/provider_directory.h"
+#include "identity/provider_gate.h"
 #include "oidc/attempt.h"
 #include "oidc/exchange.h"
 
@@ -89,6 +89,10 @@ class Federation {
     std::string id_token;
   };
   [[nodiscard]] const ConfiguredProvider* configured(std::string_view id) const;
+  // What `call` answers; `unreachable` at once where the provider has enough to do or hangs.
+  template <class Call>
+  [[nodiscard]] auto through_gate(const oidc::Provider& provider, const Call& call)
+      -> decltype(call());
   [[nodiscard]] std::string redirect_uri(const oidc::Provider& provider) const;
   [[nodiscard]] oidc::Checked<base::Done> use_up(const std::string& state);
   [[nodiscard]] oidc::Checked<oidc::WebReply> ask(const oidc::WebRequest& request);
@@ -112,8 +116,7 @@ class Federation {
   oidc::AttemptKey key_;
   ProviderDirectory directory_;
   PortalSessions sessions_;
-  // A provider that hangs holds four threads, not all of them.
-  std::counting_semaphore<4> calls_{4};
+  ProviderGate gate_;
 };
 
 }  // namespace identity

@@ -60,16 +60,32 @@ std::chrono::seconds LoginThrottle::wait_before(std::string_view account, std::s
   return std::max(wait, wait_of(account_key(account), limits_.free_failures_of_account, now));
 }
 
-void LoginThrottle::attempt(std::string_view account, std::string_view address, Moment now) {
+LoginThrottle::Attempt LoginThrottle::attempt(std::string_view account, std::string_view address,
+                                              Moment now) {
   forget_old(now);
-  for (const std::string& key : {pair_key(account, address), address_key(address),
-                                 block_key(address), account_key(account)}) {
-    Counter& counter = counters_[key];
+  Attempt attempt{.keys = {pair_key(account, address), address_key(address), block_key(address),
+                           account_key(account)},
+                  .at = now};
+  for (std::size_t i = 0; i < attempt.keys.size(); ++i) {
+    Counter& counter = counters_[attempt.keys.at(i)];
+    attempt.before.at(i) = counter.last_at;
     if (counter.failures > 0 && now - counter.last_at >= limits_.forget_after) {
       counter.failures = 0;
     }
     counter.failures = std::min(counter.failures + 1, 1'000'000);
     counter.last_at = now;
+  }
+  return attempt;
+}
+
+void LoginThrottle::take_back(const Attempt& attempt) {
+  for (std::size_t i = 0; i < attempt.keys.size(); ++i) {
+    const auto found = counters_.find(attempt.keys.at(i));
+    if (found == counters_.end()) continue;
+    Counter& counter = found->second;
+    if (counter.failures > 0) --counter.failures;
+    // Unless somebody else has tried meanwhile.
+    if (counter.last_at == attempt.at) counter.last_at = attempt.before.at(i);
   }
 }
 

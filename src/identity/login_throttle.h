@@ -6,6 +6,7 @@
 // account over all addresses (a distributed guess).  The account alone only slows down after many
 // failures and never for an address that has signed in to it before, so that a stranger cannot lock
 // an officer out.  Nothing is locked for good: every wait ends.
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -30,6 +31,13 @@ struct ThrottleLimits {
 
 class LoginThrottle {
  public:
+  // What attempt() counted, so that it can be taken back.
+  struct Attempt {
+    std::array<std::string, 4> keys;
+    std::array<Moment, 4> before{};  // when each key had failed last
+    Moment at{};
+  };
+
   explicit LoginThrottle(ThrottleLimits limits = {}) : limits_(limits) {}
 
   // Zero: try.  Otherwise do not even compare the password, and answer 429 with this Retry-After.
@@ -37,7 +45,9 @@ class LoginThrottle {
   [[nodiscard]] std::chrono::seconds wait_before(std::string_view account, std::string_view address,
                                                  Moment now) const;
   // Counts before the comparison, so that parallel guesses count too; a success takes it back.
-  void attempt(std::string_view account, std::string_view address, Moment now);
+  Attempt attempt(std::string_view account, std::string_view address, Moment now);
+  // Nothing was compared: it was none, and nobody waits longer for it.
+  void take_back(const Attempt& attempt);
   void succeeded(std::string_view account, std::string_view address, Moment now);
   // This pair has signed in before, as somebody remembers who lives longer than this value.
   void knows(std::string_view account, std::string_view address, Moment now);

@@ -1,10 +1,13 @@
 #include "identity/login_throttle.h"
 
 #include <algorithm>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "identity/attempt_guard.h"
 
 namespace identity {
 namespace {
@@ -194,6 +197,43 @@ TEST(LoginThrottle, KeepsABoundedNumberOfKeys) {
   EXPECT_LE(throttle.key_count(), 1000U);
   EXPECT_GT(throttle.wait_before("an", "203.0.113.9", kNow), seconds{0});
   throttle.attempt(std::string(1'000'000, 'x'), "10.0.0.1", kNow);
+}
+
+TEST(LoginThrottle, TakesBackWhatWasNotCompared) {
+  LoginThrottle throttle({.free_failures_of_pair = 5,
+                          .first_wait = hours{12},
+                          .longest_wait = hours{12},
+                          .forget_after = hours{24}});
+  const Moment start = kNow;
+  for (int i = 0; i < 50; ++i) throttle.take_back(throttle.attempt("lan", "10.0.0.1", start));
+  EXPECT_EQ(throttle.wait_before("lan", "10.0.0.1", start), seconds{0});
+  for (int i = 0; i < 5; ++i) throttle.attempt("lan", "10.0.0.1", start);
+  EXPECT_EQ(throttle.wait_before("lan", "10.0.0.1", start), hours{12});
+  // The wait is over; an attempt that was none does not begin it anew.
+  const Moment later = start + hours{12};
+  ASSERT_EQ(throttle.wait_before("lan", "10.0.0.1", later), seconds{0});
+  throttle.take_back(throttle.attempt("lan", "10.0.0.1", later));
+  EXPECT_EQ(throttle.wait_before("lan", "10.0.0.1", later), seconds{0});
+}
+
+TEST(AttemptGuard, CountsWhileItIsUnderWayAndOnlyWhatWasWrongAfterwards) {
+  std::mutex mutex;
+  LoginThrottle throttle({.free_failures_of_pair = 2});
+  const Moment now = kNow;
+  const AttemptGuard::Whose whose{"lan", "10.0.0.1"};
+  {
+    const AttemptGuard first(mutex, throttle, whose, now);
+    const AttemptGuard second(mutex, throttle, whose, now);
+    const AttemptGuard third(mutex, throttle, whose, now);
+    EXPECT_EQ(second.wait(), seconds{0});
+    EXPECT_GT(third.wait(), seconds{0}) << "guesses at the same time count";
+  }
+  for (int i = 0; i < 2; ++i) {
+    AttemptGuard guess(mutex, throttle, whose, now);
+    ASSERT_EQ(guess.wait(), seconds{0}) << "the others compared nothing";
+    guess.was_wrong();
+  }
+  EXPECT_GT(AttemptGuard(mutex, throttle, whose, now).wait(), seconds{0});
 }
 
 }  // namespace

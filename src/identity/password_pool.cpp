@@ -20,32 +20,35 @@ PasswordPool::~PasswordPool() {
   thread_.join();
 }
 
-base::Result<std::string, PoolRefusal> PasswordPool::hash(std::string_view password) {
+base::Result<std::string, PoolRefusal> PasswordPool::hash(std::string_view password,
+                                                          Caller caller) {
   std::string result;
-  if (!run_and_wait([&] { result = hash_password(password); })) {
+  if (!run_and_wait([&] { result = hash_password(password); }, caller)) {
     return base::Failure{PoolRefusal::busy};
   }
   return result;
 }
 
 base::Result<bool, PoolRefusal> PasswordPool::verify(std::string_view password,
-                                                     const std::optional<std::string>& hash) {
+                                                     const std::optional<std::string>& hash,
+                                                     Caller caller) {
   bool matches = false;
   const auto compare = [&] {
     matches = verify_password(password, hash ? *hash : dummy_password_hash());
   };
-  if (!run_and_wait(compare)) return base::Failure{PoolRefusal::busy};
+  if (!run_and_wait(compare, caller)) return base::Failure{PoolRefusal::busy};
   return matches && hash.has_value();
 }
 
-bool PasswordPool::run_and_wait(const std::function<void()>& work) {
+bool PasswordPool::run_and_wait(const std::function<void()>& work, Caller caller) {
   // Shared: the pool may still be inside set_value when the caller is gone.
   const auto done = std::make_shared<std::promise<void>>();
   std::future<void> finished = done->get_future();
   {
     const std::lock_guard lock{mutex_};
-    if (stopping_ || queue_.size() >= queue_limit_) return false;
-    queue_.emplace_back([&work, done] {
+    auto& queue = caller == Caller::known ? known_ : strangers_;
+    if (stopping_ || queue.size() >= queue_limit_) return false;
+    queue.emplace_back([&work, done] {
       work();
       done->set_value();
     });
@@ -59,10 +62,11 @@ void PasswordPool::work_until_stopped() {
   (void)dummy_password_hash();  // made now, so that the first unknown account takes no longer
   std::unique_lock lock{mutex_};
   for (;;) {
-    changed_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
-    if (queue_.empty()) return;
-    const std::function<void()> work = std::move(queue_.front());
-    queue_.pop_front();
+    changed_.wait(lock, [&] { return stopping_ || !known_.empty() || !strangers_.empty(); });
+    auto& queue = known_.empty() ? strangers_ : known_;
+    if (queue.empty()) return;
+    const std::function<void()> work = std::move(queue.front());
+    queue.pop_front();
     lock.unlock();
     work();
     lock.lock();

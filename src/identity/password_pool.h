@@ -22,8 +22,13 @@ enum class PoolRefusal {
   busy  // the queue is full or the pool is stopping; answer 429 with Retry-After
 };
 
+// Who waits: a flood of strangers' passwords must not keep out whoever signs in where he always
+// does.  The known come first, and have a queue of their own.
+enum class Caller { stranger, known };
+
 class PasswordPool {
  public:
+  // Of each queue.
   explicit PasswordPool(std::size_t queue_limit = 12);
   // Finishes what is queued.
   ~PasswordPool();
@@ -31,19 +36,22 @@ class PasswordPool {
   PasswordPool& operator=(const PasswordPool&) = delete;
 
   // Both block the calling thread until the pool has done the work.  Thread-safe.
-  [[nodiscard]] base::Result<std::string, PoolRefusal> hash(std::string_view password);
+  [[nodiscard]] base::Result<std::string, PoolRefusal> hash(std::string_view password,
+                                                            Caller caller = Caller::stranger);
   // `hash` is empty for an unknown account: a dummy is compared, and the answer is false.
   [[nodiscard]] base::Result<bool, PoolRefusal> verify(std::string_view password,
-                                                       const std::optional<std::string>& hash);
+                                                       const std::optional<std::string>& hash,
+                                                       Caller caller = Caller::stranger);
 
  private:
-  [[nodiscard]] bool run_and_wait(const std::function<void()>& work);
+  [[nodiscard]] bool run_and_wait(const std::function<void()>& work, Caller caller);
   void work_until_stopped();
 
   const std::size_t queue_limit_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::function<void()>> queue_;
+  std::deque<std::function<void()>> known_;
+  std::deque<std::function<void()>> strangers_;
   bool stopping_ = false;
   std::thread thread_;  // last: it uses all of the above
 };

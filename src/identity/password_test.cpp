@@ -129,5 +129,22 @@ TEST(PasswordPool, RefusesWhatDoesNotFitItsQueue) {
   EXPECT_EQ(served + refused, 12);
 }
 
+TEST(PasswordPool, ServesTheKnownWhileStrangersFillTheirQueue) {
+  PasswordPool pool{2};
+  std::atomic<bool> over = false;
+  std::atomic<int> refused = 0;
+  std::vector<std::jthread> strangers;
+  for (int i = 0; i < 8; ++i) {
+    strangers.emplace_back([&] {
+      while (!over) refused += pool.verify("guess number one", std::nullopt) ? 0 : 1;
+    });
+  }
+  while (refused < 20) std::this_thread::yield();
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_TRUE(pool.verify("right or wrong", std::nullopt, Caller::known)) << i;
+  }
+  over = true;
+}
+
 }  // namespace
 }  // namespace identity

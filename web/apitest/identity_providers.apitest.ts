@@ -3,7 +3,7 @@
 import { constants, createCipheriv, generateKeyPairSync, publicEncrypt, randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer as createTcpServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -225,6 +225,64 @@ describe("Signing out", () => {
     await api.get("/api/v1/me", { headers: { Cookie: `motcua_citizen=${browser.jar(server.url()).get("motcua_citizen")!}` }, expect: 200 });
   });
 });
+
+it("A provider that hangs holds up nobody but those who come by it", async () => {
+  const held: Socket[] = [];
+  const hanging = createTcpServer((socket) => {
+    held.push(socket);
+    socket.on("error", () => undefined);
+  });
+  await new Promise<void>((done) => hanging.listen(0, "127.0.0.1", done));
+  const issuer = `http://127.0.0.1:${(hanging.address() as AddressInfo).port}`;
+  const file = join(folder, "hanging.yaml");
+  writeFileSync(file, `format: motcua-identity-providers/1\nproviders:\n  - {id: slow, name: {vi: "Chậm", en: "Slow"}, issuer: "${issuer}", endpoints: {authorization: "${issuer}/auth", token: "${issuer}/token", userinfo: "${issuer}/userinfo", keys: "${issuer}/keys"}, client_id: motcua, secret_file: sso.secret, for: [citizens]}\n`);
+  const place = await startServer({ dossiers: 0, arguments: ["--identity-providers", file] });
+  const other = new Client(place);
+  const officer = await other.signIn("hotich.thanhvinh");
+  let on = true;
+  const statuses = new Map<number, number>();
+  const strangers = Array.from({ length: 60 }, async (_, i) => {
+    for (let k = 0; on; ++k) {
+      const from = `127.${30 + i}.${k % 250}.1`;
+      const begun = await other.get("/api/v1/sign-in/slow?for=citizens", { from });
+      let status = begun.status;
+      if (status === 303) {
+        // Nobody is sent to a provider that is left alone for a while.
+        const state = new URL(begun.headers.location!, issuer).searchParams.get("state");
+        if (state === null) {
+          statuses.set(0, (statuses.get(0) ?? 0) + 1);
+          await new Promise((done) => setTimeout(done, 50));
+          continue;
+        }
+        const cookie = (begun.headers["set-cookie"] ?? []).map((one) => one.split(";")[0]!).join("; ");
+        status = (await other.get(`/api/v1/sign-in/slow/callback?code=x&state=${state}`, { from, headers: { Cookie: cookie } })).status;
+      }
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  });
+  await new Promise((done) => setTimeout(done, 1000));
+  const times: number[] = [];
+  for (let i = 0; i < 25; ++i) {
+    const before = performance.now();
+    await other.get("/api/v1/inbox", { as: officer, expect: 200 });
+    times.push(performance.now() - before);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  // Who signs in by a password does not notice either.
+  const before = performance.now();
+  await other.signIn("tiepnhan.thanhvinh");
+  const signing = performance.now() - before;
+  on = false;
+  for (const socket of held) socket.destroy();
+  hanging.close();
+  await Promise.all(strangers);
+  console.log(`a provider that hangs, 60 strangers (${[...statuses].map(([status, count]) => `${count} × ${status}`).join(", ")}): inbox at most ${Math.max(...times).toFixed(0)} ms, a password ${signing.toFixed(0)} ms`);
+  expect(Math.max(...times)).toBeLessThan(1000);
+  expect(signing).toBeLessThan(2000);
+  other.close();
+  await place.remove();
+}, 40_000);
 
 it("Without providers nothing changes", async () => {
   const plain = await startServer({ dossiers: null });

@@ -1,5 +1,6 @@
 // How much somebody may ask: by account, by address block, all together; what a flood leaves to officers;
 // what slow and oversized requests get.
+import { readFileSync, readdirSync } from "node:fs";
 import { Agent } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterAll, describe, expect, it } from "vitest";
@@ -180,6 +181,60 @@ it("500 slow connections do not slow a fresh request", async () => {
   // A head that is not there within ten seconds; a body that comes a byte at a time within a minute.
   expect(seen.cut).toBeGreaterThanOrEqual(nightly ? 330 : 160);
 }, 90_000);
+
+// The process that serves that folder.
+function serverPid(dataFolder: string): string {
+  const isOurs = (pid: string) => {
+    try {
+      const words = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+      return words[1] === "serve" && words.includes(dataFolder);
+    } catch {
+      return false;
+    }
+  };
+  return readdirSync("/proc").find((pid) => /^\d+$/.test(pid) && isOurs(pid))!;
+}
+
+it("Slow bodies take no more memory than strangers have, and an officer's goes through", async () => {
+  const api = await serve("--rate-limit", "off");
+  const officer = await api.signIn("tiepnhan.thanhvinh");
+  await api.get("/api/v1/inbox", { as: officer, expect: 200 });
+  const port = Number(new URL(api.server.url()).port);
+  const pid = serverPid(api.server.dataFolder);
+  const rss = () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))![1]) / 1024;
+  const before = rss();
+  const body = Buffer.from(`{"a":"${"x".repeat(1024 * 1024 - 20)}`);
+  const answers = { refused: 0 };
+  const sockets: Socket[] = [];
+  // Six hundred bodies of a megabyte, but for their last bytes, from six blocks.
+  for (let i = 0; i < 600; ++i) {
+    const socket = connect({ port, host: "127.0.0.1", localAddress: `127.50.${i % 6}.1` });
+    socket.on("error", () => undefined);
+    socket.on("data", (bytes) => (answers.refused += bytes.toString().startsWith("HTTP/1.1 503") ? 1 : 0));
+    socket.write("POST /api/v1/procedures/1.004873/evaluation HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1048576\r\n\r\n");
+    socket.write(body);
+    sockets.push(socket);
+    if (i % 50 === 49) await new Promise((done) => setTimeout(done, 100));
+  }
+  await new Promise((done) => setTimeout(done, 1500));
+  const grown = rss() - before;
+  // A body that is large, of an officer; and a stranger's that is small.
+  const large = { procedure: "1.004873", answers: { note: "x".repeat(700_000) } };
+  expect((await api.post("/api/v1/dossiers", { as: officer, body: large })).status).not.toBe(503);
+  await api.post("/api/v1/drafts", { body: { procedure: "1.004873" }, expect: 201 });
+  for (const socket of sockets) socket.destroy();
+  console.log(`slow bodies: 600 of a megabyte grew the server by ${grown.toFixed(0)} MiB, ${answers.refused} were told to come later`);
+  expect(answers.refused).toBeGreaterThan(300);
+  expect(grown).toBeLessThan(320);
+}, 40_000);
+
+it("A large body that its sender may not send is refused by its head", async () => {
+  const api = await serve("--rate-limit", "off");
+  const raw = Buffer.alloc(200_000, 32);
+  const json = { "Content-Type": "application/json" };
+  await api.call("PUT", "/api/v1/drafts/0123456789abcdef0123456789abcdef", { raw, headers: { ...json, "X-Draft-Secret": "AAAAAAAAAAAAAAAAAAAA" }, expect: 404 });
+  await api.call("POST", "/api/v1/officers", { raw, headers: json, expect: 401 });
+});
 
 describe("What is too large or too deep", () => {
   it("is refused in a moment, and the server lives", async () => {

@@ -130,3 +130,36 @@ describe("An upload in pieces", () => {
     await api.post("/api/v1/tracking/supplement", { headers: trackingHeaders(receipt), body: { attachments: [brought.json.id] }, expect: 200 });
   });
 });
+
+describe("The room for uploads in pieces", () => {
+  it("is not filled by one stranger: a draft and a block have their share, and the counter goes on", async () => {
+    const server = await startServer({ dossiers: 0 });
+    const api = new Client(server);
+    const piece = Buffer.alloc(19 * 1024 * 1024, "x");
+    const add = async (from: string, draft: { id: string; secret: string }) => {
+      const headers = { "X-Draft-Secret": draft.secret };
+      const begun = await api.post(`/api/v1/drafts/${draft.id}/uploads`, { from, headers: { ...headers, "Upload-Length": String(piece.length), "Upload-Metadata": `filename ${base64("a.pdf")},component ${base64("birth_paper")}` } });
+      if (begun.status !== 201) return begun;
+      return api.call("PATCH", `/api/v1/uploads/${begun.json.id}`, { from, key: null, raw: piece, headers: { ...headers, "Content-Type": "application/offset+octet-stream", "Upload-Offset": "0", "Tus-Resumable": "1.0.0" } });
+    };
+    const open = async (from: string) => (await api.post("/api/v1/drafts", { from, body: { procedure: "1.001193" }, expect: 201 })).json;
+    const statuses: number[] = [];
+    for (let draft = 0; draft < 4; ++draft) {
+      const one = await open("127.40.0.1");
+      for (let i = 0; i < 6; ++i) {
+        const answer = await add("127.40.0.1", one);
+        statuses.push(answer.status);
+        if (answer.status === 507) expect(answer.json.type).toContain("uploads-full-here");
+      }
+    }
+    // Five of a draft, thirteen of a block: 256 MB.
+    expect(statuses.filter((status) => status === 204).length).toBe(13);
+    expect(statuses.slice(0, 6)).toEqual([204, 204, 204, 204, 204, 507]);
+    expect((await add("127.41.0.1", await open("127.41.0.1"))).status).toBe(204);
+    const reception = await api.signIn("tiepnhan.thanhvinh");
+    const begun = await api.post("/api/v1/uploads", { as: reception, headers: { "Upload-Length": "1000", "Upload-Metadata": `filename ${base64("a.pdf")},component ${base64("birth_paper")}` }, expect: 201 });
+    await api.call("PATCH", `/api/v1/uploads/${begun.json.id}`, { as: reception, key: null, raw: Buffer.alloc(1000, "x"), headers: { "Content-Type": "application/offset+octet-stream", "Upload-Offset": "0", "Tus-Resumable": "1.0.0" }, expect: 204 });
+    api.close();
+    await server.remove();
+  }, 40_000);
+});

@@ -14,6 +14,11 @@ namespace {
 // A session that has ended keeps its lane so long and no more.
 constexpr std::chrono::seconds kRemembered{120};
 constexpr std::size_t kKnownMax = 50'000;
+// Where officers work, they come back to: after a weekend, and after holidays.
+constexpr std::chrono::hours kPlaceRemembered{24 * 14};
+constexpr std::size_t kPlacesMax = 20'000;
+// What is smaller costs less than asking.
+constexpr std::uint64_t kLargeBodyBytes = 64 * 1024;
 
 constexpr RateLimit per_minute(double count, double burst) {
   return {.per_second = count / 60, .burst = burst};
@@ -81,6 +86,26 @@ constexpr std::array kClasses{
     OperationClass{"export_reconciliation_csv", "export"},
     OperationClass{"export_reconciliation_xlsx", "export"},
 };
+
+// Who asks these has an identity provider asked, and waits for it.
+bool waits_for_provider(std::string_view operation) {
+  return operation == "begin_sign_in" || operation == "finish_sign_in";
+}
+
+// What has a paper judged; of an officer whom we know it is work like any other.
+bool brings_paper(std::string_view operation) {
+  return operation == "upload_draft_file" || operation == "track_upload" ||
+         operation == "finish_upload";
+}
+
+bool announces_large_body(const Request& request) {
+  if (request.headers.contains("Transfer-Encoding")) return true;
+  const std::string_view text = request.headers.value_or("Content-Length");
+  std::uint64_t length = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
+  // One that is too long for the number is large as well; the parser has refused what is none.
+  return error == std::errc::result_out_of_range || length > kLargeBodyBytes;
+}
 
 bool changes_something(Method method) {
   return method != Method::get && method != Method::head && method != Method::options;
@@ -238,12 +263,22 @@ Admission AdmissionDesk::judge(const Request& request, const RouteOptions& route
   const auto account = account_of(request, now);
   // Whoever signs in is about to work.
   if (account.has_value() || name == "sign_in") admission.lane = Lane::reserved;
+  if (waits_for_provider(route.operation_id)) admission.lane = Lane::outside;
+  if (!account.has_value() && brings_paper(route.operation_id)) admission.lane = Lane::papers;
+  admission.account = account.value_or(std::string{});
+  if (!account.has_value() && announces_large_body(request)) {
+    admission.refusal = judge_body(request, route);
+    if (admission.refusal.has_value()) return admission;
+  }
   const auto found = classes_.find(name);
   if (found == classes_.end()) return admission;
   const std::string key =
       account.has_value() ? "account " + *account : address_block(request.remote_address);
   auto wait = found->second.each->admit(key, now);
-  if (wait.count() == 0 && !account.has_value()) wait = found->second.all->admit("", now);
+  // What strangers use up together is not what an officer signs in by where he always does.
+  const bool of_all =
+      !account.has_value() && (name != "sign_in" || !is_known_place(request.remote_address, now));
+  if (wait.count() == 0 && of_all) wait = found->second.all->admit("", now);
   if (wait.count() > 0) admission.refusal = refused_as_too_many(request, wait);
   return admission;
 }
@@ -255,19 +290,52 @@ void AdmissionDesk::learn(const Request& request, const RouteOptions& route,
   const auto cookie = request.find_cookie(identity::session_cookie_name(options_.transport));
   if (!cookie.has_value() || account_of(request, now).has_value()) return;
   const std::string account = options_.account_of(*cookie);
-  if (!account.empty()) remember(*cookie, account, now);
+  if (!account.empty()) remember(*cookie, account, request.remote_address, now);
 }
 
 void AdmissionDesk::remember(std::string_view token, std::string_view account,
-                             Clock::time_point now) {
+                             std::string_view address, Clock::time_point now) {
   auto hash = identity::hash_of_session_token(token);
   if (!hash) return;
   const std::lock_guard lock{mutex_};
+  if (places_.size() >= kPlacesMax) {
+    std::erase_if(places_, [&](const auto& one) { return one.second <= now; });
+  }
+  if (places_.size() < kPlacesMax) places_[address_block(address)] = now + kPlaceRemembered;
   if (known_.size() >= kKnownMax) {
     std::erase_if(known_, [&](const auto& one) { return one.second.until <= now; });
   }
   if (known_.size() >= kKnownMax) return;
   known_[std::move(*hash)] = {.account = std::string{account}, .until = now + kRemembered};
+}
+
+std::optional<Response> AdmissionDesk::judge_body(const Request& request,
+                                                  const RouteOptions& route) const {
+  const std::string_view name = rate_class_of(route.operation_id);
+  const std::string_view operation = route.operation_id;
+  const bool has_session =
+      request.find_cookie(identity::session_cookie_name(options_.transport)).has_value();
+  const bool officers_alone = name == "officer" || name == "export";
+  const bool shows_secret =
+      request.headers.contains("X-Draft-Secret") || request.headers.contains("X-Dossier-Code");
+  const bool opened_by_secret = operation == "append_to_upload";
+  if ((officers_alone && !has_session) || (opened_by_secret && !has_session && !shows_secret)) {
+    return error_response(request, standard_problem(401));
+  }
+  const bool of_draft = operation == "save_draft" || operation == "upload_draft_file";
+  if (of_draft && options_.opens_draft &&
+      !options_.opens_draft(request.path_parameter("id"),
+                            request.headers.value_or("X-Draft-Secret"))) {
+    return error_response(request, standard_problem(404));
+  }
+  return std::nullopt;
+}
+
+bool AdmissionDesk::is_known_place(const std::string& address, Clock::time_point now) {
+  if (options_.is_office && options_.is_office(address)) return true;
+  const std::lock_guard lock{mutex_};
+  const auto found = places_.find(address_block(address));
+  return found != places_.end() && found->second > now;
 }
 
 std::optional<std::string> AdmissionDesk::account_of(const Request& request,

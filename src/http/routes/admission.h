@@ -48,6 +48,10 @@ class AdmissionDesk {
     identity::Transport transport = identity::Transport::plain;
     // Whose session a token is; empty: nobody's.  May block.
     std::function<std::string(std::string_view token)> account_of{};
+    // Does the secret open the draft?  Must be quick; without it nobody is asked.
+    std::function<bool(const std::string& draft, std::string_view secret)> opens_draft{};
+    // Is the address of an office?  Must be quick.
+    std::function<bool(std::string_view address)> is_office{};
   };
   explicit AdmissionDesk(Options options);
 
@@ -57,8 +61,8 @@ class AdmissionDesk {
   // officers' lane from now on.
   void learn(const Request& request, const RouteOptions& route, const Response& response,
              Clock::time_point now = Clock::now());
-  // A token that was found good.
-  void remember(std::string_view token, std::string_view account,
+  // A token that was found good, and whence it came.
+  void remember(std::string_view token, std::string_view account, std::string_view address,
                 Clock::time_point now = Clock::now());
 
  private:
@@ -72,11 +76,17 @@ class AdmissionDesk {
   };
   [[nodiscard]] std::optional<std::string> account_of(const Request& request,
                                                       Clock::time_point now);
+  // What is said to a large body that its sender may not send anyway, before it is read.
+  [[nodiscard]] std::optional<Response> judge_body(const Request& request,
+                                                   const RouteOptions& route) const;
+  // Officers have worked from there, or it is an office.
+  [[nodiscard]] bool is_known_place(const std::string& address, Clock::time_point now);
 
   Options options_;
   std::map<std::string, Class, std::less<>> classes_;
   std::mutex mutex_;
-  std::unordered_map<std::string, Known> known_;  // by the hash of the token
+  std::unordered_map<std::string, Known> known_;               // by the hash of the token
+  std::unordered_map<std::string, Clock::time_point> places_;  // address blocks, and until when
 };
 
 // Does a browser say that another site sends it?  Only of requests that change something.

@@ -96,7 +96,7 @@ TEST(Admission, LimitsBlocksOfAddressesAndAccountsApart) {
   Request officer = request_of(Method::get);
   officer.cookies.emplace_back(identity::session_cookie_name(identity::Transport::plain), kToken);
   EXPECT_EQ(desk.judge(officer, track, kNow).lane, Lane::open) << "not known yet";
-  desk.remember(kToken, "tiepnhan", kNow);
+  desk.remember(kToken, "tiepnhan", "203.0.113.9", kNow);
   for (int i = 0; i < 3; ++i) {
     const auto admission = desk.judge(officer, route_of("inbox"), kNow);
     EXPECT_EQ(admission.lane, Lane::reserved);
@@ -117,10 +117,92 @@ TEST(Admission, LimitsEverybodyWithoutASessionTogether) {
     passed += admission.refusal.has_value() ? 0 : 1;
   }
   EXPECT_EQ(passed, 5);
-  desk.remember(kToken, "tiepnhan", kNow);
+  desk.remember(kToken, "tiepnhan", "203.0.113.9", kNow);
   Request officer = request_of(Method::post);
   officer.cookies.emplace_back(identity::session_cookie_name(identity::Transport::plain), kToken);
   EXPECT_FALSE(desk.judge(officer, route_of("file_dossier"), kNow).refusal.has_value());
+}
+
+TEST(Admission, LetsOfficersSignInWhereTheyWorkWhatStrangersDo) {
+  auto rules = default_rate_rules();
+  ASSERT_TRUE(change_rule(rules, "all.sign_in=5/60+5"));
+  AdmissionDesk desk(
+      {.rules = rules,
+       .public_url = "",
+       .transport = identity::Transport::plain,
+       .account_of = {},
+       .is_office = [](std::string_view address) { return address == "192.0.2.1"; }});
+  desk.remember(kToken, "tiepnhan", "203.0.113.9", kNow);
+  const RouteOptions sign_in = route_of("sign_in");
+  for (int i = 0; i < 50; ++i) {
+    (void)desk.judge(request_of(Method::post, "10.0." + std::to_string(i) + ".1"), sign_in, kNow);
+  }
+  const auto refused = [&](const char* address, AdmissionDesk::Clock::time_point now) {
+    return desk.judge(request_of(Method::post, address), sign_in, now).refusal.has_value();
+  };
+  EXPECT_TRUE(refused("198.51.100.1", kNow)) << "a stranger's block";
+  EXPECT_FALSE(refused("203.0.113.77", kNow)) << "where somebody worked a moment ago";
+  EXPECT_FALSE(refused("192.0.2.1", kNow)) << "an office";
+  // His own block's limit holds there as well.
+  int passed = 0;
+  for (int i = 0; i < 300; ++i) passed += refused("203.0.113.9", kNow) ? 0 : 1;
+  EXPECT_LT(passed, 100);
+}
+
+TEST(Admission, SendsWhatWaitsForAProviderIntoALaneOfItsOwn) {
+  AdmissionDesk desk({.rules = {}, .public_url = "", .transport = identity::Transport::plain});
+  for (const char* operation : {"begin_sign_in", "finish_sign_in"}) {
+    EXPECT_EQ(desk.judge(request_of(Method::get), route_of(operation), kNow).lane, Lane::outside);
+  }
+  EXPECT_EQ(desk.judge(request_of(Method::post), route_of("sign_in"), kNow).lane, Lane::reserved);
+  for (const char* operation : {"upload_draft_file", "track_upload", "finish_upload"}) {
+    EXPECT_EQ(desk.judge(request_of(Method::post), route_of(operation), kNow).lane, Lane::papers);
+  }
+}
+
+TEST(Admission, TakesLargeBodiesFromThoseAloneWhoMaySendThem) {
+  AdmissionDesk desk({.rules = {},
+                      .public_url = "",
+                      .transport = identity::Transport::plain,
+                      .account_of = {},
+                      .opens_draft = [](const std::string& draft, std::string_view secret) {
+                        return draft == "d" && secret == "right";
+                      }});
+  const auto status = [&](const char* operation, const char* length, const char* secret,
+                          bool cookie = false) {
+    Request request = request_of(Method::put);
+    request.path_parameters.emplace_back("id", "d");
+    request.headers.set(length == nullptr ? "Transfer-Encoding" : "Content-Length",
+                        length == nullptr ? "chunked" : length);
+    if (secret != nullptr) request.headers.set("X-Draft-Secret", secret);
+    if (cookie) {
+      request.cookies.emplace_back(identity::session_cookie_name(identity::Transport::plain),
+                                   kToken);
+    }
+    const auto admission = desk.judge(request, route_of(operation), kNow);
+    return admission.refusal.has_value() ? admission.refusal->status : 200;
+  };
+  for (const char* operation : {"save_draft", "upload_draft_file"}) {
+    EXPECT_EQ(status(operation, "1048576", nullptr), 404);
+    EXPECT_EQ(status(operation, nullptr, "wrong"), 404);
+    EXPECT_EQ(status(operation, "99999999999999999999999", "wrong"), 404);
+    EXPECT_EQ(status(operation, "1048576", "right"), 200);
+    EXPECT_EQ(status(operation, "1000", "wrong"), 200) << "told by the operation itself";
+  }
+  EXPECT_EQ(status("upload_file", "1048576", nullptr), 401);
+  EXPECT_EQ(status("upload_file", "1048576", nullptr, true), 200);
+  EXPECT_EQ(status("append_to_upload", "1048576", nullptr), 401);
+  EXPECT_EQ(status("append_to_upload", "1048576", "any"), 200);
+  EXPECT_EQ(status("evaluate_answers", "1048576", nullptr), 200);
+}
+
+TEST(Admission, NamesTheAccountWhoseBodyItIs) {
+  AdmissionDesk desk({.rules = {}, .public_url = "", .transport = identity::Transport::plain});
+  Request officer = request_of(Method::post);
+  officer.cookies.emplace_back(identity::session_cookie_name(identity::Transport::plain), kToken);
+  EXPECT_EQ(desk.judge(officer, route_of("inbox"), kNow).account, "");
+  desk.remember(kToken, "tiepnhan", "203.0.113.9", kNow);
+  EXPECT_EQ(desk.judge(officer, route_of("inbox"), kNow).account, "tiepnhan");
 }
 
 TEST(Admission, LetsEverybodyThroughWithoutRules) {

@@ -10,6 +10,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "dossier/event_fields.h"
+#include "http/address_block.h"
 #include "http/problem.h"
 #include "http/routes/authority_routes.h"
 #include "http/routes/delivery_routes.h"
@@ -263,6 +264,10 @@ std::string query(const Request& request, std::string_view name) {
   return found.has_value() ? std::string{*found} : std::string{};
 }
 
+casework::UploadSender stranger_of(const Request& request) {
+  return {.officer = false, .name = address_block(request.remote_address)};
+}
+
 Answer<base::Done> UploadSlot::granted() const {
   if (!mine_) {
     return base::Failure{
@@ -394,7 +399,9 @@ Answer<std::optional<std::int64_t>> if_match(const Request& request) {
 std::optional<identity::SignedIn> maybe_officer(Api& api, const Request& request) {
   const auto cookie = request.find_cookie(identity::session_cookie_name(api.transport));
   if (!cookie.has_value()) return std::nullopt;
-  return api.accounts.find(*cookie);
+  auto found = api.accounts.look_up(*cookie, request.remote_address);
+  if (!found || !found->has_value() || !(*found)->is_open()) return std::nullopt;
+  return *std::move(found);
 }
 
 identity::Visitor visitor_of(const Request& request) {
@@ -405,7 +412,7 @@ Answer<identity::SignedIn> session_of(Api& api, const Request& request) {
   const auto cookie = request.find_cookie(identity::session_cookie_name(api.transport));
   std::optional<identity::SignedIn> who;
   if (cookie.has_value()) {
-    auto found = api.accounts.look_up(*cookie);
+    auto found = api.accounts.look_up(*cookie, request.remote_address);
     if (!found) return base::Failure{casework::failure_from(found.error())};
     who = *std::move(found);
   }

@@ -2,19 +2,21 @@
 // api.h - what every route of /api/v1 needs: who asks, under which key, with what body, and how a
 // use case's answer becomes an HTTP answer.
 #include <functional>
+#include <limits>
 #include <mutex>
 #include <optional>
-#include <semaphore>
 #include <string>
 
 #include "base/json.h"
 #include "casework/actions.h"
 #include "casework/catalogue_review.h"
+#include "casework/upload_ledger.h"
 #include "casework/uploads.h"
 #include "casework/workplace.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "http/router.h"
+#include "http/upload_slots.h"
 #include "identity/accounts.h"
 #include "identity/login_throttle.h"
 #include "rehearsal/publishing.h"
@@ -42,20 +44,25 @@ struct Api {
   // Identity providers; none: passwords alone, and no citizen signs in.
   identity::Federation* federation = nullptr;
 
-  // Guesses of receipt secrets, slowed down per code and per address.
+  // Guesses of the last digits of a number, slowed down per code and per address; of receipt
+  // secrets, which are too long to be guessed, per address alone, so that nobody who has his
+  // receipt is kept out by others.
   std::mutex guesses_mutex{};
-  identity::LoginThrottle guesses{};
-  // An upload is in memory while it is judged: four at a time.
-  std::counting_semaphore<4> upload_slots{4};
+  identity::LoginThrottle digit_guesses{};
+  identity::LoginThrottle secret_guesses{
+      {.free_failures_of_account = std::numeric_limits<int>::max()}};
+  casework::UploadLedger upload_ledger{};
+  // An upload is in memory while it is judged.
+  UploadSlots upload_slots{};
 };
 
-// Holds one of the upload slots; `busy` after ten seconds without one.
+// Holds one of the upload slots; `busy` where there is none.
 class UploadSlot {
  public:
-  explicit UploadSlot(Api& api)
-      : api_(api), mine_(api.upload_slots.try_acquire_for(std::chrono::seconds{10})) {}
+  UploadSlot(Api& api, const casework::UploadSender& who)
+      : api_(api), who_{who.officer, who.name}, mine_(api.upload_slots.enter(who_)) {}
   ~UploadSlot() {
-    if (mine_) api_.upload_slots.release();
+    if (mine_) api_.upload_slots.leave(who_);
   }
   UploadSlot(const UploadSlot&) = delete;
   UploadSlot& operator=(const UploadSlot&) = delete;
@@ -63,8 +70,11 @@ class UploadSlot {
 
  private:
   Api& api_;
+  Payer who_;
   bool mine_;
 };
+// Whoever sends it without a session of an officer, by his address block.
+[[nodiscard]] casework::UploadSender stranger_of(const Request& request);
 
 using Use = std::function<Answer<Response>(const Request&)>;
 

@@ -31,7 +31,9 @@ std::string secret_of(const Request& request) {
 }
 
 Answer<Response> add_file(Api& api, const Request& request) {
-  const UploadSlot slot(api);
+  // Whoever has no draft takes nobody's slot.
+  TRY(casework::check_draft(api.workplace, request.path_parameter("id"), secret_of(request)));
+  const UploadSlot slot(api, stranger_of(request));
   TRY(slot.granted());
   casework::Upload upload;
   upload.bytes = TRY(body_bytes(request));

@@ -191,7 +191,7 @@ Answer<Response> upload(Api& api, const Request& request) {
   const party::Officer& officer = who.account->officer;
   const auto open = TRY(dossier_for(api, officer, request.path_parameter("id")));
   TRY(may_attach(api, officer, open));
-  const UploadSlot slot(api);
+  const UploadSlot slot(api, {.officer = true, .name = who.username});
   TRY(slot.granted());
   casework::Upload upload;
   upload.bytes = TRY(body_bytes(request));
@@ -207,7 +207,7 @@ Answer<Response> upload(Api& api, const Request& request) {
 
 Answer<Response> upload_at_intake(Api& api, const Request& request) {
   const auto who = TRY(officer_of(api, request));
-  const UploadSlot slot(api);
+  const UploadSlot slot(api, {.officer = true, .name = who.username});
   TRY(slot.granted());
   casework::Upload upload;
   upload.bytes = TRY(body_bytes(request));

@@ -231,7 +231,10 @@ Answer<Response> dossier_file(Api& api, const Request& request) {
   const std::string& id = request.path_parameter("file");
   if (id == "result") {
     TRY(casework::record_reading(api.workplace, who.account->officer, open, "file:result"));
-    auto printed = TRY(casework::print_document(api.workplace, open, casework::Document::result));
+    const bool whole = TRY(casework::may_print_whole(api.workplace, who.account->officer, open));
+    auto printed = TRY(casework::print_document(
+        api.workplace, open, casework::Document::result, {}, calendar::Language::vietnamese,
+        whole ? casework::PrintedSight::whole : casework::PrintedSight::covered));
     return bytes(std::move(printed.bytes), "application/pdf", printed.file_name, Disposition::show);
   }
   std::string sha256;
@@ -278,10 +281,14 @@ Answer<Response> print(Api& api, const Request& request) {
   }
   const auto language =
       query(request, "lang") == "en" ? calendar::Language::english : calendar::Language::vietnamese;
+  const party::Officer& officer = who.account->officer;
+  const bool whole = TRY(casework::may_print_whole(api.workplace, officer, open));
   auto printed = TRY(casework::print_document(
       api.workplace, open, payment ? Document::payment : known->second,
-      payment ? name.substr(std::string{"payment-"}.size()) : std::string{}, language));
-  TRY(casework::record_reading(api.workplace, who.account->officer, open, "form:" + name));
+      payment ? name.substr(std::string{"payment-"}.size()) : std::string{}, language,
+      whole ? casework::PrintedSight::whole : casework::PrintedSight::covered));
+  TRY(casework::record_reading(api.workplace, officer, open,
+                               (whole ? "form:" : "form-covered:") + name));
   return bytes(std::move(printed.bytes), "application/pdf", printed.file_name, Disposition::show);
 }
 

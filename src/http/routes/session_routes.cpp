@@ -137,7 +137,7 @@ void add_session_routes(Router& router, Api& api) {
         const object body = TRY(body_object(request));
         const std::string current = TRY(text_member(body, "current"));
         const std::string next = TRY(text_member(body, "new"));
-        TRY(api.accounts.change_password(who, current, next));
+        TRY(api.accounts.change_password(who, current, next, visitor_of(request)));
         return no_content();
       },
       small_body());

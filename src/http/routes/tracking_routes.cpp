@@ -17,6 +17,7 @@
 #include "http/routes/journal_answers.h"
 #include "http/routes/sign_in_routes.h"
 #include "http/routes/upload_routes.h"
+#include "identity/attempt_guard.h"
 #include "party/dossier_code.h"
 
 namespace http::routes {
@@ -41,37 +42,65 @@ namespace {
 
 using Proof = std::function<bool(const casework::OpenDossier&)>;
 
-// The dossier of that code, where the proof holds.
-Answer<casework::OpenDossier> proven(Api& api, const Request& request, const Proof& proves) {
+base::Failure<casework::Failure> too_many_guesses(std::chrono::seconds wait) {
+  const std::string seconds = std::to_string(wait.count());
+  casework::Failure failure{FailureKind::throttled,
+                            "too-many-attempts",
+                            {"Đã thử quá nhiều lần. Hãy chờ " + seconds +
+                                 " giây rồi thử lại, hoặc dùng mã tra cứu trên giấy hẹn.",
+                             "Too many attempts. Wait " + seconds +
+                                 " seconds and try again, or use the secret on your receipt."},
+                            {}};
+  failure.retry_after_seconds = static_cast<int>(wait.count());
+  return base::Failure{std::move(failure)};
+}
+
+identity::Moment moment_of(Api& api) {
+  return std::chrono::time_point_cast<std::chrono::seconds>(api.workplace.clock.now());
+}
+
+// Empty: no such dossier.
+Answer<std::optional<casework::OpenDossier>> find_by_code(Api& api, const std::string& code) {
+  auto open = casework::open_dossier(api.workplace, code);
+  if (open) return std::optional{*std::move(open)};
+  if (open.error().kind != FailureKind::not_found) return base::Failure{open.error()};
+  return std::optional<casework::OpenDossier>{};
+}
+
+// The dossier of that code, where the receipt's secret is given.  The right one opens however much
+// others have guessed: of 49 bits nobody finds one by asking, and asking is limited (x-authz).
+Answer<casework::OpenDossier> proven_by_secret(Api& api, const Request& request) {
   const auto code = party::DossierCode::parse(header(request, "X-Dossier-Code"));
   if (!code) return no_such_receipt();
-  const std::string block = address_block(request.remote_address);
-  const identity::Moment now =
-      std::chrono::time_point_cast<std::chrono::seconds>(api.workplace.clock.now());
-  {
-    const std::scoped_lock lock(api.guesses_mutex);
-    const auto wait = api.guesses.wait_before(code->text(), block, now);
-    if (wait > std::chrono::seconds{0}) {
-      casework::Failure failure{
-          FailureKind::throttled,
-          "too-many-attempts",
-          {"Đã thử quá nhiều lần. Hãy chờ " + std::to_string(wait.count()) + " giây rồi thử lại.",
-           "Too many attempts. Wait " + std::to_string(wait.count()) + " seconds and try again."},
-          {}};
-      failure.retry_after_seconds = static_cast<int>(wait.count());
-      return base::Failure{std::move(failure)};
-    }
+  auto open = TRY(find_by_code(api, code->text()));
+  const bool right = open.has_value() && api.workplace.secrets.opens_dossier(
+                                             open->id, header(request, "X-Receipt-Secret"));
+  if (right || (open.has_value() && TRY(opens_for_citizen(api, request, *open)))) {
+    return *std::move(open);
   }
-  auto open = casework::open_dossier(api.workplace, code->text());
-  if (!open && open.error().kind != FailureKind::not_found) return open;
-  bool opens = open.has_value() && proves(*open);
-  if (!opens && open.has_value()) opens = TRY(opens_for_citizen(api, request, *open));
-  const std::scoped_lock lock(api.guesses_mutex);
-  if (!opens) {
-    api.guesses.attempt(code->text(), block, now);
+  const identity::AttemptGuard::Whose whose{code->text(), address_block(request.remote_address)};
+  identity::AttemptGuard attempt(api.guesses_mutex, api.secret_guesses, whose, moment_of(api));
+  if (attempt.wait() > std::chrono::seconds{0}) return too_many_guesses(attempt.wait());
+  attempt.was_wrong();
+  return no_such_receipt();
+}
+
+// Six digits can be guessed: the attempt counts before anything is compared, for the code too.
+Answer<casework::OpenDossier> proven_by_digits(Api& api, const Request& request,
+                                               const Proof& proves) {
+  const auto code = party::DossierCode::parse(header(request, "X-Dossier-Code"));
+  if (!code) return no_such_receipt();
+  auto open = TRY(find_by_code(api, code->text()));
+  if (open.has_value() && TRY(opens_for_citizen(api, request, *open))) return *std::move(open);
+  const identity::AttemptGuard::Whose whose{code->text(), address_block(request.remote_address)};
+  identity::AttemptGuard attempt(api.guesses_mutex, api.digit_guesses, whose, moment_of(api));
+  if (attempt.wait() > std::chrono::seconds{0}) return too_many_guesses(attempt.wait());
+  if (!open.has_value() || !proves(*open)) {
+    attempt.was_wrong();
     return no_such_receipt();
   }
-  return open;
+  attempt.was_right(moment_of(api));
+  return *std::move(open);
 }
 
 // Of whoever the matter is about, or files for him; every number is compared.
@@ -94,7 +123,7 @@ bool gave_number(const dossier::Dossier& dossier, const std::string& digits) {
 // How it stands: nothing about persons or papers.
 Answer<Response> track_status(Api& api, const Request& request) {
   const std::string digits = header(request, "X-Identity-Digits");
-  const auto open = TRY(proven(api, request, [&](const casework::OpenDossier& one) {
+  const auto open = TRY(proven_by_digits(api, request, [&](const casework::OpenDossier& one) {
     return gave_number(one.dossier, digits);
   }));
   object whole = TRY(casework::tracking_json(api.workplace, open));
@@ -110,9 +139,7 @@ Answer<Response> track_status(Api& api, const Request& request) {
 }  // namespace
 
 Answer<casework::OpenDossier> receipt_of(Api& api, const Request& request) {
-  return proven(api, request, [&](const casework::OpenDossier& one) {
-    return api.workplace.secrets.opens_dossier(one.id, header(request, "X-Receipt-Secret"));
-  });
+  return proven_by_secret(api, request);
 }
 
 Answer<base::Done> check_supplement_open(const casework::OpenDossier& open) {
@@ -193,7 +220,7 @@ void add_tracking_routes(Router& router, Api& api) {
       [&api](const Request& request) -> Answer<Response> {
         const casework::OpenDossier open = TRY(receipt_of(api, request));
         TRY(check_supplement_open(open));
-        const UploadSlot slot(api);
+        const UploadSlot slot(api, stranger_of(request));
         TRY(slot.granted());
         casework::Upload upload;
         upload.bytes = TRY(body_bytes(request));

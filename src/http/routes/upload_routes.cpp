@@ -195,12 +195,22 @@ Answer<base::Done> check_owner(Api& api, const Request& request, const Claim& cl
   return base::Done{};
 }
 
-Answer<UploadRow> upload_of(Api& api, const Request& request) {
+struct ClaimedUpload {
+  UploadRow upload;
+  casework::UploadSender sender;
+};
+Answer<ClaimedUpload> claimed_upload(Api& api, const Request& request) {
   TRY(check_version(request));
   const Claim claim = TRY(claim_of(api, request));
   UploadRow upload = TRY(casework::find_upload(api.workplace, request.path_parameter("id")));
   TRY(check_owner(api, request, claim, upload.owner));
-  return upload;
+  casework::UploadSender sender = stranger_of(request);
+  if (claim.who.has_value()) sender = {.officer = true, .name = claim.who->username};
+  return ClaimedUpload{.upload = std::move(upload), .sender = std::move(sender)};
+}
+
+Answer<UploadRow> upload_of(Api& api, const Request& request) {
+  return std::move(TRY(claimed_upload(api, request)).upload);
 }
 
 Answer<Response> show(Api& api, const Request& request) {
@@ -230,10 +240,10 @@ casework::PieceReader reader_of(const Request& request) {
 }
 
 Answer<Response> append(Api& api, const Request& request) {
-  UploadRow upload = TRY(upload_of(api, request));
+  auto [upload, sender] = TRY(claimed_upload(api, request));
   const std::int64_t offset = TRY(number_in(request, "Upload-Offset"));
-  const auto appended =
-      casework::append_to_upload(api.workplace, upload, offset, reader_of(request));
+  const auto appended = casework::append_to_upload(api.workplace, upload, offset,
+                                                   reader_of(request), api.upload_ledger, sender);
   if (!appended) {
     Response response = failure_response(request, appended.error());
     // Where it is now, so that the sender need not ask.
@@ -267,26 +277,28 @@ Answer<dossier::Attachment> take(Api& api, const Request& request, casework::Upl
 Answer<Response> finish(Api& api, const Request& request) {
   TRY(require_key(request));
   const std::string& id = request.path_parameter("id");
-  const auto upload = upload_of(api, request);
-  if (!upload) {
+  const auto claimed = claimed_upload(api, request);
+  if (!claimed) {
     // Taken already, and the answer did not arrive.
     const auto taken = TRY(casework::taken_upload(api.workplace, id));
-    if (!taken.has_value()) return base::Failure{upload.error()};
+    if (!taken.has_value()) return base::Failure{claimed.error()};
     const auto claim = TRY(claim_of(api, request));
     TRY(check_owner(api, request, claim, taken->owner));
     return json(201, TRY(casework::taken_json(api.workplace, casework::attachment_of(*taken))));
   }
-  const UploadSlot slot(api);
+  const UploadSlot slot(api, claimed->sender);
   TRY(slot.granted());
-  casework::Upload whole = TRY(casework::gather_upload(api.workplace, *upload));
+  casework::Upload whole = TRY(casework::gather_upload(api.workplace, claimed->upload));
   const auto attachment = TRY(take(api, request, std::move(whole), casework::finish_key(id)));
   TRY(casework::drop_upload(api.workplace, id));
+  api.upload_ledger.forget(id);
   return json(201, TRY(casework::taken_json(api.workplace, attachment)));
 }
 
 Answer<Response> drop(Api& api, const Request& request) {
   const UploadRow upload = TRY(upload_of(api, request));
   TRY(casework::drop_upload(api.workplace, upload.id));
+  api.upload_ledger.forget(upload.id);
   return no_content();
 }
 

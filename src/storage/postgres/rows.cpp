@@ -199,8 +199,9 @@ const Sql kPayments{"payments",
                     "AND p.at >= $3 AND p.at < $4 ORDER BY p.at, p.receipt",
                     Path::cold};
 
-// Texts that match every word of the query as the beginning of a word, and the agency, in the
-// language of tsquery.
+// Texts that match every word of the query as the beginning of a word, a number as a whole one (or
+// a number that is masked could be found out digit by digit), and the agency, in the language of
+// tsquery.
 struct Match {
   std::string all;
   std::string index;  // without the short words, unless there are no others
@@ -214,7 +215,8 @@ void add_word(std::string& match, const std::string& tenant, std::string_view wo
     if (c == '\'' || c == '\\') match += c;
     match += c;
   }
-  match += "':*";
+  const bool number = word.find_first_not_of("0123456789") == std::string_view::npos;
+  match += number ? "'" : "':*";
 }
 
 Match match_of(const std::string& tenant, const casework::SearchQuery& query) {

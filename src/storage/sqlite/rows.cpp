@@ -126,8 +126,9 @@ Statement& bind_tasks(Statement& statement, const std::string& tenant, const std
       .bind(query.procedure);
 }
 
-// Every word of the query as the beginning of a word.  Folded words have no quotation marks;
-// whoever asks with others is not to write the query language.
+// Every word of the query as the beginning of a word; a number as a whole one, or a number that is
+// masked could be found out digit by digit.  Folded words have no quotation marks; whoever asks
+// with others is not to write the query language.
 std::string match_text(const std::string& folded) {
   std::string match;
   std::size_t from = 0;
@@ -138,7 +139,8 @@ std::string match_text(const std::string& folded) {
       if (!match.empty()) match += ' ';
       std::string word = folded.substr(from, end - from);
       std::erase(word, '"');
-      match += '"' + word + "\"*";
+      const bool number = word.find_first_not_of("0123456789") == std::string::npos;
+      match += '"' + word + (number ? "\"" : "\"*");
     }
     from = end + 1;
   }

@@ -11,7 +11,7 @@ export const journalEn: typeof journalVi = {
     readings: "Who has read this dossier?",
     noReading: "No officer has read it.",
     columns: { at: "At", who: "Officer", what: "Read", why: "Why" },
-    what: { dossier: "Dossier", revealed: "Dossier with what was masked", file: "File", form: "Printed form", proof: "Proof", search: "Search" },
+    what: { dossier: "Dossier", revealed: "Dossier with what was masked", file: "File", form: "Printed form", "form-covered": "Printed form, numbers masked", proof: "Proof", search: "Search" },
     why: {
       by_role: "Role at the agency",
       by_hierarchy: "Agency above",

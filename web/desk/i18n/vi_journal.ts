@@ -9,7 +9,7 @@ export const journalVi = {
     readings: "Ai đã xem hồ sơ này?",
     noReading: "Chưa có cán bộ nào xem.",
     columns: { at: "Lúc", who: "Cán bộ", what: "Đã xem", why: "Vì sao" },
-    what: { dossier: "Hồ sơ", revealed: "Hồ sơ, cả phần được che", file: "Tệp", form: "Biểu in", proof: "Bằng chứng", search: "Tìm kiếm" } as Record<string, string>,
+    what: { dossier: "Hồ sơ", revealed: "Hồ sơ, cả phần được che", file: "Tệp", form: "Biểu in", "form-covered": "Biểu in, số và địa chỉ được che", proof: "Bằng chứng", search: "Tìm kiếm" } as Record<string, string>,
     why: {
       by_role: "Vai trò tại cơ quan",
       by_hierarchy: "Cơ quan cấp trên",
