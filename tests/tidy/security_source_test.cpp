@@ -42,7 +42,8 @@ TEST(SecurityOfSources, CallNoShell) {
   expect_nowhere(R"(\b((?:std::)?system\s*\(|popen\s*\(|wordexp\s*\())",
                  [](const SourceFile& file) {
                    // Both are parts of tests.
-                   return is_program(file) && file.name() != "test_cluster.cpp" && file.name() != "pdf_probe.cpp";
+                   return is_program(file) && file.name() != "test_cluster.cpp" &&
+                          file.name() != "pdf_probe.cpp";
                  });
 }
 
