@@ -5,7 +5,6 @@
 // element to be complete where a virtual destructor is defaulted; qpdf/JSON.hh has a vector of the
 // class that it is defining, which g++ takes.  Nothing of ours makes or destroys a JSON of qpdf, so
 // that an empty class stands in for that one vector in these files.
-#pragma once
 
 #include <vector>
 
