@@ -29,8 +29,11 @@ const std::array kEighth{kEntryTables, kEntryFunction, kWall};
 // Where the result is handed out.  The function that commits has got another parameter: the one
 // with fewer must not stay beside it.
 const std::array kNinth{kReturningColumn, kDropCommitFunction, kCommitFunction};
+// Who has what in hand is asked every few seconds.
+const std::array kTenth{kHeldWorkIndex};
 const std::array kSteps{Step{.version = 6, .texts = kSixth}, Step{.version = 7, .texts = kSeventh},
-                        Step{.version = 8, .texts = kEighth}, Step{.version = 9, .texts = kNinth}};
+                        Step{.version = 8, .texts = kEighth}, Step{.version = 9, .texts = kNinth},
+                        Step{.version = 10, .texts = kTenth}};
 const std::int64_t kKnown = kSteps.back().version;
 
 const Sql kRole{"role",

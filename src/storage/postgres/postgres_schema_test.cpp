@@ -58,7 +58,7 @@ TEST(PostgresSchema, IsMadeOnceWhenSeveralOpenAtOnce) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(opened, 6);
-  EXPECT_EQ(cluster().admin("SELECT count(*) FROM motcua.schema_version", name_of(url)), "4");
+  EXPECT_EQ(cluster().admin("SELECT count(*) FROM motcua.schema_version", name_of(url)), "5");
 }
 
 // How often a migration was killed on its way.
@@ -92,7 +92,7 @@ int kill_and_migrate() {
                                         std::to_string(i * 4) + " ms')"));
   }
   migrating.join();
-  EXPECT_EQ(cluster().admin("SELECT max(version) FROM motcua.schema_version", name_of(url)), "9");
+  EXPECT_EQ(cluster().admin("SELECT max(version) FROM motcua.schema_version", name_of(url)), "10");
   return killed;
 }
 
@@ -349,6 +349,7 @@ void use_everything(casework::Store& store, int round) {
                                      .active = true};
   EXPECT_TRUE(store.create_account(account));
   EXPECT_TRUE(store.save_account(account));
+  EXPECT_TRUE(store.replace_account(account, account));
   EXPECT_TRUE(store.find_account(id));
   EXPECT_TRUE(store.save_setting("s", "1"));
   EXPECT_TRUE(store.setting("s"));

@@ -167,8 +167,7 @@ const Sql kHeldWork{"held_work",
                     "SELECT assignee, agency, role, action, procedure FROM task"
                     " WHERE tenant = $1 AND assignee <> ''"
                     " GROUP BY assignee, agency, role, action, procedure"
-                    " ORDER BY assignee COLLATE \"C\", agency COLLATE \"C\", role COLLATE \"C\","
-                    " action COLLATE \"C\", procedure COLLATE \"C\"",
+                    " ORDER BY assignee, agency, role, action, procedure",
                     Path::cold};
 const Sql kTwins{"open_twins",
                  "SELECT " MOTCUA_ROW_COLUMNS

@@ -331,6 +331,10 @@ END $$;
 const char* const kReturningColumn =
     "ALTER TABLE dossier ADD COLUMN returning_agency text COLLATE \"C\" NOT NULL DEFAULT '';";
 
+const char* const kHeldWorkIndex =
+    "CREATE INDEX held_task ON task (tenant, assignee, agency, role, action, procedure) "
+    "WHERE assignee <> '';";
+
 const char* const kDropCommitFunction = R"sql(
 DO $$
 DECLARE
