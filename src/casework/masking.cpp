@@ -124,6 +124,8 @@ Answer<bool> may_print_whole(Workplace& workplace, const party::Officer& officer
                              const OpenDossier& open) {
   constexpr std::chrono::hours kShownFor{1};
   constexpr int kReadings = 200;
+  // Nothing of it is left, nor who did what.
+  if (open.dossier.erased) return false;
   if (needs_personal_data(workplace, officer, open)) return true;
   const auto stored = TRY_AS_FAILURE(workplace.store.events(open.id, open.dossier.version));
   const auto is_his = [&](const dossier::Actor& actor) {

@@ -78,9 +78,11 @@ struct StaticFiles::Entry {
 namespace {
 
 // Places inside an application may hold dots ("/thu-tuc/1.001193", "/xong/H41.101.01-…"); what ends
-// in letters after a dot, or lies among the assets, is a file.
+// in letters after a dot, or lies among the assets, is a file; so is what others hide behind a dot
+// ("/.git/config").
 bool names_a_file(std::string_view path) {
   if (path.find("/assets/") != std::string_view::npos) return true;
+  if (path.find("/.") != std::string_view::npos) return true;
   const std::string_view last = path.substr(path.rfind('/') + 1);
   const std::size_t dot = last.rfind('.');
   if (dot == std::string_view::npos || dot + 1 == last.size()) return false;
@@ -88,6 +90,14 @@ bool names_a_file(std::string_view path) {
   return suffix.size() <= 11 && std::ranges::all_of(suffix, [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
          });
+}
+
+// A place inside the application is a page: who takes none is told that there is nothing.
+bool takes_pages(const Request& request) {
+  const std::string_view accept = request.headers.value_or("Accept");
+  return accept.empty() || accept.find("text/html") != std::string_view::npos ||
+         accept.find("text/*") != std::string_view::npos ||
+         accept.find("*/*") != std::string_view::npos;
 }
 
 }  // namespace
@@ -101,12 +111,13 @@ struct StaticFiles::Tree {
   std::map<std::string, Entry> files;  // by the path as it is served
   base::RandomSource* random = nullptr;
 
-  [[nodiscard]] const Entry* find(const std::string& path) const {
+  [[nodiscard]] const Entry* find(const std::string& path, bool pages) const {
     if (const auto file = files.find(path); file != files.end()) return &file->second;
     if (names_a_file(path)) return nullptr;
     for (const Place& place : places) {
       const bool inside = path == place.prefix || path.starts_with(place.prefix + "/");
       if (!inside) continue;
+      if (!pages && path.size() > place.prefix.size() + 1) return nullptr;
       const auto index = files.find(place.index);
       return index == files.end() ? nullptr : &index->second;
     }
@@ -170,7 +181,7 @@ base::Outcome<StaticFiles> StaticFiles::load(const std::vector<Mount>& mounts,
 }
 
 Response StaticFiles::serve(const Request& request) const {
-  const Entry* entry = tree_->find(request.path);
+  const Entry* entry = tree_->find(request.path, takes_pages(request));
   if (entry == nullptr) return error_response(request, standard_problem(404));
 
   Response response;

@@ -20,8 +20,8 @@ namespace http {
 
 // Files of `folder` under `prefix` ("/" or "/desk").  A path below the prefix that is no file,
 // lies in no folder "assets" and has no file's ending (letters after a dot) is a place inside the
-// application: it gets `index`, relative to the folder; an empty index means 404.  The longest
-// prefix wins.
+// application: it gets `index`, relative to the folder, where the client takes pages; an empty
+// index means 404.  The longest prefix wins.
 struct Mount {
   std::string prefix;
   std::filesystem::path folder;

@@ -100,10 +100,29 @@ TEST_F(WebFaces, ServeTheirIndexForEveryPlaceInside) {
 }
 
 TEST_F(WebFaces, DoNotServeWhatIsNotThere) {
-  for (const char* path : {"/assets/gone.js", "/favicon.ico", "/desk/x.png", "/link.txt",
-                           "/assets/app-1a2b.js.gz", "/secret.txt"}) {
+  for (const char* path :
+       {"/assets/gone.js", "/favicon.ico", "/desk/x.png", "/link.txt", "/assets/app-1a2b.js.gz",
+        "/secret.txt", "/.git/config", "/.env", "/desk/.ssh/id"}) {
     EXPECT_EQ(get(path).status, 404) << path;
   }
+}
+
+TEST_F(WebFaces, AreNoAnswerToWhoTakesNoPages) {
+  const auto asked = [&](const char* path, const char* accept) {
+    Request request;
+    request.method = Method::get;
+    request.path = path;
+    request.headers.add("Accept", accept);
+    return files_->serve(request).status;
+  };
+  EXPECT_EQ(asked("/debug/vars", "application/json"), 404);
+  EXPECT_EQ(asked("/desk/inbox", "application/json"), 404);
+  EXPECT_EQ(asked("/", "application/json"), 200);
+  EXPECT_EQ(asked("/desk", "application/json"), 200);
+  for (const char* accept : {"text/html,application/xhtml+xml;q=0.9", "*/*", "text/*;q=0.1"}) {
+    EXPECT_EQ(asked("/tra-cuu", accept), 200) << accept;
+  }
+  EXPECT_EQ(asked("/favicon.svg", "image/svg+xml"), 200) << "a file is what it is";
 }
 
 TEST_F(WebFaces, PutAFreshNonceIntoPageAndPolicy) {
