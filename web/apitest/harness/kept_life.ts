@@ -104,7 +104,7 @@ export class Life {
   async repeatLast(): Promise<void> {
     const last = this.asked.findLast((one) => one.answer);
     if (!last) return;
-    const again = await this.send(last);
+    const again = await this.sendPatiently(last);
     // A draft is gone with its filing, and its secret with it.
     if (this.filed && ["draft", "paper"].includes(last.name)) return;
     // A draft's answer tells what it would mean to file it now.
@@ -145,10 +145,19 @@ export class Life {
     return orBroken(this.api.post(one.path, { ...(as && { as }), ...(raw ? { raw } : { body }), ...(headers && { headers }), key }));
   }
 
+  // Papers wait for a free place (503, "come again"), as the web faces do for whoever uses them.
+  private async sendPatiently(one: Asked): Promise<Answer> {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await this.send(one);
+      if (answer.status !== 503 || one.name !== "paper" || tries === 12) return answer;
+      await new Promise((done) => setTimeout(done, 250));
+    }
+  }
+
   // False: refused for want of room, and to be asked again.
   private async ask(one: Asked): Promise<boolean> {
     one.tries += 1;
-    const answer = await this.send(one);
+    const answer = await this.sendPatiently(one);
     if (answer.status === 507 || answer.status === 503) {
       this.refused += 1;
       return false;
