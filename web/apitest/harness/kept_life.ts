@@ -149,7 +149,7 @@ export class Life {
   private async sendPatiently(one: Asked): Promise<Answer> {
     for (let tries = 1; ; tries += 1) {
       const answer = await this.send(one);
-      if (answer.status !== 503 || one.name !== "paper" || tries === 12) return answer;
+      if (answer.status !== 503 || one.name !== "paper" || tries === 80) return answer;
       await new Promise((done) => setTimeout(done, 250));
     }
   }
