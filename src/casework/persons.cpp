@@ -186,10 +186,14 @@ Answer<Person> sight(Workplace& workplace, const party::Sighting& sighting) {
     if (known.version > 0 && *learnt == known.person) return std::move(known.person);
     const Instant now = workplace.clock.now();
     std::vector<EntryRow> rows{row_of(*learnt, known.version + 1, now)};
-    for (const std::string& word : party::words_of(*learnt)) {
-      const auto there = TRY_AS_FAILURE(workplace.store.find_entry(kNumber, word));
-      if (!there.has_value()) rows.push_back(number_row(word, learnt->id, 1, now));
+    bool another_came_first = false;
+    for (const Identifier& one : learnt->identifiers) {
+      const std::string owner = TRY_AS_FAILURE(owner_of(workplace.store, one));
+      if (owner.empty()) rows.push_back(number_row(party::word_of(one), learnt->id, 1, now));
+      // Claimed since we looked: that person is to be learnt about, not a second one begun.
+      another_came_first |= !owner.empty() && owner != learnt->id;
     }
+    if (another_came_first) continue;
     const auto saved = workplace.store.save_entries(rows, std::nullopt);
     if (saved) return std::move(learnt).value();
     if (saved.error().code != base::FaultCode::conflict) {

@@ -1,5 +1,6 @@
 #include "casework/persons.h"
 
+#include <functional>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -11,6 +12,35 @@ namespace {
 
 using party::RepresentationKind;
 using test::Commune;
+
+// Keeps entries in memory; what `meanwhile` does happens right after the first look at a number.
+class OvertakenStore : public test::HistoryStore {
+ public:
+  std::function<void()> meanwhile;
+  std::map<std::pair<std::string, std::string>, EntryRow> kept;
+
+  base::Outcome<std::optional<EntryRow>> find_entry(const std::string& kind,
+                                                    const std::string& key) override {
+    const auto found = kept.find({kind, key});
+    auto seen = found == kept.end() ? std::optional<EntryRow>{} : std::optional{found->second};
+    if (kind == "person_identifier" && meanwhile) std::exchange(meanwhile, nullptr)();
+    return seen;
+  }
+  base::Outcome<base::Done> save_entries(const std::vector<EntryRow>& rows,
+                                         const std::optional<RequestKey>&) override {
+    for (const EntryRow& row : rows) {
+      const auto found = kept.find({row.kind, row.key});
+      if (row.version != (found == kept.end() ? 0 : found->second.version) + 1) {
+        return base::fault(base::FaultCode::conflict, row.key);
+      }
+    }
+    for (const EntryRow& row : rows) kept[{row.kind, row.key}] = row;
+    return base::Done{};
+  }
+  [[nodiscard]] std::ptrdiff_t persons() const {
+    return std::ranges::count_if(kept, [](const auto& one) { return one.first.first == "person"; });
+  }
+};
 
 class Persons : public testing::Test {
  protected:
@@ -71,6 +101,35 @@ TEST_F(Persons, AreShownOnlyToWhoReceivesOrCorrects) {
         officer.has_role(party::Role::reception) || officer.has_role(party::Role::specialist);
     EXPECT_EQ(look_up_person(*office.workplace, officer, "040190000001").has_value(), may) << id;
   }
+}
+
+TEST_F(Persons, AreNotBegunTwiceByWhoIsOvertakenBetweenHisLooks) {
+  OvertakenStore store;
+  Workplace workplace{.store = store,
+                      .files = *office.files,
+                      .inspector = office.inspector,
+                      .printer = office.printer,
+                      .officers = office.officers,
+                      .clock = office.event_clock,
+                      .random = office.random,
+                      .publications = *office.publications,
+                      .organisation = test::shipped_organisation(),
+                      .calendars = office.calendars,
+                      .time_rules = office.time_rules,
+                      .secrets = office.secrets,
+                      .in_flight = office.in_flight,
+                      .public_url = {}};
+  std::string first;
+  store.meanwhile = [&] {
+    const auto overtaking = sight(workplace, sighting("040190000001"));
+    ASSERT_TRUE(overtaking);
+    first = overtaking->id;
+  };
+  const auto overtaken = sight(workplace, sighting("040190000001", "Đào Thị Hường Em"));
+  ASSERT_TRUE(overtaken);
+  EXPECT_EQ(overtaken->id, first);
+  EXPECT_EQ(overtaken->current_name(), "Đào Thị Hường Em");
+  EXPECT_EQ(store.persons(), 1);
 }
 
 TEST_F(Persons, OfManyWhoSeeOneForTheFirstTimeAtOnceMakeOnePerson) {
