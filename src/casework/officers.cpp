@@ -97,13 +97,15 @@ OfficerAccountPtr Officers::find_username(const std::string& username) const {
   }
   return seen(account);
 }
-std::vector<OfficerAccountPtr> Officers::all() const {
+std::vector<OfficerAccountPtr> Officers::all_as_written() const {
   std::vector<OfficerAccountPtr> all;
-  {
-    const std::scoped_lock lock(mutex_);
-    all.reserve(by_username_.size());
-    for (const auto& [username, one] : by_username_) all.push_back(one);
-  }
+  const std::scoped_lock lock(mutex_);
+  all.reserve(by_username_.size());
+  for (const auto& [username, one] : by_username_) all.push_back(one);
+  return all;
+}
+std::vector<OfficerAccountPtr> Officers::all() const {
+  std::vector<OfficerAccountPtr> all = all_as_written();
   for (OfficerAccountPtr& one : all) one = seen(one);
   return all;
 }

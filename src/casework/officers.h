@@ -53,6 +53,7 @@ class Officers {
   // By his account alone, not looked through the hooks.
   [[nodiscard]] OfficerAccountPtr find_as_written(const std::string& officer_id) const;
   [[nodiscard]] std::vector<OfficerAccountPtr> all() const;
+  [[nodiscard]] std::vector<OfficerAccountPtr> all_as_written() const;
   // After the account row was written.
   void remember(const AccountRow& row, party::Officer officer);
 

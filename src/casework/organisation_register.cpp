@@ -8,7 +8,6 @@
 #include "casework/definition_kinds.h"
 #include "casework/organisation_json.h"
 #include "party/organisation_csv.h"
-#include "party/standing.h"
 
 namespace casework {
 
@@ -44,17 +43,6 @@ base::Result<OrganisationState, party::OrganisationProblems> built(
   return state;
 }
 
-// By which act the work of each agency passed that had passed by that day.
-std::map<std::string, party::LegalAct> passing_acts_by(const party::OrganisationHistory& history,
-                                                       Date day) {
-  std::map<std::string, party::LegalAct> acts;
-  for (const party::OrganisationChange& change : history.changes()) {
-    if (change.on > day) break;
-    for (const party::Passing& one : change.passes) acts[one.from.text()] = change.act;
-  }
-  return acts;
-}
-
 }  // namespace
 
 base::Outcome<std::unique_ptr<OrganisationRegister>> OrganisationRegister::open(
@@ -88,13 +76,12 @@ base::Outcome<base::Done> OrganisationRegister::read(Store& store) {
   return base::Done{};
 }
 
-void OrganisationRegister::put(OrganisationStatePtr state) const {
+void OrganisationRegister::put(const OrganisationStatePtr& state) const {
   const Date day = today_();
-  auto next = std::make_unique<Snapshot>();
-  next->organisation = std::make_shared<const party::Organisation>(state->history.at(day));
-  next->span = state->history.span_of(day);
-  next->passing_acts = passing_acts_by(state->history, day);
-  next->state = std::move(state);
+  auto next = std::make_unique<const Snapshot>(Snapshot{
+      .day = {std::make_shared<const party::Organisation>(state->history.at(day)), state, day},
+      .state = state,
+      .span = state->history.span_of(day)});
   const std::scoped_lock lock(mutex_);
   // Whoever asked for one a moment before it was replaced has a whole day to be done with it.
   std::erase_if(retired_, [&](const Retired& one) { return one.on + std::chrono::days{1} < day; });
@@ -113,7 +100,7 @@ const OrganisationRegister::Snapshot& OrganisationRegister::current() const {
 }
 
 const party::Organisation& OrganisationRegister::today() const {
-  return *current().organisation;
+  return *current().day.organisation();
 }
 
 OrganisationStatePtr OrganisationRegister::state() const {
@@ -122,7 +109,7 @@ OrganisationStatePtr OrganisationRegister::state() const {
 
 OrganisationPtr OrganisationRegister::on(Date on) const {
   const Snapshot& now = current();
-  if (covers(now.span, on)) return now.organisation;
+  if (covers(now.span, on)) return now.day.organisation();
   const party::DaySpan span = now.state->history.span_of(on);
   const std::string key = span.from ? calendar::to_iso(*span.from) : std::string{};
   {
@@ -219,149 +206,26 @@ base::Outcome<std::int64_t> OrganisationRegister::save(Store& store, Registratio
   return expected_version + 1;
 }
 
-namespace {
-
-// Signing for an agency ends with the agency: who shall sign for the successor is appointed there.
-void end_signing(party::Officer& officer) {
-  std::erase(officer.roles, party::Role::leader);
-}
-
-Instant begin_of(Date on) {
-  return calendar::at_local(on, calendar::TimeOfDay{0});
-}
-
-// A second post: his roles there, as long as he has it.
-void add_second_post(party::Officer& officer, const party::Post& post) {
-  const party::Appointment& one = *post.appointment;
-  for (const party::Role role : post.position->roles) {
-    officer.mandates.push_back(
-        {.id = std::string{party::kSecondPost} + one.agency.text() + "/" + one.position + "/" +
-               calendar::to_iso(one.from),
-         .kind = party::MandateKind::grant,
-         .role = role,
-         .agency = one.agency,
-         .from = begin_of(one.from),
-         .until = post.until ? begin_of(*post.until + std::chrono::days{1}) : Instant::max(),
-         .act = one.act});
-  }
-}
-
-void appoint(party::Officer& officer, const party::StaffRoster& roster, Date day) {
-  std::optional<party::Post> main;
-  for (const party::Post& post : roster.posts_of(officer.identity_number)) {
-    const bool begun = post.appointment->from <= day;
-    if (begun && !post.appointment->concurrent) main = post;  // the newest that has begun
-  }
-  if (!main) return;
-  const bool over = main->until && *main->until < day;
-  const std::optional<Date>& to = main->appointment->to;
-  if (over && to && *to < day) {
-    // He left; he did not lose his agency.
-    officer.active_to = officer.active_to ? std::min(*officer.active_to, *to) : *to;
-  }
-  officer.agency = main->appointment->agency;
-  officer.position = main->position->title;
-  if (!main->position->roles.empty()) officer.roles = main->position->roles;
-}
-
-// What he holds at an agency that is no more he holds at its heir as well: of what runs there under
-// the old name, and of what comes.
-void follow_mandates(party::Officer& officer, const party::Organisation& organisation) {
-  const std::size_t held = officer.mandates.size();
-  for (std::size_t i = 0; i < held; ++i) {
-    if (!organisation.is_former(officer.mandates[i].agency.text())) continue;
-    const party::Agency* heir = organisation.heir(officer.mandates[i].agency.text());
-    if (heir == nullptr) continue;
-    party::Mandate there = officer.mandates[i];
-    there.agency = heir->id;
-    officer.mandates.push_back(std::move(there));
-  }
-}
-
-bool reaches_down(party::Role role) {
-  return role == party::Role::head || role == party::Role::leader ||
-         role == party::Role::supervisor || role == party::Role::administrator;
-}
-
-// Who answers for an agency answers for what was below those whose work came to it; and where a
-// split named the procedures, their heir has those of the work.
-void add_inherited(party::Officer& officer, const party::Organisation& organisation,
-                   const std::map<std::string, party::LegalAct>& acts) {
-  const auto add = [&](const party::AgencyId& from, party::Role role,
-                       const party::ProcedureScope& procedures) {
-    const auto act = acts.find(from.text());
-    officer.mandates.push_back({.id = "succession/" + from.text(),
-                                .kind = party::MandateKind::grant,
-                                .role = role,
-                                .agency = from,
-                                .procedures = procedures,
-                                .act = act == acts.end() ? party::LegalAct{} : act->second});
-  };
-  for (const party::AgencyId& from : officer.takes_over) {
-    for (const party::Role role : officer.roles) {
-      if (reaches_down(role)) add(from, role, {});
-    }
-  }
-  for (const party::PassedWork& part : organisation.shares(officer.agency)) {
-    for (const party::Role role : officer.roles) add(part.from, role, part.procedures);
-  }
-}
-
-}  // namespace
-
-namespace {
-
-// An organisation of one day, and who holds which post on it.
-struct Day {
-  const party::Organisation& organisation;
-  const party::StaffRoster& roster;
-  const std::map<std::string, party::LegalAct>& acts;
-  Date date;
-};
-
-void place_on(party::Officer& officer, const Day& day) {
-  if (!officer.identity_number.empty()) appoint(officer, day.roster, day.date);
-  if (day.organisation.is_former(officer.agency.text())) {
-    end_signing(officer);
-    if (const party::Agency* heir = day.organisation.heir(officer.agency.text())) {
-      officer.agency = heir->id;
-    }
-  }
-  officer.takes_over = day.organisation.takes_over(officer.agency);
-}
-
-void add_mandates_on(party::Officer& officer, const Day& day) {
-  if (!officer.identity_number.empty()) {
-    for (const party::Post& post : day.roster.posts_of(officer.identity_number)) {
-      if (post.appointment->concurrent) add_second_post(officer, post);
-    }
-  }
-  follow_mandates(officer, day.organisation);
-  add_inherited(officer, day.organisation, day.acts);
-}
-
-}  // namespace
-
 void OrganisationRegister::place(party::Officer& officer) const {
-  const Snapshot& now = current();
-  place_on(officer, {*now.organisation, now.state->roster, now.passing_acts, today_()});
+  current().day.place(officer, today_());
 }
 
 void OrganisationRegister::add_mandates(party::Officer& officer) const {
-  const Snapshot& now = current();
-  add_mandates_on(officer, {*now.organisation, now.state->roster, now.passing_acts, today_()});
+  current().day.add_mandates(officer);
+}
+
+OrganisationDay OrganisationRegister::day(Date on) const {
+  const OrganisationStatePtr now = state();
+  return {this->on(on), now, on};
 }
 
 void OrganisationRegister::dress_at(party::Officer& officer, Instant at,
-                                    const std::function<void(party::Officer&)>& entrust) const {
+                                    const Entrust& entrust) const {
   const Date date = calendar::local_date(at);
-  const OrganisationStatePtr state = as_registered(at);
-  const party::Organisation organisation = state->history.at(date);
-  const std::map<std::string, party::LegalAct> acts = passing_acts_by(state->history, date);
-  const Day day{organisation, state->roster, acts, date};
-  place_on(officer, day);
-  entrust(officer);
-  add_mandates_on(officer, day);
+  const OrganisationStatePtr then = as_registered(at);
+  const OrganisationDay day(std::make_shared<const party::Organisation>(then->history.at(date)),
+                            then, date);
+  day.dress(officer, date, entrust);
 }
 
 }  // namespace casework

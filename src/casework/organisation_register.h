@@ -19,34 +19,11 @@
 
 #include "base/fault.h"
 #include "casework/live_organisation.h"
+#include "casework/organisation_day.h"
+#include "casework/organisation_state.h"
 #include "casework/store.h"
-#include "party/officer.h"
-#include "party/organisation_history.h"
-#include "party/organisation_record.h"
-#include "party/staff_roster.h"
 
 namespace casework {
-
-// One batch, and who registered it.
-struct Registration {
-  std::int64_t version = 0;
-  Instant at{};
-  dossier::Actor actor{};
-  std::string reason{};
-  std::string preview{};  // digest of what was shown before
-  party::OrganisationBatch batch{};
-};
-
-// Never changed once it is there.
-struct OrganisationState {
-  std::int64_t version = 0;  // of the register: how many batches
-  party::OrganisationRecord record;
-  party::OrganisationHistory history;
-  party::StaffRoster roster;
-  std::vector<Registration> registrations;  // oldest first
-};
-using OrganisationStatePtr = std::shared_ptr<const OrganisationState>;
-using OrganisationPtr = std::shared_ptr<const party::Organisation>;
 
 class OrganisationRegister : public OrganisationSource {
  public:
@@ -73,14 +50,14 @@ class OrganisationRegister : public OrganisationSource {
   [[nodiscard]] base::Outcome<std::int64_t> save(Store& store, Registration registration,
                                                  std::int64_t expected_version);
 
+  // That day by what is registered now: for looking at many officers as they will be.
+  [[nodiscard]] OrganisationDay day(calendar::Date on) const;
+
   // What was registered by that moment.
   [[nodiscard]] OrganisationStatePtr as_registered(Instant at) const;
 
-  // What today's organisation makes of an officer: his post by his appointment, where his agency
-  // ended the heir, and the agencies whose work came to it.
+  // What today makes of an officer; see OrganisationDay.
   void place(party::Officer& officer) const;
-  // Then, with what he was given at his post: his second posts, and what follows all of it to the
-  // successors of agencies that are no more.
   void add_mandates(party::Officer& officer) const;
   // Both, for an officer who was given nothing or whose mandates are those of his post already.
   void dress(party::Officer& officer) const {
@@ -88,15 +65,13 @@ class OrganisationRegister : public OrganisationSource {
     add_mandates(officer);
   }
   // Both as they were at that moment, by what was registered then; `entrust` comes between them.
-  void dress_at(party::Officer& officer, Instant at,
-                const std::function<void(party::Officer&)>& entrust) const;
+  void dress_at(party::Officer& officer, Instant at, const Entrust& entrust) const;
 
  private:
   struct Snapshot {
-    OrganisationPtr organisation;
+    OrganisationDay day;
     OrganisationStatePtr state;
     party::DaySpan span;
-    std::map<std::string, party::LegalAct> passing_acts;  // by the agency whose work passed
   };
   struct Retired {
     std::unique_ptr<const Snapshot> snapshot;
@@ -105,7 +80,7 @@ class OrganisationRegister : public OrganisationSource {
   OrganisationRegister(party::Organisation founding, Today today)
       : founding_(std::move(founding)), today_(std::move(today)) {}
   [[nodiscard]] base::Outcome<base::Done> read(Store& store);
-  void put(OrganisationStatePtr state) const;
+  void put(const OrganisationStatePtr& state) const;
   [[nodiscard]] const Snapshot& current() const;
 
   party::Organisation founding_;

@@ -55,20 +55,17 @@ base::Outcome<int> run(const CoverageOptions& options) {
   const calendar::Instant until =
       last ? calendar::at_local(*last + std::chrono::days{1}, calendar::TimeOfDay{0})
            : at + std::chrono::milliseconds{1};
-  const insight::Coverage& coverage = *view->coverage;
   const insight::Reach reach = [&](const party::AgencyId& one) {
     return !within || one.is_within(*within);
   };
-  const auto found = insight::gaps(
-      coverage, {.within = {at, until}, .cells_max = 20, .only = [&](const insight::Cell& cell) {
-                   return reach(coverage.agencies()[coverage.seat(cell).agency]);
-                 }});
+  const auto found = insight::gaps_over(TRY(watch.since(view)),
+                                        {.within = {at, until}, .cells_max = 20, .at = reach});
   base::json::object summary = insight::summary_json(*view, reach, at);
   if (options.json) {
     base::json::array items;
-    for (const insight::Gap& gap : found) {
+    for (const insight::SeenGap& gap : found) {
       if (items.size() == options.limit) break;
-      items.push_back(insight::gap_json(*view, gap));
+      items.push_back(insight::gap_json(gap));
     }
     summary["gaps_total"] = found.size();
     summary["items"] = std::move(items);
@@ -80,12 +77,12 @@ base::Outcome<int> run(const CoverageOptions& options) {
               << " bước chưa có người, " << base::int_or(summary, "thin")
               << " bước chỉ có một người.\n";
     std::size_t shown = 0;
-    for (const insight::Gap& gap : found) {
+    for (const insight::SeenGap& gap : found) {
       if (shown++ == options.limit) {
         std::cout << "… và " << found.size() - options.limit << " chỗ nữa (--limit)\n";
         break;
       }
-      std::cout << "- " << insight::line_of(*view, gap, at) << '\n';
+      std::cout << "- " << insight::line_of(gap, at) << '\n';
     }
     for (const auto& [code, why] : view->troubles) {
       std::cerr << "không đọc được thủ tục / cannot read " << code << ": " << why << '\n';

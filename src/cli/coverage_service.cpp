@@ -74,15 +74,16 @@ void CoverageService::tell(const std::string& trouble) {
 }
 
 void CoverageService::round() {
-  const auto view = watch_.now();
-  if (!view) return tell(view.error().message);
   const casework::Instant now = workplace_.clock.now();
-  const auto stood_in = insight::stand_in(workplace_, **view, now);
+  const auto ahead = watch_.ahead(now + insight::kToldAhead);
+  if (!ahead) return tell(ahead.error().message);
+  const insight::CoverageView& view = *ahead->front();
+  const auto stood_in = insight::stand_in(workplace_, view, now);
   if (!stood_in) return tell(stood_in.error().detail.en);
-  const auto raised = insight::raise_alarms(workplace_, **view, *stood_in, now);
+  const auto raised = insight::raise_alarms(workplace_, *ahead, *stood_in, now);
   if (!raised) return tell(raised.error().detail.en);
   std::string trouble;
-  for (const auto& [code, why] : (*view)->troubles) trouble += code + ": " + why + "; ";
+  for (const auto& [code, why] : view.troubles) trouble += code + ": " + why + "; ";
   tell(trouble);
   if (!stood_in->called.empty() || !stood_in->released.empty()) {
     log_.info("coverage: " + std::to_string(stood_in->called.size()) +

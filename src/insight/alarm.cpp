@@ -58,13 +58,8 @@ std::string agency_name(const CoverageView& view, const party::AgencyId& id) {
   return agency == nullptr ? id.text() : agency->name.vi;
 }
 
-bool is_there(const StaffMember& member, Instant now) {
-  return member.account_active && member.officer.is_active_on(calendar::local_date(now)) &&
-         !member.officer.is_absent_at(now);
-}
-
-std::vector<Gap> gaps_ahead(const CoverageView& view, Instant now) {
-  return gaps(*view.coverage, {.within = {now, now + kToldAhead}, .cells_max = 1});
+std::vector<SeenGap> told_ahead(const std::vector<CoverageViewPtr>& ahead, Instant now) {
+  return gaps_over(ahead, {.within = {now, now + kToldAhead}, .cells_max = 1});
 }
 
 struct News {
@@ -148,17 +143,19 @@ std::vector<StaffMemberPtr> administrators_of(const CoverageView& view,
   return found;
 }
 
-std::string line_of(const CoverageView& view, const Gap& gap, Instant now) {
-  std::string line = agency_name(view, view.coverage->agencies()[gap.agency]) + ": " +
-                     party::title(gap.ask.role).vi + " — " + std::to_string(gap.steps) +
-                     " bước của " + std::to_string(gap.procedures) + " thủ tục";
+std::string line_of(const SeenGap& seen, Instant now) {
+  const Gap& gap = seen.gap;
+  std::string line = agency_name(*seen.view, seen.agency()) + ": " + party::title(gap.ask.role).vi +
+                     " — " + std::to_string(gap.steps) + " bước của " +
+                     std::to_string(gap.procedures) + " thủ tục";
   if (gap.when.from > now) line += ", từ " + calendar::to_vietnamese(gap.when.from);
   if (!gap.lasts) line += ", đến " + calendar::to_vietnamese(gap.when.until);
   return line + ". " + explain(gap.reason).vi;
 }
 
-Answer<AlarmRound> raise_alarms(casework::Workplace& workplace, const CoverageView& view,
-                                const DutyRound& round, Instant now) {
+Answer<AlarmRound> raise_alarms(casework::Workplace& workplace,
+                                const std::vector<CoverageViewPtr>& ahead, const DutyRound& round,
+                                Instant now) {
   AlarmRound done;
   std::map<std::string, casework::EntryRow> known;
   casework::EntryQuery query{.kind = kTold};
@@ -171,8 +168,9 @@ Answer<AlarmRound> raise_alarms(casework::Workplace& workplace, const CoverageVi
   NewsByOfficer news;
   std::map<std::string, ToldByAsk> now_told;
   std::string versions;
-  for (const Gap& gap : gaps_ahead(view, now)) {
-    const party::AgencyId& agency = view.coverage->agencies()[gap.agency];
+  for (const SeenGap& seen : told_ahead(ahead, now)) {
+    const Gap& gap = seen.gap;
+    const party::AgencyId& agency = seen.agency();
     Told& one = now_told[agency.text()][key_of(gap.ask)];
     one.steps += gap.steps;
     one.begun = one.begun || gap.when.from <= now;
@@ -185,13 +183,13 @@ Answer<AlarmRound> raise_alarms(casework::Workplace& workplace, const CoverageVi
     ++done.told;
     versions += agency.text() + ":" +
                 std::to_string(before == known.end() ? 0 : before->second.version) + ",";
-    tell(news, view, agency, now, line_of(view, gap, now));
+    tell(news, *seen.view, agency, now, line_of(seen, now));
   }
   for (const casework::DutyCall& call : round.called) {
     const auto agency = party::AgencyId::parse(call.agency);
     if (!agency) continue;
     versions += call.code;
-    tell(news, view, *agency, now,
+    tell(news, *ahead.front(), *agency, now,
          "Hồ sơ " + call.code + " chưa ai nhận được, " +
              (call.officer.empty() ? std::string{"chưa có người trực để chuyển"}
                                    : "đã chuyển người trực " + call.officer_name));
@@ -230,7 +228,7 @@ Answer<AlarmRound> raise_alarms(casework::Workplace& workplace, const CoverageVi
   return done;
 }
 
-object alarms_json(const CoverageView& view, const Reach& reach,
+object alarms_json(const std::vector<CoverageViewPtr>& ahead, const Reach& reach,
                    const std::vector<casework::DutyCall>& calls, Instant now) {
   constexpr std::size_t kShown = 5;
   std::int64_t steps = 0;
@@ -238,8 +236,9 @@ object alarms_json(const CoverageView& view, const Reach& reach,
   std::set<AgencyIndex> agencies;
   std::optional<Instant> next;
   array shown;
-  for (const Gap& gap : gaps_ahead(view, now)) {
-    if (!reach(view.coverage->agencies()[gap.agency])) continue;
+  for (const SeenGap& seen : told_ahead(ahead, now)) {
+    const Gap& gap = seen.gap;
+    if (!reach(seen.agency())) continue;
     if (gap.when.from <= now) {
       steps += gap.steps;
       agencies.insert(gap.agency);
@@ -247,7 +246,7 @@ object alarms_json(const CoverageView& view, const Reach& reach,
       soon += gap.steps;
       next = std::min(next.value_or(gap.when.from), gap.when.from);
     }
-    if (shown.size() < kShown) shown.push_back(gap_json(view, gap, 1));
+    if (shown.size() < kShown) shown.push_back(gap_json(seen, 1));
   }
   const auto waiting = std::ranges::count_if(calls, [&](const casework::DutyCall& call) {
     const auto id = party::AgencyId::parse(call.agency);

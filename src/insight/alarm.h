@@ -23,13 +23,15 @@ struct AlarmRound {
   std::int64_t ended = 0;  // agencies that have none any more
   std::int64_t mails = 0;
 };
+// `ahead`: today's view and those of the days for which alarms are raised.
 [[nodiscard]] Answer<AlarmRound> raise_alarms(casework::Workplace& workplace,
-                                              const CoverageView& view, const DutyRound& round,
-                                              Instant now);
+                                              const std::vector<CoverageViewPtr>& ahead,
+                                              const DutyRound& round, Instant now);
 
 // What the desk shows on every page: {"steps", "procedures", "agencies", "soon", "next_at",
 // "dossiers", "gaps"}, of what is within reach.
-[[nodiscard]] base::json::object alarms_json(const CoverageView& view, const Reach& reach,
+[[nodiscard]] base::json::object alarms_json(const std::vector<CoverageViewPtr>& ahead,
+                                             const Reach& reach,
                                              const std::vector<casework::DutyCall>& calls,
                                              Instant now);
 // The dossiers that wait for somebody, without anything personal.
@@ -43,6 +45,6 @@ struct AlarmRound {
                                                             Instant now);
 
 // One line for a person.
-[[nodiscard]] std::string line_of(const CoverageView& view, const Gap& gap, Instant now);
+[[nodiscard]] std::string line_of(const SeenGap& seen, Instant now);
 
 }  // namespace insight

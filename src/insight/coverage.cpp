@@ -23,7 +23,7 @@ Coverage::Coverage(AgencyTablePtr agencies, std::vector<ProcedureDemandPtr> proc
   auto by_id = std::make_shared<std::map<std::string, StaffMemberPtr>>();
   std::vector<std::vector<StaffMemberPtr>> members(agencies_->size());
   for (const StaffMemberPtr& member : staff) {
-    if (!by_id->emplace(member->officer.id.text, member).second) continue;
+    if (!by_id->emplace(member->key(), member).second) continue;
     for (const AgencyIndex agency : agencies_of(member->officer)) {
       members[agency].push_back(member);
     }

@@ -60,7 +60,7 @@ struct CellCount {
 };
 
 struct StaffChange {
-  std::string officer;      // id
+  std::string officer;      // key
   StaffMemberPtr now = {};  // null: there is none any more
 };
 struct Changes {
@@ -83,7 +83,9 @@ class Coverage {
   [[nodiscard]] const std::vector<ProcedureDemandPtr>& procedures() const { return procedures_; }
   [[nodiscard]] const std::vector<Ask>& asks() const { return asks_; }
   [[nodiscard]] const AgencySeats& seats(AgencyIndex agency) const { return *seats_[agency]; }
+  // As he is when the period begins.
   [[nodiscard]] StaffMemberPtr find_member(const std::string& officer) const;
+  // By key.
   [[nodiscard]] const std::map<std::string, StaffMemberPtr>& staff() const { return *staff_; }
 
   [[nodiscard]] const StepDemand& step(const Cell& cell) const;

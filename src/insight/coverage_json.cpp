@@ -154,7 +154,7 @@ object to_json(const CellCount& count) {
   return {{"steps", count.steps}, {"gaps", count.gaps}, {"thin", count.thin}};
 }
 
-calendar::Bilingual sentence(const Foresight& foresight) {
+calendar::Bilingual sentence(const WhatIf& foresight) {
   if (foresight.steps == 0) {
     return {"Sau việc này mọi bước vẫn có người xử lý như trước.",
             "After this every step has somebody as before."};
@@ -168,10 +168,10 @@ calendar::Bilingual sentence(const Foresight& foresight) {
               " nobody."};
 }
 
-namespace {
-
-object gap_of(const CoverageView& view, const Coverage& coverage, const Gap& gap,
-              std::size_t cells_max) {
+object gap_json(const SeenGap& seen, std::size_t cells_max) {
+  const CoverageView& view = *seen.view;
+  const Coverage& coverage = *seen.coverage;
+  const Gap& gap = seen.gap;
   object json{{"agency", agency_json(view, gap.agency)},
               {"action", procedure::to_text(gap.ask.action)},
               {"from", instant_or_null(gap.when.from)},
@@ -196,18 +196,12 @@ object gap_of(const CoverageView& view, const Coverage& coverage, const Gap& gap
   return json;
 }
 
-}  // namespace
-
-object gap_json(const CoverageView& view, const Gap& gap, std::size_t cells_max) {
-  return gap_of(view, *view.coverage, gap, cells_max);
-}
-
-object foresight_json(const CoverageView& view, const Coverage& after, const Foresight& foresight) {
+object foresight_json(const WhatIf& foresight) {
   constexpr std::size_t kGapsMax = 100;
   array gaps;
-  for (const Gap& gap : foresight.gaps) {
+  for (const SeenGap& seen : foresight.gaps) {
     if (gaps.size() == kGapsMax) break;
-    gaps.push_back(gap_of(view, after, gap, 10));
+    gaps.push_back(gap_json(seen, 10));
   }
   return {{"steps", foresight.steps},       {"procedures", foresight.procedures},
           {"agencies", foresight.agencies}, {"text", text_json(sentence(foresight))},

@@ -9,8 +9,8 @@
 
 #include "base/json.h"
 #include "insight/coverage_watch.h"
-#include "insight/foresight.h"
-#include "insight/gap.h"
+#include "insight/gaps_ahead.h"
+#include "insight/what_if.h"
 
 namespace insight {
 
@@ -20,12 +20,10 @@ using Reach = std::function<bool(const party::AgencyId&)>;
 [[nodiscard]] Reach reach_of(const party::Officer& officer, Instant at);
 
 [[nodiscard]] base::json::object to_json(const CellCount& count);
-[[nodiscard]] base::json::object gap_json(const CoverageView& view, const Gap& gap,
-                                          std::size_t cells_max = 20);
-[[nodiscard]] base::json::object foresight_json(const CoverageView& view, const Coverage& after,
-                                                const Foresight& foresight);
+[[nodiscard]] base::json::object gap_json(const SeenGap& seen, std::size_t cells_max = 20);
+[[nodiscard]] base::json::object foresight_json(const WhatIf& seen);
 // "Nếu làm việc này, 14 bước của 6 thủ tục sẽ không có người xử lý."
-[[nodiscard]] calendar::Bilingual sentence(const Foresight& foresight);
+[[nodiscard]] calendar::Bilingual sentence(const WhatIf& seen);
 
 // Of the whole: counts, and by kind of agency.
 [[nodiscard]] base::json::object summary_json(const CoverageView& view, const Reach& reach,

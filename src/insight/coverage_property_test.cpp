@@ -22,7 +22,14 @@ class RandomOffice {
     }
     table_ = std::make_shared<const AgencyTable>(ids);
     for (int i = 0; i < 12; ++i) procedures_.push_back(procedure("1.00" + std::to_string(i % 9)));
-    for (int i = 0; i < 14; ++i) staff_.push_back(officer("o" + std::to_string(i)));
+    for (int i = 0; i < 14; ++i) {
+      const std::string id = "o" + std::to_string(i);
+      if (pick(3) == 0) {
+        for (const StaffMemberPtr& one : moved(id)) staff_.push_back(one);
+      } else {
+        staff_.push_back(officer(id));
+      }
+    }
   }
 
   [[nodiscard]] Coverage coverage() const { return {table_, procedures_, staff_, period_}; }
@@ -50,6 +57,22 @@ class RandomOffice {
       one.officer.absences.push_back({any_moment(), any_moment()});
     }
     return std::make_shared<const StaffMember>(std::move(one));
+  }
+
+  // Whose main post becomes another one, once or twice.
+  std::vector<StaffMemberPtr> moved(const std::string& id) {
+    std::vector<StaffMemberPtr> all;
+    Instant from = Instant::min();
+    for (int i = 1 + pick(2); i >= 0; --i) {
+      StaffMember one = *officer(id);
+      one.holds.from = from;
+      if (i > 0) {
+        const Instant turn = std::max(any_moment(), from) + std::chrono::hours{1};
+        one.holds.until = from = turn;
+      }
+      all.push_back(std::make_shared<const StaffMember>(std::move(one)));
+    }
+    return all;
   }
 
   ProcedureDemandPtr procedure(const std::string& code) {
@@ -99,6 +122,7 @@ std::uint32_t asked(const Coverage& coverage, const Cell& cell, Instant at) {
   for (const auto& [id, member] : coverage.staff()) {
     const party::Officer& one = member->officer;
     if (!member->account_active || one.is_absent_at(at)) continue;
+    if (at < member->holds.from || member->holds.until <= at) continue;
     if (!party::may(one, party::Action::claim_task, subject, at).allowed) continue;
     if (party::may(one, gate_action(step.ask.action), subject, at).allowed) ++count;
   }

@@ -72,6 +72,27 @@ TEST_F(Commune, TellsWhoIsAwayAndUntilWhen) {
   EXPECT_EQ(found[0].hindrances[0].until, at(2026, 11, 24));
 }
 
+TEST_F(Commune, ForeseesThatSomebodyMovesToAnotherPost) {
+  const auto goes =
+      changed(chairman, [](StaffMember& one) { one.holds.until = at(2026, 12, 1, 0); });
+  const auto gone = changed(chairman, [](StaffMember& one) {
+    one.officer.agency = agency("H41.9");
+    one.holds.from = at(2026, 12, 1, 0);
+  });
+  const auto comes = changed(member("minh", "H41.1", {Role::leader}),
+                             [](StaffMember& one) { one.holds.from = at(2026, 12, 10, 0); });
+  const Coverage coverage(table, procedures, {counter, desk, goes, gone, comes, clerk}, period);
+  const auto found = gaps_of(coverage);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].when, (Period{at(2026, 12, 1, 0), at(2026, 12, 10, 0)}));
+  EXPECT_EQ(found[0].reason, GapReason::not_in_service);
+  ASSERT_EQ(found[0].hindrances.size(), 2U) << "each person once";
+  EXPECT_EQ(coverage.find_member("hung"), goes);
+  const auto elsewhere = candidates(coverage, table->index_of("H41.9"),
+                                    {StepAction::approve, Role::leader}, at(2026, 11, 20));
+  EXPECT_EQ(std::ranges::count(elsewhere, gone), 0) << "he is not there yet";
+}
+
 TEST_F(Commune, ForeseesTheEndOfADelegation) {
   const auto away = changed(chairman, [](StaffMember& one) {
     one.officer.absences.push_back({at(2026, 11, 10), at(2026, 11, 24)});

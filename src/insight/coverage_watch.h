@@ -1,77 +1,59 @@
 #pragma once
-// coverage_watch.h - coverage as it is now, kept up with what changes.
+// coverage_watch.h - coverage as it is now and as it will be, kept up with what changes.
 //
 // Whoever asks gets the answer of this moment: what has changed since (officers, what they hold,
-// what is published, the organisation, the day) is taken in first, as far as possible without
-// counting the rest anew.  Thread-safe; a view stays as it was.
+// what is published, the organisation, the day) is taken in first.  The days ahead are counted by
+// the organisation and the posts that are registered for them: from each day on which the
+// organisation changes on there is another view.  Thread-safe; a view stays as it was.
 #include <chrono>
-#include <cstdint>
-#include <map>
+#include <functional>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "casework/workplace.h"
-#include "insight/coverage.h"
-#include "insight/demand_reading.h"
+#include "insight/coverage_stretch.h"
 
 namespace insight {
 
 // How far ahead gaps are looked for.
 inline constexpr std::chrono::days kForesight{90};
-
-struct CoverageView {
-  std::shared_ptr<const party::Organisation> organisation;
-  std::shared_ptr<const Coverage> coverage;
-  std::int64_t number = 0;  // grows with every change
-  std::chrono::microseconds took{0};
-  std::map<std::string, std::string> troubles{};  // procedures that could not be read
-};
-using CoverageViewPtr = std::shared_ptr<const CoverageView>;
+// Where the organisation changes more often within that time, the later changes are not foreseen.
+inline constexpr std::size_t kStretchesMax = 12;
 
 class CoverageWatch {
  public:
   explicit CoverageWatch(casework::Workplace& workplace) : workplace_(workplace) {}
 
   [[nodiscard]] base::Outcome<CoverageViewPtr> now();
-  // For a day beyond the foresight, or gone by: counted for that day, by the officers, the
-  // organisation and the publications as they are known today.
+  // One that holds the day.  Beyond the foresight, and in the past, it holds that day alone, by the
+  // accounts, the posts and the organisation as they are registered now.
   [[nodiscard]] base::Outcome<CoverageViewPtr> on(calendar::Date day);
+  // Of today and what follows, each from where the one before ends; those that begin before
+  // `until`.
+  [[nodiscard]] base::Outcome<std::vector<CoverageViewPtr>> ahead(Instant until = Instant::max());
+
+  // Of the days of `view`, which one of the others gave, and of those that follow within the
+  // foresight.
+  [[nodiscard]] base::Outcome<std::vector<CoverageViewPtr>> since(const CoverageViewPtr& view);
 
   [[nodiscard]] AuthorityPtr authority() const { return workplace_.authority->now(); }
 
-  // What the view would be if these were in force: for foreseeing.  `take` is given the reader
-  // under the watch's lock.
-  using TakeDemands = std::function<void(DemandReader& reader, const Period& period)>;
+  // All views ahead, each with the reader of its demands: under the watch's lock.
+  using TakeDemands = std::function<void(const CoverageViewPtr& view, DemandReader& reader)>;
   [[nodiscard]] base::Outcome<base::Done> read_demands(const TakeDemands& take);
 
  private:
-  [[nodiscard]] base::Outcome<base::Done> refresh();
-  [[nodiscard]] base::Outcome<base::Done> begin_anew(const Period& period);
-  [[nodiscard]] base::Outcome<std::set<std::string>> codes() const;
-  [[nodiscard]] std::string signature_of(const std::string& code) const;
-  [[nodiscard]] base::Outcome<bool> take_procedures(Changes& changes);
-  [[nodiscard]] bool take_staff(Changes& changes);
+  // Finds out which stretches there are; each is counted when it is asked for.
+  [[nodiscard]] base::Outcome<base::Done> lay_out();
+  [[nodiscard]] CoverageGround ground_of(const Period& period) const;
+  [[nodiscard]] std::vector<CoverageGround> grounds() const;
   [[nodiscard]] std::string moves_now() const;
-  void put(Coverage coverage, std::chrono::steady_clock::time_point begun);
 
   casework::Workplace& workplace_;
   std::mutex mutex_;
-  const party::Organisation* seen_organisation_ = nullptr;
-  casework::CompetenceModelPtr seen_table_;
-  AuthorityPtr seen_authority_;
-  std::string seen_moves_;  // of the decisions of phân cấp, and which of them count now
-  std::shared_ptr<const party::Organisation> organisation_;
-  std::unique_ptr<DemandReader> reader_;
-  std::int64_t seen_sequence_ = -1;
-  std::map<std::string, std::string> signatures_;      // of what is published, by code
-  std::map<std::string, std::uint64_t> fingerprints_;  // of officers, by id
-  CoverageViewPtr view_;
+  std::vector<std::unique_ptr<CoverageStretch>> stretches_;  // in order; never empty once laid out
+  std::unique_ptr<CoverageStretch> other_;  // of the last other day that was asked for
 };
-
-// Everybody with an account, as he is now.
-[[nodiscard]] std::vector<StaffMemberPtr> staff_of(const casework::Workplace& workplace);
 
 }  // namespace insight

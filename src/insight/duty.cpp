@@ -72,11 +72,6 @@ GapReason why_nobody(const CoverageView& view, const TaskAsked& asked, Instant n
       .reason;
 }
 
-bool is_there(const StaffMember& member, Instant now) {
-  return member.account_active && member.officer.is_active_on(calendar::local_date(now)) &&
-         !member.officer.is_absent_at(now);
-}
-
 enum class Recorded { done, changed_meanwhile };
 
 // Records at the dossier who is called, or (null) nobody any more.  The task is free either way:

@@ -23,8 +23,13 @@ bool may_finish(const party::Officer& officer, const Occasion& occasion, Instant
 }
 
 bool is_available(const StaffMember& member, const Occasion& occasion, Instant at) {
-  return member.account_active && !member.officer.is_absent_at(at) &&
+  return member.account_active && member.holds.holds(at) && !member.officer.is_absent_at(at) &&
          is_entitled(member.officer, occasion, at);
+}
+
+bool is_there(const StaffMember& member, Instant at) {
+  return member.account_active && member.holds.holds(at) &&
+         member.officer.is_active_on(calendar::local_date(at)) && !member.officer.is_absent_at(at);
 }
 
 bool is_impossible(const Ask& ask) {

@@ -19,6 +19,8 @@ struct Occasion {
 [[nodiscard]] bool may_finish(const party::Officer& officer, const Occasion& occasion, Instant at);
 // Entitled, with an account that is not disabled, and not away.
 [[nodiscard]] bool is_available(const StaffMember& member, const Occasion& occasion, Instant at);
+// In service and not away, whatever he may do.
+[[nodiscard]] bool is_there(const StaffMember& member, Instant at);
 // No officer whatever could be entitled: the step asks for a role that its action is not for.
 [[nodiscard]] bool is_impossible(const Ask& ask);
 

@@ -137,6 +137,7 @@ Foresight foresee(const Coverage& before, const Coverage& after, const Period& w
     }
     if (!any) return;
     ++foresight.steps;
+    foresight.worse.push_back(cell);
     codes.insert(demand->code);
     agencies.insert(seat.agency);
   };

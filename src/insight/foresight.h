@@ -11,6 +11,7 @@ struct Foresight {
   std::int64_t steps = 0;   // with nobody at some moment, who had somebody
   std::int64_t procedures = 0;  // codes
   std::int64_t agencies = 0;    // where those steps lie
+  std::vector<Cell> worse{};    // those steps; of `after`
 };
 
 // What is worse after than before, within that time: steps that lose their last person for some

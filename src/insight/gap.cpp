@@ -33,6 +33,11 @@ std::optional<Hindrance> hindrance_of(const StaffMemberPtr& member, const Occasi
                                       Instant at) {
   const party::Officer& officer = member->officer;
   if (is_available(*member, occasion, at)) return std::nullopt;
+  if (!member->holds.holds(at)) {
+    // With another post of his, before or after.
+    if (!is_entitled(in_service(at_any_time(officer)), occasion, at)) return std::nullopt;
+    return Hindrance{.member = member, .why = GapReason::not_in_service};
+  }
   if (is_entitled(officer, occasion, at)) {
     if (!member->account_active) return Hindrance{.member = member, .why = GapReason::disabled};
     std::optional<Instant> until;
@@ -112,7 +117,17 @@ Diagnosis diagnose(const Coverage& coverage, AgencyIndex agency, const Occasion&
   const auto& members = coverage.seats(agency).members();
   if (members.empty()) return {.reason = GapReason::nobody_here};
   for (const StaffMemberPtr& member : members) {
-    if (auto one = hindrance_of(member, occasion, at)) found.hindrances.push_back(std::move(*one));
+    auto one = hindrance_of(member, occasion, at);
+    if (!one) continue;
+    const auto told = std::ranges::find_if(found.hindrances, [&](const Hindrance& other) {
+      return other.member->officer.id == member->officer.id;
+    });
+    // Of several posts of his the one he has then says why.
+    if (told == found.hindrances.end()) {
+      found.hindrances.push_back(std::move(*one));
+    } else if (member->holds.holds(at)) {
+      *told = std::move(*one);
+    }
   }
   // What is soonest mended comes first.
   for (const GapReason why : {GapReason::absent, GapReason::disabled, GapReason::authority_over,
@@ -138,12 +153,10 @@ std::vector<StaffMemberPtr> people(const Coverage& coverage, const Cell& cell, I
 
 std::vector<StaffMemberPtr> candidates(const Coverage& coverage, AgencyIndex agency, const Ask& ask,
                                        Instant at, std::size_t most) {
-  const calendar::Date on = calendar::local_date(at);
   std::vector<StaffMemberPtr> found;
   const auto consider = [&](const StaffMemberPtr& member) {
-    const bool there = member->account_active && member->officer.is_active_on(on) &&
-                       !member->officer.is_absent_at(at);
-    if (there && std::ranges::find(found, member) == found.end()) found.push_back(member);
+    if (is_there(*member, at) && std::ranges::find(found, member) == found.end())
+      found.push_back(member);
   };
   const party::AgencyId& id = coverage.agencies()[agency];
   for (const StaffMemberPtr& member : coverage.seats(agency).members()) {

@@ -58,11 +58,14 @@ void sweep(std::vector<Turn>& turns, const Period& period, std::vector<Stretch>&
 
 }  // namespace
 
-std::vector<Instant> moments_of(const party::Officer& officer, const Period& period) {
+std::vector<Instant> moments_of(const StaffMember& member, const Period& period) {
+  const party::Officer& officer = member.officer;
   std::vector<Instant> moments{period.from};
   const auto add = [&](Instant at) {
     if (period.from < at && at < period.until) moments.push_back(at);
   };
+  add(member.holds.from);
+  add(member.holds.until);
   if (officer.active_from) add(midnight(*officer.active_from));
   if (officer.active_to) add(midnight(*officer.active_to + std::chrono::days{1}));
   for (const party::Officer::Absence& away : officer.absences) {
@@ -111,7 +114,7 @@ AgencySeats::AgencySeats(const party::AgencyId& agency, std::vector<StaffMemberP
   for (std::uint32_t m = 0; m < members_.size(); ++m) {
     const StaffMember& member = *members_[m];
     if (!member.account_active) continue;
-    const std::vector<Instant> moments = moments_of(member.officer, period);
+    const std::vector<Instant> moments = moments_of(member, period);
     // Whoever holds nothing by procedure is the same to all classes: asked once.
     const bool alike = !is_told_apart(member.officer, agency);
     for (std::size_t ask = 0; ask < asks.size(); ++ask) {

@@ -61,6 +61,6 @@ using AgencySeatsPtr = std::shared_ptr<const AgencySeats>;
 // The stretch that holds `at`; the first where `at` lies before.
 [[nodiscard]] const Stretch& stretch_at(Timeline timeline, Instant at);
 // Where something about a person changes, within the period: its begin first, each once, in order.
-[[nodiscard]] std::vector<Instant> moments_of(const party::Officer& officer, const Period& period);
+[[nodiscard]] std::vector<Instant> moments_of(const StaffMember& member, const Period& period);
 
 }  // namespace insight

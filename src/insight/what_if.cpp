@@ -1,10 +1,13 @@
 #include "insight/what_if.h"
 
 #include <algorithm>
+#include <set>
+#include <unordered_set>
 
 #include <boost/json.hpp>
 
 #include "base/overloaded.h"
+#include "insight/foresight.h"
 #include "party/standing.h"
 
 namespace insight {
@@ -83,13 +86,19 @@ Answer<Deed> read_grant(const object& json, Instant now) {
   return Deed{std::move(deed)};
 }
 
-// The officers after the deeds.
+// The officers after the deeds, over days of one organisation.
 class Staff {
  public:
-  Staff(const Coverage& before, const party::Organisation& organisation)
-      : before_(before), organisation_(organisation) {}
+  // `today`: who is there today.
+  Staff(const CoverageView& view, const Coverage& today)
+      : before_(*view.coverage), organisation_(*view.organisation), today_(today) {}
 
   [[nodiscard]] const party::Organisation& organisation() const { return organisation_; }
+  // Of somebody who is known.
+  [[nodiscard]] party::AgencyId agency_today(const std::string& id) const {
+    const StaffMemberPtr member = today_.find_member(id);
+    return (member == nullptr ? before_.find_member(id) : member)->officer.agency;
+  }
 
   [[nodiscard]] StaffMember* find(const std::string& id) {
     const auto known = changed_.find(id);
@@ -97,6 +106,19 @@ class Staff {
     const StaffMemberPtr member = before_.find_member(id);
     if (member == nullptr) return nullptr;
     return &changed_.emplace(id, *member).first->second;
+  }
+
+  // As he is now, and with every later post of his; none: he is not known.
+  [[nodiscard]] std::vector<StaffMember*> forms(const std::string& id) {
+    std::vector<StaffMember*> all;
+    if (StaffMember* first = find(id)) all.push_back(first);
+    const std::string later = id + StaffMember::kLater;
+    const auto& staff = before_.staff();
+    for (auto one = staff.lower_bound(later); one != staff.end() && one->first.starts_with(later);
+         ++one) {
+      all.push_back(find(one->first));
+    }
+    return all;
   }
 
   void end_mandate(const std::string& id, Instant at) {
@@ -143,16 +165,17 @@ class Staff {
  private:
   // Whose leave ends early is there again himself.
   void come_back(const party::Mandate& deputy, Instant at) {
-    StaffMember* absent = find(deputy.on_behalf_of.text);
-    if (absent == nullptr) return;
-    for (party::Officer::Absence& away : absent->officer.absences) {
-      const bool this_one = away.from <= deputy.from && deputy.until <= away.until;
-      if (this_one) away.until = std::min(away.until, std::max(away.from, at));
+    for (StaffMember* absent : forms(deputy.on_behalf_of.text)) {
+      for (party::Officer::Absence& away : absent->officer.absences) {
+        const bool this_one = away.from <= deputy.from && deputy.until <= away.until;
+        if (this_one) away.until = std::min(away.until, std::max(away.from, at));
+      }
     }
   }
 
   const Coverage& before_;
   const party::Organisation& organisation_;
+  const Coverage& today_;
   std::map<std::string, StaffMember> changed_;
 };
 
@@ -200,42 +223,64 @@ base::Failure<casework::Failure> unknown_officer() {
 }
 
 Answer<base::Done> apply(Staff& staff, const OfficerBecomes& deed) {
-  StaffMember* member = staff.find(deed.officer);
-  if (member == nullptr) return unknown_officer();
-  if (deed.active) member->account_active = *deed.active;
-  if (deed.agency && member->officer.agency != *deed.agency) {
-    member->officer.agency = *deed.agency;
-    member->officer.takes_over = staff.organisation().takes_over(*deed.agency);
+  const auto forms = staff.forms(deed.officer);
+  if (forms.empty()) return unknown_officer();
+  for (StaffMember* member : forms) {
+    if (deed.active) member->account_active = *deed.active;
+    if (deed.active_to) member->officer.active_to = deed.active_to;
   }
-  if (deed.roles) member->officer.roles = *deed.roles;
-  if (deed.active_to) member->officer.active_to = deed.active_to;
+  // A post that is registered for later stays what it is.
+  party::Officer& officer = forms.front()->officer;
+  party::AgencyId agency = deed.agency.value_or(staff.agency_today(deed.officer));
+  const bool former = staff.organisation().is_former(agency.text());
+  if (const auto* heir = former ? staff.organisation().heir(agency.text()) : nullptr) {
+    agency = heir->id;
+  }
+  if (deed.agency && officer.agency != agency) {
+    officer.agency = agency;
+    officer.takes_over = staff.organisation().takes_over(agency);
+  }
+  if (deed.roles) {
+    officer.roles = *deed.roles;
+    // Signing ends with the agency.
+    if (former) std::erase(officer.roles, party::Role::leader);
+  }
   return base::Done{};
 }
 
 Answer<base::Done> apply(Staff& staff, const OfficerAway& deed) {
-  StaffMember* member = staff.find(deed.officer);
-  if (member == nullptr) return unknown_officer();
-  member->officer.absences.push_back({deed.when.from, deed.when.until});
+  const auto forms = staff.forms(deed.officer);
+  if (forms.empty()) return unknown_officer();
+  for (StaffMember* member : forms) {
+    member->officer.absences.push_back({deed.when.from, deed.when.until});
+  }
   if (deed.deputy.empty()) return base::Done{};
-  const party::Officer absent = member->officer;
-  StaffMember* deputy = staff.find(deed.deputy);
-  if (deputy == nullptr) return unknown_officer();
+  const party::Officer absent = forms.front()->officer;
+  const auto deputies = staff.forms(deed.deputy);
+  if (deputies.empty()) return unknown_officer();
   for (const party::Role role : absent.roles) {
-    deputy->officer.mandates.push_back({.id = "foreseen",
-                                        .kind = party::MandateKind::deputy,
-                                        .role = role,
-                                        .agency = absent.agency,
-                                        .from = deed.when.from,
-                                        .until = deed.when.until,
-                                        .on_behalf_of = absent.id});
+    for (StaffMember* deputy : deputies) {
+      deputy->officer.mandates.push_back({.id = "foreseen",
+                                          .kind = party::MandateKind::deputy,
+                                          .role = role,
+                                          .agency = absent.agency,
+                                          .from = deed.when.from,
+                                          .until = deed.when.until,
+                                          .on_behalf_of = absent.id});
+    }
   }
   return base::Done{};
 }
 
 Answer<base::Done> apply(Staff& staff, const RoleGiven& deed) {
-  StaffMember* member = staff.find(deed.officer);
-  if (member == nullptr) return unknown_officer();
-  member->officer.mandates.push_back(deed.mandate);
+  const auto forms = staff.forms(deed.officer);
+  if (forms.empty()) return unknown_officer();
+  party::Mandate mandate = deed.mandate;
+  const auto* heir = staff.organisation().is_former(mandate.agency.text())
+                         ? staff.organisation().heir(mandate.agency.text())
+                         : nullptr;
+  if (heir != nullptr) mandate.agency = heir->id;
+  for (StaffMember* member : forms) member->officer.mandates.push_back(mandate);
   return base::Done{};
 }
 
@@ -313,37 +358,96 @@ Answer<Deed> read_deed(const object& json, Instant now) {
   return nonsense("kind");
 }
 
-Answer<WhatIf> what_if(CoverageWatch& watch, const std::vector<Deed>& deeds, Instant now) {
-  WhatIf answer;
-  answer.view = TRY_AS_FAILURE(watch.now());
-  const Coverage& before = *answer.view->coverage;
-  Staff staff(before, *answer.view->organisation);
+namespace {
+
+using DemandsByCode = std::map<std::string, std::vector<ProcedureDemandPtr>>;
+
+// One view of the days ahead, with what the deeds make of its demands.
+struct Days {
+  CoverageViewPtr view;
+  DemandsByCode demands{};
+};
+
+Answer<std::shared_ptr<const Coverage>> after(const Days& days, const Coverage& today,
+                                              const std::vector<Deed>& deeds,
+                                              const party::AuthorityRegister& entries,
+                                              Instant now) {
+  Staff staff(*days.view, today);
   for (const Deed& deed : deeds) {
     TRY(std::visit([&](const auto& one) { return apply(staff, one); }, deed));
   }
-  std::map<std::string, std::vector<ProcedureDemandPtr>> demands;
-  TRY_AS_FAILURE(watch.read_demands([&](DemandReader& reader, const Period& /*period*/) {
-    for (const Deed& deed : deeds) {
-      apply(reader, deed, before, demands);
-    }
-  }));
-  // As they are now: the reader has those of when it was made.
-  const AuthorityPtr entries = watch.authority();
   for (const Deed& deed : deeds) {
     if (const auto* becomes = std::get_if<OfficerBecomes>(&deed)) {
-      end_what_stood_on(staff, *entries, *becomes, now);
+      end_what_stood_on(staff, entries, *becomes, now);
     } else if (const auto* ends = std::get_if<MandateEnds>(&deed)) {
-      end_with_all(staff, *entries, ends->mandate, ends->at);
+      end_with_all(staff, entries, ends->mandate, ends->at);
     }
   }
   Changes changes{.staff = staff.changes()};
-  for (auto& [code, of_code] : demands) {
+  for (const auto& [code, of_code] : days.demands) {
     changes.codes.push_back(code);
     changes.procedures.insert(changes.procedures.end(), of_code.begin(), of_code.end());
   }
-  auto after = std::make_shared<const Coverage>(before.with(changes));
-  answer.foresight = foresee(before, *after, {now, before.period().until});
-  answer.after = std::move(after);
+  return std::make_shared<const Coverage>(days.view->coverage->with(changes));
+}
+
+// Each step once, whatever the organisation of the day numbers it.
+class WorseSteps {
+ public:
+  void add(const Coverage& after, const std::vector<Cell>& worse) {
+    for (const Cell& cell : worse) {
+      const std::string& code = after.procedures()[cell.procedure]->code;
+      const std::string& agency = after.agencies()[after.seat(cell).agency].text();
+      // The receiving step of several competent agencies lies at one and the same.
+      const std::string& place = after.agencies()[after.place(cell).agency].text();
+      steps_.insert(code + '/' + place + '/' + after.step(cell).id);
+      codes_.insert(code);
+      agencies_.insert(agency);
+    }
+  }
+  void count(WhatIf& answer) const {
+    answer.steps = static_cast<std::int64_t>(steps_.size());
+    answer.procedures = static_cast<std::int64_t>(codes_.size());
+    answer.agencies = static_cast<std::int64_t>(agencies_.size());
+  }
+
+ private:
+  std::unordered_set<std::string> steps_;
+  std::set<std::string> codes_;
+  std::set<std::string> agencies_;
+};
+
+}  // namespace
+
+Answer<WhatIf> what_if(CoverageWatch& watch, const std::vector<Deed>& deeds, Instant now) {
+  std::vector<Days> ahead;
+  TRY_AS_FAILURE(watch.read_demands([&](const CoverageViewPtr& view, DemandReader& reader) {
+    Days days{.view = view};
+    for (const Deed& deed : deeds) apply(reader, deed, *view->coverage, days.demands);
+    ahead.push_back(std::move(days));
+  }));
+  // As they are now: the readers have those of when they were made.
+  const AuthorityPtr entries = watch.authority();
+  const Coverage& today = *ahead.front().view->coverage;
+  WhatIf answer;
+  GapsAhead gaps;
+  WorseSteps worse;
+  for (const Days& days : ahead) {
+    const Coverage& before = *days.view->coverage;
+    const auto then = TRY(after(days, today, deeds, *entries, now));
+    Foresight seen =
+        foresee(before, *then, {std::max(now, before.period().from), before.period().until});
+    if (ahead.size() == 1) {
+      answer.steps = seen.steps;
+      answer.procedures = seen.procedures;
+      answer.agencies = seen.agencies;
+    } else {
+      worse.add(*then, seen.worse);
+      worse.count(answer);
+    }
+    gaps.add(days.view, then, std::move(seen.gaps));
+  }
+  answer.gaps = gaps.take();
   return answer;
 }
 

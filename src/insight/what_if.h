@@ -10,7 +10,7 @@
 #include "base/json.h"
 #include "casework/failure.h"
 #include "insight/coverage_watch.h"
-#include "insight/foresight.h"
+#include "insight/gaps_ahead.h"
 
 namespace insight {
 
@@ -57,10 +57,12 @@ inline constexpr std::size_t kDeedsMax = 200;
 // makes it.
 [[nodiscard]] Answer<Deed> read_deed(const base::json::object& json, Instant now);
 
+// What all days ahead together have: see Foresight.
 struct WhatIf {
-  CoverageViewPtr view;
-  std::shared_ptr<const Coverage> after;
-  Foresight foresight;
+  std::vector<SeenGap> gaps{};
+  std::int64_t steps = 0;
+  std::int64_t procedures = 0;
+  std::int64_t agencies = 0;
 };
 // All of them together.
 [[nodiscard]] Answer<WhatIf> what_if(CoverageWatch& watch, const std::vector<Deed>& deeds,

@@ -62,6 +62,29 @@ describe.skipIf(!clockCanBeSet)("Three communes merge", () => {
     expect(again.counts.refused, "an id, and a code, are used once").toBeGreaterThan(0);
   });
 
+  it("is foreseen: whoever signs for the successor is missing from that day on, until somebody is appointed", async () => {
+    const leaders = async (query: string, agency: string) =>
+      (await api.get(`/api/v1/coverage/gaps?agency=${agency}&limit=200&${query}`, { as: administrator, expect: 200 })).json.items.filter(
+        (gap: Json) => gap.role === "leader" && gap.agency.id === agency,
+      );
+    expect(await leaders("until=2026-12-31", "H41.101"), "its chairman signs to the last day").toEqual([]);
+    const missing = await leaders("until=2027-01-10", "H41.231");
+    expect(missing.length).toBeGreaterThan(0);
+    expect(missing.every((gap: Json) => new Date(gap.from).getTime() === Date.parse("2027-01-01T00:00:00+07:00"))).toBe(true);
+    expect(await leaders("on=2027-01-02", "H41.231")).toHaveLength(missing.length);
+    expect(await leaders("on=2026-12-30", "H41.231")).toEqual([]);
+    const rows = async (on: string) =>
+      (await api.get(`/api/v1/coverage/matrix?on=${on}&kind=commune_committee&limit=200`, { as: administrator, expect: 200 })).json.rows.map((row: Json) => row.agency.id);
+    expect(await rows("2026-12-31")).toContain("H41.101");
+    expect(await rows("2027-01-02")).not.toContain("H41.101");
+    expect(await rows("2027-01-02")).toContain("H41.231");
+    const specialists = (await api.get("/api/v1/coverage/gaps?on=2027-01-02&agency=H41.231&limit=200", { as: administrator, expect: 200 })).json.items;
+    expect(specialists.filter((gap: Json) => gap.role === "specialist"), "those of the old communes go on").toEqual([]);
+    const alarms = (await api.get("/api/v1/coverage/alarms", { as: administrator, expect: 200 })).json;
+    expect(alarms.soon, "it is told within the week before").toBeGreaterThan(0);
+    expect(Date.parse(alarms.next_at)).toBe(Date.parse("2027-01-01T00:00:00+07:00"));
+  });
+
   it("changes nothing before its day", async () => {
     const today = await day("2026-12-31");
     expect(today.items.filter((one: Json) => one.kind === "commune_committee")).toHaveLength(130);

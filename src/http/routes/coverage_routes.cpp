@@ -146,26 +146,21 @@ Answer<Response> steps(const Counted& on, const Request& request) {
 Answer<Response> list_gaps(const Counted& on, const Request& request) {
   const Asking asking = TRY(asking_of(on.api, request));
   const Looked looked = TRY(look(on, request, asking.now));
-  const insight::Coverage& coverage = *looked.view->coverage;
   const auto until = TRY(date_of(request, "until"));
   const insight::Period within{looked.at,
                                until ? calendar::at_local(*until + std::chrono::days{1}, {0})
                                      : looked.at + std::chrono::milliseconds{1}};
   const auto id = party::AgencyId::parse(query(request, "agency"));
-  std::vector<bool> shown;
-  for (insight::AgencyIndex i = 0; i < coverage.agencies().size(); ++i) {
-    const party::AgencyId& one = coverage.agencies()[i];
-    shown.push_back(asking.reach(one) && (!id || one.is_within(*id)));
-  }
-  const auto found = insight::gaps(
-      coverage, {.within = within, .cells_max = 20, .only = [&](const insight::Cell& cell) {
-                   return shown[coverage.seat(cell).agency];
-                 }});
+  const auto found =
+      insight::gaps_over(TRY_AS_FAILURE(on.watch.since(looked.view)),
+                         {.within = within, .cells_max = 20, .at = [&](const party::AgencyId& one) {
+                            return asking.reach(one) && (!id || one.is_within(*id));
+                          }});
   const std::size_t after = cursor_of(request);
   const auto limit = static_cast<std::size_t>(std::clamp(int_query(request, "limit", 50), 1, 200));
   array items;
   for (std::size_t i = after; i < found.size() && i < after + limit; ++i) {
-    items.push_back(insight::gap_json(*looked.view, found[i]));
+    items.push_back(insight::gap_json(found[i]));
   }
   const std::size_t next = after + items.size();
   return json(200,
@@ -233,14 +228,14 @@ Answer<Response> foresight(const Counted& on, const Request& request) {
     }
   }
   const insight::WhatIf seen = TRY(insight::what_if(on.watch, deeds, asking.now));
-  return json(200, insight::foresight_json(*seen.view, *seen.after, seen.foresight));
+  return json(200, insight::foresight_json(seen));
 }
 
 Answer<Response> alarms(const Counted& on, const Request& request) {
   const Asking asking = TRY(asking_of(on.api, request));
-  const auto view = TRY_AS_FAILURE(on.watch.now());
+  const auto ahead = TRY_AS_FAILURE(on.watch.ahead(asking.now + insight::kToldAhead));
   const auto calls = TRY_AS_FAILURE(casework::duty_calls(on.api.workplace.store));
-  return json(200, insight::alarms_json(*view, asking.reach, calls, asking.now));
+  return json(200, insight::alarms_json(ahead, asking.reach, calls, asking.now));
 }
 
 Answer<Response> waiting(const Counted& on, const Request& request) {
@@ -347,10 +342,11 @@ std::string metrics_text(casework::Workplace& workplace, insight::CoverageWatch&
     text += base::to_text(base::json::value(value)) + '\n';
   };
   const calendar::Instant now = workplace.clock.now();
-  const auto view = watch.now();
-  gauge("motcua_coverage_up", "1 when coverage could be counted", view ? 1 : 0);
-  if (!view) return text;
-  const insight::Coverage& coverage = *(*view)->coverage;
+  const auto ahead = watch.ahead(now + insight::kToldAhead);
+  gauge("motcua_coverage_up", "1 when coverage could be counted", ahead ? 1 : 0);
+  if (!ahead) return text;
+  const insight::CoverageViewPtr& view = ahead->front();
+  const insight::Coverage& coverage = *view->coverage;
   const insight::CellCount count = coverage.count(now);
   gauge("motcua_coverage_steps", "Steps of procedures at agencies",
         static_cast<double>(count.steps));
@@ -358,16 +354,15 @@ std::string metrics_text(casework::Workplace& workplace, insight::CoverageWatch&
         static_cast<double>(count.gaps));
   gauge("motcua_coverage_steps_with_one_person", "Steps that one person alone could take now",
         static_cast<double>(count.thin));
-  const auto ahead =
-      insight::gaps(coverage, {.within = {now, now + insight::kToldAhead}, .cells_max = 1});
   double coming = 0;
-  for (const insight::Gap& one : ahead) {
-    if (one.when.from > now) coming += static_cast<double>(one.steps);
+  for (const insight::SeenGap& one :
+       insight::gaps_over(*ahead, {.within = {now, now + insight::kToldAhead}, .cells_max = 1})) {
+    if (one.gap.when.from > now) coming += static_cast<double>(one.gap.steps);
   }
   gauge("motcua_coverage_steps_losing_their_last_person",
         "Steps that nobody could take from some moment of the next seven days", coming);
   gauge("motcua_coverage_seconds", "How long the last counting took",
-        static_cast<double>((*view)->took.count()) / 1e6);
+        static_cast<double>(view->took.count()) / 1e6);
   if (const auto calls = casework::duty_calls(workplace.store)) {
     gauge("motcua_dossiers_nobody_could_take", "Open tasks for which a duty holder was called",
           static_cast<double>(calls->size()));
