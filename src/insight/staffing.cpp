@@ -1,5 +1,12 @@
 #include "insight/staffing.h"
 
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "insight/seats.h"
+#include "party/standing.h"
+
 namespace insight {
 
 namespace {
@@ -28,10 +35,71 @@ class Fingerprint {
   std::uint64_t hash_ = 14695981039346656037ULL;
 };
 
-StaffMemberPtr member_of(party::Officer officer, bool active, const Period& holds) {
-  return std::make_shared<const StaffMember>(
-      StaffMember{.officer = std::move(officer), .account_active = active, .holds = holds});
-}
+// What was given ends when its giver no longer has it to give: casework::end_what_lost_its_post()
+// will record it then.
+class EndsToCome {
+ public:
+  EndsToCome(const party::AuthorityRegister& entries, const std::vector<StaffMember>& staff,
+             const Period& period, bool begins_now)
+      : entries_(entries) {
+    struct Form {
+      const StaffMember* member = nullptr;
+      std::vector<Instant> moments{};  // at which something about him changes
+    };
+    std::unordered_map<std::string, std::vector<Form>> forms;
+    for (const StaffMember& one : staff) {
+      Form form{.member = &one, .moments = moments_of(one, period)};
+      // What has ended by now is recorded already.
+      std::erase_if(form.moments, [&](Instant at) {
+        return !one.holds.holds(at) || (begins_now && at == period.from);
+      });
+      if (!form.moments.empty()) forms[one.officer.id.text].push_back(std::move(form));
+    }
+    if (forms.empty()) return;
+    for (const party::AuthorityEntry& entry : entries.entries()) {
+      const bool gives = entry.kind == party::AuthorityKind::delegation ||
+                         entry.kind == party::AuthorityKind::absence;
+      if (!gives || !entry.agency || entries.effective(entry).until <= period.from) continue;
+      const auto giver = forms.find(entry.from_officer.text);
+      if (giver == forms.end()) continue;
+      for (const Form& form : giver->second) {
+        for (const Instant at : form.moments) look_at(entry, *form.member, at);
+      }
+    }
+  }
+
+  void apply(party::Officer& officer) const {
+    if (ends_.empty()) return;
+    for (party::Mandate& one : officer.mandates) {
+      const auto end = ends_.find({one.id, one.role});
+      if (end != ends_.end()) one.until = std::min(one.until, std::max(one.from, end->second));
+    }
+  }
+
+ private:
+  void look_at(const party::AuthorityEntry& entry, const StaffMember& giver, Instant at) {
+    const std::optional<calendar::Date>& last = giver.officer.active_to;
+    std::vector<party::Role> left;
+    if (!last || calendar::local_date(at) <= *last) {
+      left = party::roles_left(entry, giver.officer, entries_, at);
+    }
+    for (const party::Role role : entry.all_roles()) {
+      if (std::ranges::find(left, role) == left.end()) end(entry.id, role, at);
+    }
+    if (!left.empty()) return;
+    for (const party::AuthorityEntry* one : entries_.resting_on(entry.id)) {
+      for (const party::Role role : one->all_roles()) end(one->id, role, at);
+    }
+  }
+
+  void end(const std::string& id, party::Role role, Instant at) {
+    const auto [known, first] = ends_.try_emplace({id, role}, at);
+    if (!first) known->second = std::min(known->second, at);
+  }
+
+  const party::AuthorityRegister& entries_;
+  std::map<std::pair<std::string, party::Role>, Instant> ends_;
+};
 
 }  // namespace
 
@@ -40,17 +108,16 @@ std::vector<StaffMemberPtr> staff_over(const casework::Workplace& workplace,
                                        bool begins_now) {
   const calendar::Date begin = calendar::local_date(period.from);
   const calendar::Date end = calendar::local_date(period.until);
-  const auto entrust = [entries = workplace.authority->now()](party::Officer& officer) {
-    entries->entrust(officer);
-  };
-  std::vector<StaffMemberPtr> staff;
+  const auto entries = workplace.authority->now();
+  const auto entrust = [&entries](party::Officer& officer) { entries->entrust(officer); };
+  std::vector<StaffMember> staff;
   const bool as_seen = begins_now || first == nullptr;
   for (const casework::OfficerAccountPtr& account :
        as_seen ? workplace.officers.all() : workplace.officers.all_as_written()) {
     std::vector<calendar::Date> turns;
     if (first != nullptr) turns = first->turns_of(account->officer.identity_number, begin, end);
     if (turns.empty() && as_seen) {
-      staff.push_back(member_of(account->officer, account->active, kAlways));
+      staff.push_back({.officer = account->officer, .account_active = account->active});
       continue;
     }
     const auto written = workplace.officers.find_as_written(account->officer.id.text);
@@ -60,10 +127,18 @@ std::vector<StaffMemberPtr> staff_over(const casework::Workplace& workplace,
       if (i < turns.size()) holds.until = midnight(turns[i]);
       party::Officer officer = i == 0 && begins_now ? account->officer : written->officer;
       if (i > 0 || !begins_now) first->dress(officer, i == 0 ? begin : turns[i - 1], entrust);
-      staff.push_back(member_of(std::move(officer), account->active, holds));
+      staff.push_back(
+          {.officer = std::move(officer), .account_active = account->active, .holds = holds});
     }
   }
-  return staff;
+  const EndsToCome ends(*entries, staff, period, begins_now);
+  std::vector<StaffMemberPtr> all;
+  all.reserve(staff.size());
+  for (StaffMember& one : staff) {
+    ends.apply(one.officer);
+    all.push_back(std::make_shared<const StaffMember>(std::move(one)));
+  }
+  return all;
 }
 
 std::uint64_t fingerprint_of(const StaffMember& member) {
