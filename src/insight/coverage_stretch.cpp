@@ -2,7 +2,6 @@
 
 #include "casework/definition_kinds.h"
 #include "casework/organisation_register.h"
-#include "insight/staffing.h"
 
 namespace insight {
 
@@ -35,8 +34,8 @@ base::Outcome<base::Done> CoverageStretch::refresh() {
   return base::Done{};
 }
 
-std::vector<StaffMemberPtr> CoverageStretch::staff() const {
-  return staff_over(workplace_, day_.get(), ground_.period, ground_.begins_now);
+std::vector<StaffMemberPtr> CoverageStretch::staff_by(const StaffSources& sources) const {
+  return staff_over(sources, day_.get(), ground_.period);
 }
 
 base::Outcome<base::Done> CoverageStretch::count() {
@@ -48,7 +47,7 @@ base::Outcome<base::Done> CoverageStretch::count() {
   const std::set<std::string> known = TRY(codes());
   for (const std::string& code : known) signatures_[code] = signature_of(code);
   fingerprints_.clear();
-  const std::vector<StaffMemberPtr> all = staff();
+  const std::vector<StaffMemberPtr> all = staff_by(sources_of(workplace_));
   for (const StaffMemberPtr& one : all) fingerprints_[one->key()] = fingerprint_of(*one);
   put(Coverage(reader_->agencies(), reader_->read(known, ground_.period), all, ground_.period),
       begun);
@@ -111,7 +110,7 @@ base::Outcome<bool> CoverageStretch::take_procedures(Changes& changes) {
 
 bool CoverageStretch::take_staff(Changes& changes) {
   std::map<std::string, std::uint64_t> fingerprints;
-  for (const StaffMemberPtr& one : staff()) {
+  for (const StaffMemberPtr& one : staff_by(sources_of(workplace_))) {
     const std::string key = one->key();
     const std::uint64_t print = fingerprint_of(*one);
     const auto seen = fingerprints_.find(key);

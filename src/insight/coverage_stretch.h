@@ -12,6 +12,7 @@
 #include "casework/workplace.h"
 #include "insight/coverage.h"
 #include "insight/demand_reading.h"
+#include "insight/staffing.h"
 
 namespace insight {
 
@@ -27,7 +28,6 @@ using CoverageViewPtr = std::shared_ptr<const CoverageView>;
 // What a stretch is counted on; where any of it is another, the stretch is another one.
 struct CoverageGround {
   Period period{};
-  bool begins_now = false;            // on this very day
   std::int64_t version = 0;           // of the register of the organisation
   const void* organisation_now = {};  // where none is registered: the one there is
   casework::CompetenceModelPtr table{};
@@ -47,6 +47,8 @@ class CoverageStretch {
   // After the first refresh().
   [[nodiscard]] const CoverageViewPtr& view() const { return view_; }
   [[nodiscard]] DemandReader& reader() { return *reader_; }
+  // Who would be there over these days.
+  [[nodiscard]] std::vector<StaffMemberPtr> staff_by(const StaffSources& sources) const;
 
  private:
   [[nodiscard]] base::Outcome<base::Done> count();
@@ -54,7 +56,6 @@ class CoverageStretch {
   [[nodiscard]] std::string signature_of(const std::string& code) const;
   [[nodiscard]] base::Outcome<bool> take_procedures(Changes& changes);
   [[nodiscard]] bool take_staff(Changes& changes);
-  [[nodiscard]] std::vector<StaffMemberPtr> staff() const;
   void put(Coverage coverage, std::chrono::steady_clock::time_point begun);
 
   casework::Workplace& workplace_;

@@ -60,12 +60,12 @@ base::Outcome<std::vector<CoverageViewPtr>> CoverageWatch::since(const CoverageV
   return views;
 }
 
-base::Outcome<base::Done> CoverageWatch::read_demands(const TakeDemands& take) {
+base::Outcome<base::Done> CoverageWatch::each_ahead(const Visit& visit) {
   const std::scoped_lock lock(mutex_);
   TRY(lay_out());
   for (const auto& stretch : stretches_) {
     TRY(stretch->refresh());
-    take(stretch->view(), stretch->reader());
+    visit(*stretch);
   }
   return base::Done{};
 }
@@ -87,11 +87,8 @@ base::Outcome<base::Done> CoverageWatch::lay_out() {
 }
 
 CoverageGround CoverageWatch::ground_of(const Period& period) const {
-  const calendar::Date today = calendar::local_date(workplace_.clock.now());
-  CoverageGround ground{.period = period,
-                        .begins_now = period.from == midnight(today),
-                        .table = workplace_.competence->model(),
-                        .moves = moves_now()};
+  CoverageGround ground{
+      .period = period, .table = workplace_.competence->model(), .moves = moves_now()};
   if (workplace_.organisations != nullptr) {
     ground.version = workplace_.organisations->state()->version;
   } else {

@@ -37,11 +37,11 @@ class CoverageWatch {
   // foresight.
   [[nodiscard]] base::Outcome<std::vector<CoverageViewPtr>> since(const CoverageViewPtr& view);
 
-  [[nodiscard]] AuthorityPtr authority() const { return workplace_.authority->now(); }
+  [[nodiscard]] const casework::Workplace& workplace() const { return workplace_; }
 
-  // All views ahead, each with the reader of its demands: under the watch's lock.
-  using TakeDemands = std::function<void(const CoverageViewPtr& view, DemandReader& reader)>;
-  [[nodiscard]] base::Outcome<base::Done> read_demands(const TakeDemands& take);
+  // All stretches of days ahead, refreshed: under the watch's lock.
+  using Visit = std::function<void(CoverageStretch& stretch)>;
+  [[nodiscard]] base::Outcome<base::Done> each_ahead(const Visit& visit);
 
  private:
   // Finds out which stretches there are; each is counted when it is asked for.

@@ -35,35 +35,32 @@ class Fingerprint {
   std::uint64_t hash_ = 14695981039346656037ULL;
 };
 
-// What was given ends when its giver no longer has it to give: casework::end_what_lost_its_post()
-// will record it then.
+// A member in the making.
+struct Form {
+  StaffMember member;
+  bool left = false;               // his account is closed
+  std::vector<Instant> moments{};  // to come, at which something about him changes
+};
+
+// What was given ends when its giver no longer has it to give.
 class EndsToCome {
  public:
-  EndsToCome(const party::AuthorityRegister& entries, const std::vector<StaffMember>& staff,
-             const Period& period, bool begins_now)
+  EndsToCome(const party::AuthorityRegister& entries, const std::vector<Form>& forms,
+             const Period& period)
       : entries_(entries) {
-    struct Form {
-      const StaffMember* member = nullptr;
-      std::vector<Instant> moments{};  // at which something about him changes
-    };
-    std::unordered_map<std::string, std::vector<Form>> forms;
-    for (const StaffMember& one : staff) {
-      Form form{.member = &one, .moments = moments_of(one, period)};
-      // What has ended by now is recorded already.
-      std::erase_if(form.moments, [&](Instant at) {
-        return !one.holds.holds(at) || (begins_now && at == period.from);
-      });
-      if (!form.moments.empty()) forms[one.officer.id.text].push_back(std::move(form));
+    std::unordered_map<std::string, std::vector<const Form*>> givers;
+    for (const Form& one : forms) {
+      if (!one.moments.empty()) givers[one.member.officer.id.text].push_back(&one);
     }
-    if (forms.empty()) return;
+    if (givers.empty()) return;
     for (const party::AuthorityEntry& entry : entries.entries()) {
       const bool gives = entry.kind == party::AuthorityKind::delegation ||
                          entry.kind == party::AuthorityKind::absence;
       if (!gives || !entry.agency || entries.effective(entry).until <= period.from) continue;
-      const auto giver = forms.find(entry.from_officer.text);
-      if (giver == forms.end()) continue;
-      for (const Form& form : giver->second) {
-        for (const Instant at : form.moments) look_at(entry, *form.member, at);
+      const auto giver = givers.find(entry.from_officer.text);
+      if (giver == givers.end()) continue;
+      for (const Form* form : giver->second) {
+        for (const Instant at : form->moments) look_at(entry, *form, at);
       }
     }
   }
@@ -77,12 +74,11 @@ class EndsToCome {
   }
 
  private:
-  void look_at(const party::AuthorityEntry& entry, const StaffMember& giver, Instant at) {
-    const std::optional<calendar::Date>& last = giver.officer.active_to;
+  void look_at(const party::AuthorityEntry& entry, const Form& giver, Instant at) {
+    const party::Officer& officer = giver.member.officer;
     std::vector<party::Role> left;
-    if (!last || calendar::local_date(at) <= *last) {
-      left = party::roles_left(entry, giver.officer, entries_, at);
-    }
+    const bool serves = !officer.active_to || calendar::local_date(at) <= *officer.active_to;
+    if (serves && !giver.left) left = party::roles_left(entry, officer, entries_, at);
     for (const party::Role role : entry.all_roles()) {
       if (std::ranges::find(left, role) == left.end()) end(entry.id, role, at);
     }
@@ -103,40 +99,49 @@ class EndsToCome {
 
 }  // namespace
 
-std::vector<StaffMemberPtr> staff_over(const casework::Workplace& workplace,
-                                       const casework::OrganisationDay* first, const Period& period,
-                                       bool begins_now) {
+StaffSources sources_of(const casework::Workplace& workplace) {
+  return {.accounts = workplace.officers.all_as_written(),
+          .entries = workplace.authority->now(),
+          .now = workplace.clock.now()};
+}
+
+std::vector<StaffMemberPtr> staff_over(const StaffSources& sources,
+                                       const casework::OrganisationDay* first,
+                                       const Period& period) {
   const calendar::Date begin = calendar::local_date(period.from);
   const calendar::Date end = calendar::local_date(period.until);
-  const auto entries = workplace.authority->now();
-  const auto entrust = [&entries](party::Officer& officer) { entries->entrust(officer); };
-  std::vector<StaffMember> staff;
-  const bool as_seen = begins_now || first == nullptr;
-  for (const casework::OfficerAccountPtr& account :
-       as_seen ? workplace.officers.all() : workplace.officers.all_as_written()) {
+  const auto entrust = [&](party::Officer& officer) { sources.entries->entrust(officer); };
+  std::vector<Form> forms;
+  forms.reserve(sources.accounts.size());
+  for (const casework::OfficerAccountPtr& account : sources.accounts) {
     std::vector<calendar::Date> turns;
     if (first != nullptr) turns = first->turns_of(account->officer.identity_number, begin, end);
-    if (turns.empty() && as_seen) {
-      staff.push_back({.officer = account->officer, .account_active = account->active});
-      continue;
-    }
-    const auto written = workplace.officers.find_as_written(account->officer.id.text);
     for (std::size_t i = 0; i <= turns.size(); ++i) {
-      Period holds = kAlways;
+      Form form{.member = {.officer = account->officer, .account_active = account->active},
+                .left = !account->active && !account->only_unused};
+      Period& holds = form.member.holds;
       if (i > 0) holds.from = midnight(turns[i - 1]);
       if (i < turns.size()) holds.until = midnight(turns[i]);
-      party::Officer officer = i == 0 && begins_now ? account->officer : written->officer;
-      if (i > 0 || !begins_now) first->dress(officer, i == 0 ? begin : turns[i - 1], entrust);
-      staff.push_back(
-          {.officer = std::move(officer), .account_active = account->active, .holds = holds});
+      if (first != nullptr) {
+        first->dress(form.member.officer, i == 0 ? begin : turns[i - 1], entrust);
+      } else {
+        entrust(form.member.officer);
+      }
+      form.moments = moments_of(form.member, period);
+      if (sources.ends_at_once && period.holds(sources.now)) form.moments.push_back(sources.now);
+      std::erase_if(form.moments, [&](Instant at) {
+        const bool gone = sources.ends_at_once ? at < sources.now : at <= sources.now;
+        return !holds.holds(at) || gone;
+      });
+      forms.push_back(std::move(form));
     }
   }
-  const EndsToCome ends(*entries, staff, period, begins_now);
+  const EndsToCome ends(*sources.entries, forms, period);
   std::vector<StaffMemberPtr> all;
-  all.reserve(staff.size());
-  for (StaffMember& one : staff) {
-    ends.apply(one.officer);
-    all.push_back(std::make_shared<const StaffMember>(std::move(one)));
+  all.reserve(forms.size());
+  for (Form& one : forms) {
+    ends.apply(one.member.officer);
+    all.push_back(std::make_shared<const StaffMember>(std::move(one.member)));
   }
   return all;
 }

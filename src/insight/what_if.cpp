@@ -6,9 +6,10 @@
 
 #include <boost/json.hpp>
 
-#include "base/overloaded.h"
+#include "casework/authority.h"
 #include "insight/foresight.h"
-#include "party/standing.h"
+#include "insight/staffing.h"
+#include "party/authority_check.h"
 
 namespace insight {
 
@@ -75,146 +76,13 @@ Answer<Deed> read_grant(const object& json, Instant now) {
   const auto agency = party::AgencyId::parse(base::string_or(json, "agency"));
   if (!role) return nonsense("role");
   if (!agency) return nonsense("agency");
-  RoleGiven deed{.officer = base::string_or(json, "officer"),
-                 .mandate = {.id = "foreseen", .role = *role, .agency = *agency}};
-  deed.mandate.procedures.codes = texts_of(json, "codes");
-  deed.mandate.procedures.fields = texts_of(json, "fields");
-  deed.mandate.procedures.all =
-      deed.mandate.procedures.codes.empty() && deed.mandate.procedures.fields.empty();
-  deed.mandate.from = TRY(moment_of(json, "from", now, false));
-  deed.mandate.until = TRY(moment_of(json, "until", Instant::max(), true));
+  RoleGiven deed{.officer = base::string_or(json, "officer"), .role = *role, .agency = *agency};
+  deed.procedures.codes = texts_of(json, "codes");
+  deed.procedures.fields = texts_of(json, "fields");
+  deed.procedures.all = deed.procedures.codes.empty() && deed.procedures.fields.empty();
+  deed.when.from = TRY(moment_of(json, "from", now, false));
+  deed.when.until = TRY(moment_of(json, "until", Instant::max(), true));
   return Deed{std::move(deed)};
-}
-
-// The officers after the deeds, over days of one organisation.
-class Staff {
- public:
-  // `today`: who is there today.
-  Staff(const CoverageView& view, const Coverage& today)
-      : before_(*view.coverage), organisation_(*view.organisation), today_(today) {}
-
-  [[nodiscard]] const party::Organisation& organisation() const { return organisation_; }
-  // Of somebody who is known.
-  [[nodiscard]] party::AgencyId agency_today(const std::string& id) const {
-    const StaffMemberPtr member = today_.find_member(id);
-    return (member == nullptr ? before_.find_member(id) : member)->officer.agency;
-  }
-
-  [[nodiscard]] StaffMember* find(const std::string& id) {
-    const auto known = changed_.find(id);
-    if (known != changed_.end()) return &known->second;
-    const StaffMemberPtr member = before_.find_member(id);
-    if (member == nullptr) return nullptr;
-    return &changed_.emplace(id, *member).first->second;
-  }
-
-  // As he is now, and with every later post of his; none: he is not known.
-  [[nodiscard]] std::vector<StaffMember*> forms(const std::string& id) {
-    std::vector<StaffMember*> all;
-    if (StaffMember* first = find(id)) all.push_back(first);
-    const std::string later = id + StaffMember::kLater;
-    const auto& staff = before_.staff();
-    for (auto one = staff.lower_bound(later); one != staff.end() && one->first.starts_with(later);
-         ++one) {
-      all.push_back(find(one->first));
-    }
-    return all;
-  }
-
-  void end_mandate(const std::string& id, Instant at) {
-    std::vector<std::string> concerned;
-    for (const auto& [officer, member] : before_.staff()) {
-      const bool any = std::ranges::any_of(member->officer.mandates,
-                                           [&](const party::Mandate& one) { return one.id == id; });
-      if (any) concerned.push_back(officer);
-    }
-    for (const std::string& officer : concerned) {
-      for (party::Mandate& one : find(officer)->officer.mandates) {
-        if (one.id != id) continue;
-        const Instant ends = std::min(one.until, std::max(one.from, at));
-        if (one.kind == party::MandateKind::deputy) come_back(one, ends);
-        one.until = ends;
-      }
-    }
-  }
-
-  // It is about these roles only from then on.
-  void keep_roles(const std::string& id, const std::vector<party::Role>& roles, Instant at) {
-    const auto lost = [&](const party::Mandate& one) {
-      return one.id == id && std::ranges::find(roles, one.role) == roles.end();
-    };
-    std::vector<std::string> concerned;
-    for (const auto& [officer, member] : before_.staff()) {
-      if (std::ranges::any_of(member->officer.mandates, lost)) concerned.push_back(officer);
-    }
-    for (const std::string& officer : concerned) {
-      for (party::Mandate& one : find(officer)->officer.mandates) {
-        if (lost(one)) one.until = std::min(one.until, std::max(one.from, at));
-      }
-    }
-  }
-
-  [[nodiscard]] std::vector<StaffChange> changes() const {
-    std::vector<StaffChange> all;
-    for (const auto& [id, member] : changed_) {
-      all.push_back({id, std::make_shared<const StaffMember>(member)});
-    }
-    return all;
-  }
-
- private:
-  // Whose leave ends early is there again himself.
-  void come_back(const party::Mandate& deputy, Instant at) {
-    for (StaffMember* absent : forms(deputy.on_behalf_of.text)) {
-      for (party::Officer::Absence& away : absent->officer.absences) {
-        const bool this_one = away.from <= deputy.from && deputy.until <= away.until;
-        if (this_one) away.until = std::min(away.until, std::max(away.from, at));
-      }
-    }
-  }
-
-  const Coverage& before_;
-  const party::Organisation& organisation_;
-  const Coverage& today_;
-  std::map<std::string, StaffMember> changed_;
-};
-
-// With whatever rests on it.
-void end_with_all(Staff& staff, const party::AuthorityRegister& entries, const std::string& id,
-                  Instant at) {
-  staff.end_mandate(id, at);
-  for (const party::AuthorityEntry* one : entries.resting_on(id)) staff.end_mandate(one->id, at);
-}
-
-// What he gave to others ends with the post that it stands on, and what he had because he works
-// somewhere he has there only.
-void end_what_stood_on(Staff& staff, const party::AuthorityRegister& entries,
-                       const OfficerBecomes& deed, Instant now) {
-  StaffMember* member = staff.find(deed.officer);
-  if (member == nullptr) return;
-  party::Officer& officer = member->officer;
-  std::erase_if(officer.mandates, [&](const party::Mandate& one) {
-    const party::AuthorityEntry* entry = entries.find(one.id);
-    return entry != nullptr && entry->to_agency.has_value() &&
-           (!officer.answers_for(*entry->to_agency) || !officer.has_role(one.role));
-  });
-  const party::Officer giver = officer;
-  const Instant leaves =
-      giver.active_to
-          ? calendar::at_local(*giver.active_to + std::chrono::days{1}, calendar::TimeOfDay{0})
-          : Instant::max();
-  for (const party::AuthorityEntry& entry : entries.entries()) {
-    const bool gives = entry.kind == party::AuthorityKind::delegation ||
-                       entry.kind == party::AuthorityKind::absence;
-    if (!gives || entry.from_officer != giver.id || entries.effective(entry).until <= now) continue;
-    const std::vector<party::Role> left = party::roles_left(entry, giver, entries, now);
-    if (!member->account_active || left.empty()) {
-      end_with_all(staff, entries, entry.id, now);
-    } else {
-      staff.keep_roles(entry.id, left, now);
-      if (leaves != Instant::max()) end_with_all(staff, entries, entry.id, leaves);
-    }
-  }
 }
 
 base::Failure<casework::Failure> unknown_officer() {
@@ -222,92 +90,98 @@ base::Failure<casework::Failure> unknown_officer() {
               {"Không có cán bộ này. Hãy chọn lại.", "There is no such officer. Choose again."});
 }
 
-Answer<base::Done> apply(Staff& staff, const OfficerBecomes& deed) {
-  const auto forms = staff.forms(deed.officer);
-  if (forms.empty()) return unknown_officer();
-  for (StaffMember* member : forms) {
-    if (deed.active) member->account_active = *deed.active;
-    if (deed.active_to) member->officer.active_to = deed.active_to;
+// What people would be seen by after the deeds.
+class Sources {
+ public:
+  explicit Sources(const casework::Workplace& workplace)
+      : workplace_(workplace), sources_(sources_of(workplace)) {
+    sources_.ends_at_once = true;
+    entries_ = sources_.entries->entries();
   }
-  // A post that is registered for later stays what it is.
-  party::Officer& officer = forms.front()->officer;
-  party::AgencyId agency = deed.agency.value_or(staff.agency_today(deed.officer));
-  const bool former = staff.organisation().is_former(agency.text());
-  if (const auto* heir = former ? staff.organisation().heir(agency.text()) : nullptr) {
-    agency = heir->id;
-  }
-  if (deed.agency && officer.agency != agency) {
-    officer.agency = agency;
-    officer.takes_over = staff.organisation().takes_over(agency);
-  }
-  if (deed.roles) {
-    officer.roles = *deed.roles;
-    // Signing ends with the agency.
-    if (former) std::erase(officer.roles, party::Role::leader);
-  }
-  return base::Done{};
-}
 
-Answer<base::Done> apply(Staff& staff, const OfficerAway& deed) {
-  const auto forms = staff.forms(deed.officer);
-  if (forms.empty()) return unknown_officer();
-  for (StaffMember* member : forms) {
-    member->officer.absences.push_back({deed.when.from, deed.when.until});
+  [[nodiscard]] StaffSources take() {
+    sources_.entries = std::make_shared<const party::AuthorityRegister>(
+        party::AuthorityRegister::build(std::move(entries_)));
+    return std::move(sources_);
   }
-  if (deed.deputy.empty()) return base::Done{};
-  const party::Officer absent = forms.front()->officer;
-  const auto deputies = staff.forms(deed.deputy);
-  if (deputies.empty()) return unknown_officer();
-  for (const party::Role role : absent.roles) {
-    for (StaffMember* deputy : deputies) {
-      deputy->officer.mandates.push_back({.id = "foreseen",
-                                          .kind = party::MandateKind::deputy,
-                                          .role = role,
-                                          .agency = absent.agency,
-                                          .from = deed.when.from,
-                                          .until = deed.when.until,
-                                          .on_behalf_of = absent.id});
+
+  Answer<base::Done> apply(const OfficerBecomes& deed) {
+    const auto account = find(deed.officer);
+    if (account == sources_.accounts.end()) return unknown_officer();
+    auto becomes = std::make_shared<casework::OfficerAccount>(**account);
+    if (deed.active) {
+      becomes->active = *deed.active;
+      becomes->only_unused = false;
     }
+    if (deed.agency) becomes->officer.agency = *deed.agency;
+    if (deed.roles) becomes->officer.roles = *deed.roles;
+    if (deed.active_to) becomes->officer.active_to = deed.active_to;
+    *account = std::move(becomes);
+    return base::Done{};
   }
-  return base::Done{};
-}
 
-Answer<base::Done> apply(Staff& staff, const RoleGiven& deed) {
-  const auto forms = staff.forms(deed.officer);
-  if (forms.empty()) return unknown_officer();
-  party::Mandate mandate = deed.mandate;
-  const auto* heir = staff.organisation().is_former(mandate.agency.text())
-                         ? staff.organisation().heir(mandate.agency.text())
-                         : nullptr;
-  if (heir != nullptr) mandate.agency = heir->id;
-  for (StaffMember* member : forms) member->officer.mandates.push_back(mandate);
-  return base::Done{};
-}
+  Answer<base::Done> apply(const OfficerAway& deed) {
+    const bool known = find(deed.officer) != sources_.accounts.end() &&
+                       (deed.deputy.empty() || find(deed.deputy) != sources_.accounts.end());
+    if (!known) return unknown_officer();
+    record({.kind = party::AuthorityKind::absence,
+            .from_officer = {deed.officer},
+            .to_officer = {deed.deputy},
+            .period = {deed.when.from, deed.when.until}});
+    return base::Done{};
+  }
 
-Answer<base::Done> apply(Staff& staff, const MandateEnds& deed) {
-  staff.end_mandate(deed.mandate, deed.at);
-  return base::Done{};
-}
+  Answer<base::Done> apply(const RoleGiven& deed) {
+    if (find(deed.officer) == sources_.accounts.end()) return unknown_officer();
+    record({.kind = party::AuthorityKind::grant,
+            .to_officer = {deed.officer},
+            .role = deed.role,
+            .agency = deed.agency,
+            .procedures = deed.procedures,
+            .period = {deed.when.from, deed.when.until}});
+    return base::Done{};
+  }
 
-Answer<base::Done> apply(Staff& /*staff*/, const ProcedurePublished& /*deed*/) {
-  return base::Done{};
-}
-Answer<base::Done> apply(Staff& /*staff*/, const ProcedureWithdrawn& /*deed*/) {
-  return base::Done{};
-}
+  // What rests on it ends with it.
+  Answer<base::Done> apply(const MandateEnds& deed) {
+    for (party::AuthorityEntry& one : entries_) {
+      const bool earlier = one.revocation.has_value() && one.revocation->counts_from() <= deed.at;
+      if (one.id == deed.mandate && !earlier) one.revocation = party::Revocation{.at = deed.at};
+    }
+    return base::Done{};
+  }
+
+  Answer<base::Done> apply(const ProcedurePublished& /*deed*/) { return base::Done{}; }
+  Answer<base::Done> apply(const ProcedureWithdrawn& /*deed*/) { return base::Done{}; }
+
+ private:
+  [[nodiscard]] std::vector<casework::OfficerAccountPtr>::iterator find(const std::string& id) {
+    return std::ranges::find_if(sources_.accounts, [&](const casework::OfficerAccountPtr& one) {
+      return one->officer.id.text == id;
+    });
+  }
+
+  // Filled in as it would be when it is recorded; what would be refused then is told there.
+  void record(party::AuthorityEntry draft) {
+    auto checked = party::check(std::move(draft), *sources_.entries,
+                                casework::authority_world(workplace_, sources_.now));
+    checked.entry.id = "foreseen/" + std::to_string(entries_.size());
+    checked.entry.recorded_at = sources_.now;
+    entries_.push_back(std::move(checked.entry));
+  }
+
+  const casework::Workplace& workplace_;
+  StaffSources sources_;
+  std::vector<party::AuthorityEntry> entries_;
+};
+
+using DemandsByCode = std::map<std::string, std::vector<ProcedureDemandPtr>>;
 
 // The end of a phân cấp gives the competence back, and with it the demands.
-void apply(DemandReader& reader, const MandateEnds& deed, const Coverage& before,
-           std::map<std::string, std::vector<ProcedureDemandPtr>>& demands) {
-  const party::AuthorityEntry* ended =
-      reader.authority() == nullptr ? nullptr : reader.authority()->find(deed.mandate);
+void apply(DemandReader& reader, const MandateEnds& deed, const AuthorityPtr& after,
+           const Coverage& before, DemandsByCode& demands) {
+  const party::AuthorityEntry* ended = after->find(deed.mandate);
   if (ended == nullptr || ended->kind != party::AuthorityKind::decentralisation) return;
-  std::vector<party::AuthorityEntry> entries = reader.authority()->entries();
-  for (party::AuthorityEntry& entry : entries) {
-    if (entry.id == deed.mandate) entry.revocation = party::Revocation{.at = deed.at};
-  }
-  const auto after = std::make_shared<const party::AuthorityRegister>(
-      party::AuthorityRegister::build(std::move(entries)));
   std::set<std::string> codes;
   for (const ProcedureDemandPtr& demand : before.procedures()) {
     if (!ended->procedures.covers(demand->code, demand->field)) continue;
@@ -320,10 +194,12 @@ void apply(DemandReader& reader, const MandateEnds& deed, const Coverage& before
 }
 
 // One that is about a procedure takes the place of all demands of that code.
-void apply(DemandReader& reader, const Deed& deed, const Coverage& before,
-           std::map<std::string, std::vector<ProcedureDemandPtr>>& demands) {
+void apply(DemandReader& reader, const Deed& deed, const AuthorityPtr& after,
+           const Coverage& before, DemandsByCode& demands) {
   const Period& period = before.period();
-  if (const auto* ends = std::get_if<MandateEnds>(&deed)) apply(reader, *ends, before, demands);
+  if (const auto* ends = std::get_if<MandateEnds>(&deed)) {
+    apply(reader, *ends, after, before, demands);
+  }
   if (const auto* published = std::get_if<ProcedurePublished>(&deed)) {
     demands[published->procedure->code] =
         reader.read_with(*published->procedure, published->from, published->agency, period);
@@ -360,38 +236,39 @@ Answer<Deed> read_deed(const object& json, Instant now) {
 
 namespace {
 
-using DemandsByCode = std::map<std::string, std::vector<ProcedureDemandPtr>>;
-
-// One view of the days ahead, with what the deeds make of its demands.
+// One stretch of the days ahead: as it is, and what would change.
 struct Days {
   CoverageViewPtr view;
-  DemandsByCode demands{};
+  Changes changes{};
 };
 
-Answer<std::shared_ptr<const Coverage>> after(const Days& days, const Coverage& today,
-                                              const std::vector<Deed>& deeds,
-                                              const party::AuthorityRegister& entries,
-                                              Instant now) {
-  Staff staff(*days.view, today);
-  for (const Deed& deed : deeds) {
-    TRY(std::visit([&](const auto& one) { return apply(staff, one); }, deed));
+Days days_of(CoverageStretch& stretch, const std::vector<Deed>& deeds,
+             const StaffSources& sources) {
+  Days days{.view = stretch.view()};
+  const Coverage& before = *days.view->coverage;
+  DemandsByCode demands;
+  for (const Deed& deed : deeds) apply(stretch.reader(), deed, sources.entries, before, demands);
+  for (auto& [code, of_code] : demands) {
+    days.changes.codes.push_back(code);
+    for (ProcedureDemandPtr& one : of_code) days.changes.procedures.push_back(std::move(one));
   }
-  for (const Deed& deed : deeds) {
-    if (const auto* becomes = std::get_if<OfficerBecomes>(&deed)) {
-      end_what_stood_on(staff, entries, *becomes, now);
-    } else if (const auto* ends = std::get_if<MandateEnds>(&deed)) {
-      end_with_all(staff, entries, ends->mandate, ends->at);
+  std::set<std::string> there;
+  for (const StaffMemberPtr& one : stretch.staff_by(sources)) {
+    const std::string key = one->key();
+    there.insert(key);
+    const StaffMemberPtr was = before.find_member(key);
+    if (was == nullptr || fingerprint_of(*was) != fingerprint_of(*one)) {
+      days.changes.staff.push_back({key, one});
     }
   }
-  Changes changes{.staff = staff.changes()};
-  for (const auto& [code, of_code] : days.demands) {
-    changes.codes.push_back(code);
-    changes.procedures.insert(changes.procedures.end(), of_code.begin(), of_code.end());
+  for (const auto& [key, member] : before.staff()) {
+    if (!there.contains(key)) days.changes.staff.push_back({key, nullptr});
   }
-  return std::make_shared<const Coverage>(days.view->coverage->with(changes));
+  return days;
 }
 
-// Each step once, whatever the organisation of the day numbers it.
+// Each step once, whatever the organisation of the day numbers it, and where another revision takes
+// its procedure over.
 class WorseSteps {
  public:
   void add(const Coverage& after, const std::vector<Cell>& worse) {
@@ -420,33 +297,26 @@ class WorseSteps {
 }  // namespace
 
 Answer<WhatIf> what_if(CoverageWatch& watch, const std::vector<Deed>& deeds, Instant now) {
+  Sources changed(watch.workplace());
+  for (const Deed& deed : deeds) {
+    TRY(std::visit([&](const auto& one) { return changed.apply(one); }, deed));
+  }
+  const StaffSources sources = changed.take();
   std::vector<Days> ahead;
-  TRY_AS_FAILURE(watch.read_demands([&](const CoverageViewPtr& view, DemandReader& reader) {
-    Days days{.view = view};
-    for (const Deed& deed : deeds) apply(reader, deed, *view->coverage, days.demands);
-    ahead.push_back(std::move(days));
-  }));
-  // As they are now: the readers have those of when they were made.
-  const AuthorityPtr entries = watch.authority();
-  const Coverage& today = *ahead.front().view->coverage;
+  TRY_AS_FAILURE(watch.each_ahead(
+      [&](CoverageStretch& stretch) { ahead.push_back(days_of(stretch, deeds, sources)); }));
   WhatIf answer;
   GapsAhead gaps;
   WorseSteps worse;
   for (const Days& days : ahead) {
     const Coverage& before = *days.view->coverage;
-    const auto then = TRY(after(days, today, deeds, *entries, now));
+    const auto then = std::make_shared<const Coverage>(before.with(days.changes));
     Foresight seen =
         foresee(before, *then, {std::max(now, before.period().from), before.period().until});
-    if (ahead.size() == 1) {
-      answer.steps = seen.steps;
-      answer.procedures = seen.procedures;
-      answer.agencies = seen.agencies;
-    } else {
-      worse.add(*then, seen.worse);
-      worse.count(answer);
-    }
+    worse.add(*then, seen.worse);
     gaps.add(days.view, then, std::move(seen.gaps));
   }
+  worse.count(answer);
   answer.gaps = gaps.take();
   return answer;
 }

@@ -31,7 +31,10 @@ struct OfficerAway {
 };
 struct RoleGiven {
   std::string officer;
-  party::Mandate mandate;
+  party::Role role = party::Role::specialist;
+  party::AgencyId agency;
+  party::ProcedureScope procedures{};
+  Period when{};
 };
 // A grant, delegation or absence, by its id.
 struct MandateEnds {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Client, type Json, type Session } from "./harness/client.ts";
 import { at, clockCanBeSet, goTo } from "./harness/moments.ts";
 import { startServer, type TestServer } from "./harness/server.ts";
+import { Staff } from "./harness/staff.ts";
 
 const decision = { number: "45/QĐ-UBND", issuer: "Chủ tịch UBND phường Thành Vinh", issued_on: "2026-12-18", title: "Ủy quyền" };
 const newYear = (day: string) => Date.parse(`2027-01-${day}T00:00:00+07:00`);
@@ -89,5 +90,65 @@ describe.skipIf(!clockCanBeSet)("Coverage of the days ahead", () => {
       administrator = await api.signIn("quantri");
       await expect.poll(async () => steps(await unsigned(agency, "")), { timeout: 15_000, interval: 500 }).toBe(expected);
     }
+  });
+});
+
+// What the foresight says of a deed is what is missing after the deed.
+describe("Foresight", () => {
+  let server: TestServer;
+  let api: Client;
+  let administrator: Session;
+  let staff: Staff;
+  const minute = (time: number) => `${new Date(time).toISOString().slice(0, 16)}Z`;
+
+  const me = async (as: Session): Promise<Json> => (await api.get("/api/v1/session", { as, expect: 200 })).json.officer;
+  const missing = async (): Promise<number> => (await api.get("/api/v1/coverage", { as: administrator, expect: 200 })).json.gaps;
+  const record = async (body: object): Promise<string> => (await api.post("/api/v1/authority", { as: administrator, body: { decision, ...body }, expect: 201 })).json.id;
+  const revoke = (id: string) => api.post(`/api/v1/authority/${id}/revocation`, { as: administrator, body: { decision, reason: "Thử" }, expect: 200 });
+  const close = async (username: string) => {
+    const all = (await api.get("/api/v1/officers", { as: administrator, expect: 200 })).json.items;
+    const one = all.find((officer: Json) => officer.username === username);
+    await api.put(`/api/v1/officers/${one.id}`, { as: administrator, body: { ...one, active: false }, expect: 200 });
+  };
+  const expectForeseen = async (changes: Json[], steps: number | null, deed: () => Promise<unknown>) => {
+    const foreseen = (await api.post("/api/v1/coverage/foresight", { as: administrator, body: { changes }, expect: 200 })).json;
+    if (steps !== null) expect(foreseen.steps).toBe(steps);
+    const before = await missing();
+    await deed();
+    await expect.poll(async () => (await missing()) - before, { timeout: 15_000, interval: 500 }).toBe(foreseen.steps);
+    return foreseen.steps as number;
+  };
+
+  beforeAll(async () => {
+    server = await startServer({ dossiers: 0, arguments: ["--rate-limit", "off"] });
+    api = new Client(server);
+    administrator = await api.signIn("quantri");
+    staff = new Staff(api, administrator);
+  });
+  afterAll(async () => {
+    api?.close();
+    await server?.remove();
+  });
+
+  it("knows that a deputy takes along what was granted to whoever is away", async () => {
+    const holder = (await me(await staff.of("H41.103", "clerk"))).id;
+    const deputy = (await me(await staff.of("H41.103", "head"))).id;
+    const grant = await record({ kind: "grant", to_officer: holder, role: "leader", agency: "H41.103" });
+    const away = { from: minute(Date.now() - 60_000), until: minute(Date.now() + 10 * 86_400_000) };
+    let absence = "";
+    await expectForeseen([{ kind: "absence", officer: holder, deputy, ...away }], 0, async () => {
+      absence = await record({ kind: "absence", from_officer: holder, to_officer: deputy, ...away });
+    });
+    const steps = await expectForeseen([{ kind: "end", id: grant }], null, () => revoke(grant));
+    expect(steps, "with the grant the deputy loses it as well").toBeGreaterThan(0);
+    await revoke(absence);
+  });
+
+  it("counts a step once, though something about its procedure ends within the day", async () => {
+    const moved = await record({ kind: "decentralisation", from_agency: "H41.102", to_agency: "H41.016.102", procedures: { codes: ["1.004873"], fields: [] } });
+    await revoke(moved);
+    const leader = (await me(await api.signIn("chutich.thanhvinh"))).id;
+    const steps = await expectForeseen([{ kind: "officer", officer: leader, active: false }], null, () => close("chutich.thanhvinh"));
+    expect(steps).toBeGreaterThan(0);
   });
 });
