@@ -103,8 +103,12 @@ describe("Foresight", () => {
 
   const me = async (as: Session): Promise<Json> => (await api.get("/api/v1/session", { as, expect: 200 })).json.officer;
   const missing = async (): Promise<number> => (await api.get("/api/v1/coverage", { as: administrator, expect: 200 })).json.gaps;
-  const record = async (body: object): Promise<string> => (await api.post("/api/v1/authority", { as: administrator, body: { decision, ...body }, expect: 201 })).json.id;
-  const revoke = (id: string) => api.post(`/api/v1/authority/${id}/revocation`, { as: administrator, body: { decision, reason: "Thử" }, expect: 200 });
+  const record = async (body: object): Promise<string> => {
+    const made = await api.post("/api/v1/authority", { as: administrator, body: { decision: { ...decision, issued_on: "2020-08-18" }, ...body } });
+    expect(made.status, JSON.stringify(made.json)).toBe(201);
+    return made.json.id;
+  };
+  const revoke = (id: string) => api.post(`/api/v1/authority/${id}/revocation`, { as: administrator, body: { decision: { ...decision, issued_on: "2020-08-18" }, reason: "Thử" }, expect: 200 });
   const close = async (username: string) => {
     const all = (await api.get("/api/v1/officers", { as: administrator, expect: 200 })).json.items;
     const one = all.find((officer: Json) => officer.username === username);
