@@ -182,9 +182,12 @@ void import_agency(ImportWork& work, const NamedRow& row) {
 void finish_agencies(ImportWork& work) {
   for (party::OrganisationChange& one : work.preview.batch.changes) {
     one.id.clear();
-    // The same file makes the same ids: it cannot be registered twice.
-    one.id = "im-" + calendar::to_iso(one.on) + "-" +
-             base::to_hex(base::sha256(base::to_text(to_json(one)))).substr(0, 12);
+    // The same file makes the same ids on the same register: it cannot be registered twice, and
+    // what was changed and changed back may be changed again.
+    one.id =
+        "im-" + calendar::to_iso(one.on) + "-" +
+        base::to_hex(base::sha256(std::to_string(work.state.version) + base::to_text(to_json(one))))
+            .substr(0, 12);
     for (const party::AgencyId& id : one.ends) {
       const auto line = work.lines.find(id.text());
       if (line != work.lines.end()) work.lines.emplace(one.id, line->second);

@@ -83,6 +83,8 @@ void OrganisationRegister::put(const OrganisationStatePtr& state) const {
       .state = state,
       .span = state->history.span_of(day)});
   const std::scoped_lock lock(mutex_);
+  // A slower reader does not put back what a faster one has seen.
+  if (snapshot_ != nullptr && state->version < snapshot_->state->version) return;
   // Whoever asked for one a moment before it was replaced has a whole day to be done with it.
   std::erase_if(retired_, [&](const Retired& one) { return one.on + std::chrono::days{1} < day; });
   if (snapshot_ != nullptr) retired_.push_back({std::move(snapshot_), day});

@@ -65,7 +65,7 @@ base::Outcome<int> run(const CoverageOptions& options) {
     base::json::array items;
     for (const insight::SeenGap& gap : found) {
       if (items.size() == options.limit) break;
-      items.push_back(insight::gap_json(gap));
+      items.push_back(insight::gap_json(gap, {}));
     }
     summary["gaps_total"] = found.size();
     summary["items"] = std::move(items);

@@ -246,7 +246,7 @@ object alarms_json(const std::vector<CoverageViewPtr>& ahead, const Reach& reach
       soon += gap.steps;
       next = std::min(next.value_or(gap.when.from), gap.when.from);
     }
-    if (shown.size() < kShown) shown.push_back(gap_json(seen, 1));
+    if (shown.size() < kShown) shown.push_back(gap_json(seen, reach, 1));
   }
   const auto waiting = std::ranges::count_if(calls, [&](const casework::DutyCall& call) {
     const auto id = party::AgencyId::parse(call.agency);

@@ -168,7 +168,7 @@ calendar::Bilingual sentence(const WhatIf& foresight) {
               " nobody."};
 }
 
-object gap_json(const SeenGap& seen, std::size_t cells_max) {
+object gap_json(const SeenGap& seen, const Reach& reach, std::size_t cells_max) {
   const CoverageView& view = *seen.view;
   const Coverage& coverage = *seen.coverage;
   const Gap& gap = seen.gap;
@@ -179,7 +179,8 @@ object gap_json(const SeenGap& seen, std::size_t cells_max) {
               {"reason", name(gap.reason)},
               {"explanation", text_json(explain(gap.reason))},
               {"hindrances", hindrances_json(gap.hindrances)},
-              {"candidates", people_json(candidates(coverage, gap.agency, gap.ask, gap.when.from))},
+              {"candidates",
+               people_json(candidates(coverage, gap.agency, gap.ask, gap.when.from, 5, reach))},
               {"steps", gap.steps},
               {"procedures", gap.procedures}};
   for (auto& [key, member] : role_json(gap.ask.role)) json[key] = member;
@@ -196,16 +197,17 @@ object gap_json(const SeenGap& seen, std::size_t cells_max) {
   return json;
 }
 
-object foresight_json(const WhatIf& foresight) {
+object foresight_json(const WhatIf& foresight, const Reach& reach) {
   constexpr std::size_t kGapsMax = 100;
   array gaps;
+  std::size_t total = 0;
   for (const SeenGap& seen : foresight.gaps) {
-    if (gaps.size() == kGapsMax) break;
-    gaps.push_back(gap_json(seen, 10));
+    if (!reach(seen.agency())) continue;
+    if (++total <= kGapsMax) gaps.push_back(gap_json(seen, reach, 10));
   }
   return {{"steps", foresight.steps},       {"procedures", foresight.procedures},
           {"agencies", foresight.agencies}, {"text", text_json(sentence(foresight))},
-          {"gaps", std::move(gaps)},        {"gaps_total", foresight.gaps.size()}};
+          {"gaps", std::move(gaps)},        {"gaps_total", total}};
 }
 
 object summary_json(const CoverageView& view, const Reach& reach, Instant at) {
@@ -359,7 +361,7 @@ object procedures_json(const CoverageView& view, AgencyIndex agency, const std::
 }
 
 object steps_json(const CoverageView& view, AgencyIndex agency, const std::string& procedure,
-                  Instant at) {
+                  const Reach& reach, Instant at) {
   const Coverage& coverage = *view.coverage;
   object json{{"agency", agency_json(view, agency)}, {"procedure", nullptr}};
   array items;
@@ -386,7 +388,7 @@ object steps_json(const CoverageView& view, AgencyIndex agency, const std::strin
       if (state != CellState::covered) {
         const Diagnosis why = diagnose(coverage, cell, at);
         item["hindrances"] = hindrances_json(why.hindrances);
-        item["candidates"] = people_json(candidates(coverage, seat.agency, step.ask, at));
+        item["candidates"] = people_json(candidates(coverage, seat.agency, step.ask, at, 5, reach));
         if (state == CellState::gap) {
           item["reason"] = name(why.reason);
           item["explanation"] = text_json(explain(why.reason));

@@ -14,14 +14,16 @@
 
 namespace insight {
 
-// Which agencies somebody answers for.
-using Reach = std::function<bool(const party::AgencyId&)>;
-// An officer: those at which the gate lets him read reports or look after accounts.
+// Which agencies an officer answers for: those at which the gate lets him read reports or look
+// after accounts.
 [[nodiscard]] Reach reach_of(const party::Officer& officer, Instant at);
 
 [[nodiscard]] base::json::object to_json(const CellCount& count);
-[[nodiscard]] base::json::object gap_json(const SeenGap& seen, std::size_t cells_max = 20);
-[[nodiscard]] base::json::object foresight_json(const WhatIf& seen);
+// `reach`: of whose people the candidates are.
+[[nodiscard]] base::json::object gap_json(const SeenGap& seen, const Reach& reach,
+                                          std::size_t cells_max = 20);
+// The counts are of all; the gaps those within reach.
+[[nodiscard]] base::json::object foresight_json(const WhatIf& seen, const Reach& reach);
 // "Nếu làm việc này, 14 bước của 6 thủ tục sẽ không có người xử lý."
 [[nodiscard]] calendar::Bilingual sentence(const WhatIf& seen);
 
@@ -50,6 +52,7 @@ inline constexpr std::size_t kColumnsMax = 60;
                                                  Instant at, std::size_t after, std::size_t limit);
 // The steps of one procedure at one agency: who could take each, or why nobody.
 [[nodiscard]] base::json::object steps_json(const CoverageView& view, AgencyIndex agency,
-                                            const std::string& procedure, Instant at);
+                                            const std::string& procedure, const Reach& reach,
+                                            Instant at);
 
 }  // namespace insight

@@ -152,9 +152,10 @@ std::vector<StaffMemberPtr> people(const Coverage& coverage, const Cell& cell, I
 }
 
 std::vector<StaffMemberPtr> candidates(const Coverage& coverage, AgencyIndex agency, const Ask& ask,
-                                       Instant at, std::size_t most) {
+                                       Instant at, std::size_t most, const Reach& of) {
   std::vector<StaffMemberPtr> found;
   const auto consider = [&](const StaffMemberPtr& member) {
+    if (of && !of(member->officer.agency)) return;
     if (is_there(*member, at) && std::ranges::find(found, member) == found.end())
       found.push_back(member);
   };

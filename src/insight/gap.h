@@ -13,6 +13,9 @@
 
 namespace insight {
 
+// Some agencies; none given: all.
+using Reach = std::function<bool(const party::AgencyId&)>;
+
 enum class GapReason {
   impossible,      // the step asks for a role that its action is not for: mend the procedure
   nobody_here,     // no officer has a post or a mandate at the agency
@@ -65,12 +68,12 @@ struct Diagnosis {
                                  const Occasion& occasion, Instant at);
 
 // Who could take it at `at`; and who could be given it: in service and there, first those of the
-// same agency, then those who have the role at another one near by.
+// same agency, then those who have the role at another one near by; people of `of` only.
 [[nodiscard]] std::vector<StaffMemberPtr> people(const Coverage& coverage, const Cell& cell,
                                                  Instant at);
 [[nodiscard]] std::vector<StaffMemberPtr> candidates(const Coverage& coverage, AgencyIndex agency,
                                                      const Ask& ask, Instant at,
-                                                     std::size_t most = 5);
+                                                     std::size_t most = 5, const Reach& of = {});
 
 // Gathers cells into gaps.
 class GapCollector {

@@ -155,4 +155,19 @@ describe("Foresight", () => {
     const steps = await expectForeseen([{ kind: "officer", officer: leader, active: false }], null, () => close("chutich.thanhvinh"));
     expect(steps).toBeGreaterThan(0);
   });
+
+  it("tells nobody of records that he may not see, nor of people elsewhere", async () => {
+    const far = (await me(await staff.of("H41.104", "clerk"))).id;
+    const head = await staff.of("H41.103", "head");
+    const grant = await record({ kind: "grant", to_officer: far, role: "supervisor", agency: "H41.104" });
+    const lead = await record({ kind: "grant", to_officer: far, role: "leader", agency: "H41.104", procedures: { codes: ["1.004873"], fields: [] } });
+    for (const id of [grant, lead, "nobody"]) {
+      await api.get(`/api/v1/authority/${id}`, { as: head, expect: 404 });
+      const seen = (await api.post("/api/v1/coverage/foresight", { as: head, body: { changes: [{ kind: "end", id }] }, expect: 200 })).json;
+      expect([seen.steps, seen.gaps]).toEqual([0, []]);
+    }
+    const gaps = (await api.get("/api/v1/coverage/gaps?limit=200", { as: head, expect: 200 })).json.items;
+    const places = gaps.flatMap((gap: Json) => gap.candidates).map((one: Json) => one.agency);
+    expect(places.filter((agency: string) => agency !== "H41.103" && !agency.startsWith("H41.103."))).toEqual([]);
+  });
 });

@@ -40,7 +40,7 @@ Answer<Response> list(Api& api, const Request& request) {
 }
 
 Answer<Response> record(Api& api, const Request& request) {
-  const auto who = TRY(officer_of(api, request));
+  const auto who = TRY(confirmed_officer_of(api, request));
   const object body = TRY(body_object(request));
   const auto key = TRY(request_key(request, who.account->officer.id.text, request.body));
   auto draft = TRY(casework::read_authority_draft(body));
@@ -60,7 +60,7 @@ Answer<Response> preview(Api& api, const Request& request) {
 }
 
 Answer<Response> revoke(Api& api, const Request& request) {
-  const auto who = TRY(officer_of(api, request));
+  const auto who = TRY(confirmed_officer_of(api, request));
   const object body = request.body.empty() ? object{} : TRY(body_object(request));
   const auto key = TRY(request_key(request, who.account->officer.id.text, request.body));
   auto revocation = TRY(casework::read_revocation(body, api.workplace.clock.now()));

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "casework/authority_view.h"
 #include "http/routes/query_values.h"
 #include "insight/alarm.h"
 #include "insight/what_if.h"
@@ -134,7 +135,7 @@ Answer<Response> steps(const Counted& on, const Request& request) {
   const auto agency =
       TRY(agency_named(asking, *looked.view, std::string{request.path_parameter("id")}));
   const std::string code{request.path_parameter("code")};
-  object answer = insight::steps_json(*looked.view, agency, code, looked.at);
+  object answer = insight::steps_json(*looked.view, agency, code, asking.reach, looked.at);
   if (answer["items"].get_array().empty()) {
     return fail(FailureKind::not_found, "procedure-not-found",
                 {"Ngày này cơ quan không giải quyết thủ tục " + code + ".",
@@ -160,7 +161,7 @@ Answer<Response> list_gaps(const Counted& on, const Request& request) {
   const auto limit = static_cast<std::size_t>(std::clamp(int_query(request, "limit", 50), 1, 200));
   array items;
   for (std::size_t i = after; i < found.size() && i < after + limit; ++i) {
-    items.push_back(insight::gap_json(found[i]));
+    items.push_back(insight::gap_json(found[i], asking.reach));
   }
   const std::size_t next = after + items.size();
   return json(200,
@@ -219,6 +220,13 @@ Answer<Response> foresight(const Counted& on, const Request& request) {
           {"Mỗi thay đổi phải là một đối tượng JSON.", "Every change has to be an object."});
     }
     deeds.push_back(TRY(insight::read_deed(one.get_object(), asking.now)));
+    // A record that he may not see is like one that is not there: nothing ends.
+    const auto* ends = std::get_if<insight::MandateEnds>(&deeds.back());
+    if (ends != nullptr &&
+        !casework::authority_details(on.api.workplace, asking.officer, ends->mandate)) {
+      deeds.pop_back();
+      continue;
+    }
     // Nobody learns anything of people he does not answer for.
     const std::string* officer = officer_in(deeds.back());
     const auto account = officer == nullptr ? nullptr : on.api.workplace.officers.find(*officer);
@@ -228,7 +236,7 @@ Answer<Response> foresight(const Counted& on, const Request& request) {
     }
   }
   const insight::WhatIf seen = TRY(insight::what_if(on.watch, deeds, asking.now));
-  return json(200, insight::foresight_json(seen));
+  return json(200, insight::foresight_json(seen, asking.reach));
 }
 
 Answer<Response> alarms(const Counted& on, const Request& request) {

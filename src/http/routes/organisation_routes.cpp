@@ -44,6 +44,12 @@ Answer<Administration> administered_by(Api& api, const Request& request) {
   return one;
 }
 
+// Who works where, and for whom, follows from it.
+Answer<Administration> changed_by(Api& api, const Request& request) {
+  TRY(confirmed_officer_of(api, request));
+  return administered_by(api, request);
+}
+
 Answer<calendar::Date> day_asked(const casework::OrganisationRegister& organisations,
                                  const Request& request) {
   return TRY(date_of(request, "on")).value_or(organisations.date_of_today());
@@ -75,7 +81,7 @@ Answer<Response> preview(Api& api, const Request& request) {
 }
 
 Answer<Response> enter(Api& api, const Request& request) {
-  const auto one = TRY(administered_by(api, request));
+  const auto one = TRY(changed_by(api, request));
   TRY(require_key(request));
   const object body = TRY(body_object(request));
   const auto batch = TRY(batch_of(body));
@@ -154,7 +160,7 @@ Answer<Response> preview_import(Api& api, const Request& request) {
 }
 
 Answer<Response> apply_import(Api& api, const Request& request) {
-  const auto one = TRY(administered_by(api, request));
+  const auto one = TRY(changed_by(api, request));
   TRY(require_key(request));
   const Import import = TRY(import_of(*one.organisations, request));
   const auto shown =

@@ -13,6 +13,7 @@ import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { ForesightNote } from "../coverage/foresight_note.tsx";
 import { hasPlace, roles } from "../officers/roles.ts";
+import { useStepUp } from "../session/step_up.tsx";
 import { ActFields } from "./act_fields.tsx";
 import { bodyOf, changesOf, emptyDraft, type AuthorityDraft } from "./draft.ts";
 import { MomentInput } from "./moment_input.tsx";
@@ -61,8 +62,9 @@ export function AuthorityForm({ kind, me, known = {}, onClose }: Props) {
     mutationFn: () => previewAuthority(bodyOf(draft)),
     onSuccess: (answer) => setMarks(Object.fromEntries(answer.problems.filter((one) => one.severity === "error").map((one) => [one.field, say(one.message)]))),
   });
+  const { guarded, dialog } = useStepUp();
   const save = useMutation({
-    mutationFn: () => recordAuthority(bodyOf(draft), key),
+    mutationFn: () => guarded(() => recordAuthority(bodyOf(draft), key)),
     onError: (error) => {
       if (error instanceof Problem) setMarks(Object.fromEntries(error.errors.map((one) => [one.field, one.message])));
     },
@@ -169,6 +171,7 @@ export function AuthorityForm({ kind, me, known = {}, onClose }: Props) {
           </Button>
         </Group>
       </form>
+      {dialog}
     </Modal>
   );
 }

@@ -13,6 +13,7 @@ import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { ForesightNote } from "../coverage/foresight_note.tsx";
 import { hasPlace } from "../officers/roles.ts";
+import { useStepUp } from "../session/step_up.tsx";
 import { ActFields } from "./act_fields.tsx";
 import classes from "./authority.module.css";
 import { giverOf, periodText, realEnd, receiverOf, rolesText, scopeText } from "./authority_words.ts";
@@ -27,9 +28,10 @@ function Revoke({ record, onDone }: { record: AuthorityDetails; onDone: () => vo
   const [act, setAct] = useState(noAct);
   const [when, setWhen] = useState({ day: "", time: "08:00" });
   const [key, setKey] = useState(newIntentKey);
+  const { guarded, dialog } = useStepUp();
   const at = momentOf(when.day, when.time);
   const work = useMutation({
-    mutationFn: () => revokeAuthority(record.id, { ...(at === null ? {} : { at }), decision: act }, key),
+    mutationFn: () => guarded(() => revokeAuthority(record.id, { ...(at === null ? {} : { at }), decision: act }, key)),
     onSuccess: () => {
       announceDone(words.revokeDone);
       void cache.invalidateQueries({ queryKey: ["authority"] });
@@ -51,6 +53,7 @@ function Revoke({ record, onDone }: { record: AuthorityDetails; onDone: () => vo
           {leave ? words.endEarly : words.revoke}
         </Button>
       </Group>
+      {dialog}
     </section>
   );
 }

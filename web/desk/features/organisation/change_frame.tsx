@@ -7,6 +7,7 @@ import { register, type Looked } from "../../api/organisation.ts";
 import { announceDone } from "../../components/announce.ts";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
+import { useStepUp } from "../session/step_up.tsx";
 import { PreviewTable } from "./preview_table.tsx";
 
 interface Props {
@@ -29,8 +30,9 @@ export function ChangeFrame({ title, lead, said, missing, look, reason, onClose,
   const key = useMemo(newIntentKey, [said]);
   const plan = useMutation({ mutationFn: async () => ({ said, ...(await look()) }) });
   const looked = plan.data?.said === said ? plan.data : null;
+  const { guarded, dialog } = useStepUp();
   const apply = useMutation({
-    mutationFn: () => register(looked?.batch, looked?.preview.digest ?? "", reason, key),
+    mutationFn: () => guarded(() => register(looked?.batch, looked?.preview.digest ?? "", reason, key)),
     onSuccess: () => {
       announceDone(words.registered);
       void cache.invalidateQueries({ queryKey: ["organisation"] });
@@ -51,6 +53,7 @@ export function ChangeFrame({ title, lead, said, missing, look, reason, onClose,
         <Button variant="default" disabled={missing !== null} loading={plan.isPending} onClick={() => plan.mutate()}>{words.look}</Button>
         <Button disabled={looked === null || refused} loading={apply.isPending} onClick={() => apply.mutate()}>{words.register}</Button>
       </Group>
+      {dialog}
     </Modal>
   );
 }

@@ -7,6 +7,7 @@ import { previewWithdrawal, register, type OrganisationDay } from "../../api/org
 import { announceDone } from "../../components/announce.ts";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
+import { useStepUp } from "../session/step_up.tsx";
 import { ChangeItem } from "./change_item.tsx";
 import classes from "./organisation.module.css";
 
@@ -15,10 +16,12 @@ export function ComingList({ day, manages }: { day: OrganisationDay; manages: bo
   const words = t.organisation;
   const cache = useQueryClient();
   const [asked, setAsked] = useState("");
+  const { guarded, dialog } = useStepUp();
   const withdraw = useMutation({
     mutationFn: async (id: string) => {
       const preview = await previewWithdrawal(id);
-      return register({ withdrawn: [id] }, preview.digest, "", newIntentKey());
+      const key = newIntentKey();
+      return guarded(() => register({ withdrawn: [id] }, preview.digest, "", key));
     },
     onSuccess: () => {
       setAsked("");
@@ -31,6 +34,7 @@ export function ComingList({ day, manages }: { day: OrganisationDay; manages: bo
       <h2 id="coming">{words.coming}</h2>
       {day.coming.length === 0 && <p className="quiet">{words.nothingComing}</p>}
       <ProblemAlert error={withdraw.error} />
+      {dialog}
       <ul className={classes["changes"]}>
         {day.coming.map((change) => (
           <ChangeItem key={change.id} change={change}>

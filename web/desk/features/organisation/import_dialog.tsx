@@ -9,6 +9,7 @@ import { announceDone } from "../../components/announce.ts";
 import { DayInput } from "../../components/day_input.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
+import { useStepUp } from "../session/step_up.tsx";
 import { ActFields, noAct } from "./act_fields.tsx";
 import { PreviewTable } from "./preview_table.tsx";
 
@@ -21,13 +22,14 @@ export function ImportDialog({ day, onClose }: { day: OrganisationDay; onClose: 
   const [act, setAct] = useState(noAct);
   const [file, setFile] = useState<File | null>(null);
   const [key] = useState(newIntentKey);
+  const { guarded, dialog } = useStepUp();
   const out = useMutation({
     mutationFn: () => exportTable(table, on),
     onSuccess: (blob) => saveBlob(blob, `to-chuc-${table}-${on}.xlsx`),
   });
   const look = useMutation({ mutationFn: (chosen: File) => previewImport(table, on, act, chosen) });
   const apply = useMutation({
-    mutationFn: (chosen: File) => applyImport(table, on, act, chosen, look.data?.digest ?? "", key),
+    mutationFn: (chosen: File) => guarded(() => applyImport(table, on, act, chosen, look.data?.digest ?? "", key)),
     onSuccess: (answer) => {
       announceDone(answer.anew ? words.registered : words.nothingToDo);
       void cache.invalidateQueries({ queryKey: ["organisation"] });
@@ -56,6 +58,7 @@ export function ImportDialog({ day, onClose }: { day: OrganisationDay; onClose: 
         <Button variant="default" disabled={!file} loading={look.isPending} onClick={() => file && look.mutate(file)}>{words.look}</Button>
         <Button disabled={!file || !look.data || look.data.counts.refused > 0} loading={apply.isPending} onClick={() => file && apply.mutate(file)}>{words.apply}</Button>
       </Group>
+      {dialog}
     </Modal>
   );
 }
