@@ -187,6 +187,7 @@ Answer<RecordedAuthority> preview_authority(Workplace& workplace, const party::O
   const Instant now = workplace.clock.now();
   draft = with_absent(std::move(draft), by);
   TRY(may_record(workplace, by, draft, now));
+  draft.passes_on_at = passes_on_at(workplace, by, draft, now);
   const auto entries = workplace.authority->now();
   auto checked = party::check(std::move(draft), *entries, authority_world(workplace, now));
   return RecordedAuthority{.entry = std::move(checked.entry), .notes = std::move(checked.problems)};
@@ -205,6 +206,7 @@ Answer<RecordedAuthority> record_authority(Workplace& workplace, const party::Of
     const Instant now = TRY(workplace.clock.next());
     const party::Officer officer = workplace.officers.as_now(by);
     TRY(may_record(workplace, officer, draft, now));
+    draft.passes_on_at = passes_on_at(workplace, officer, draft, now);
     const auto entries = workplace.authority->now();
     auto checked = party::check(draft, *entries, authority_world(workplace, now));
     if (party::has_errors(checked.problems)) {

@@ -78,8 +78,13 @@ Answer<base::Done> may_record_move(const Officer& by, const AuthorityEntry& entr
 
 Answer<base::Done> may_record_delegation(const Workplace& workplace, const Officer& by,
                                          const AuthorityEntry& entry, Instant at) {
+  // Whose authority it is, is one question; whether it is exercised in his unit is another.
+  const auto in_his_unit = [&](const AgencyId& otherwise) {
+    return administers(by, entry.agency.value_or(otherwise), at);
+  };
   if (entry.from_agency.has_value() && entry.from_officer.text.empty()) {
-    if (leads(by, *entry.from_agency, at) || administers(by, *entry.from_agency, at)) {
+    const AgencyId& from = *entry.from_agency;
+    if (leads(by, from, at) || (administers(by, from, at) && in_his_unit(from))) {
       return base::Done{};
     }
   } else if (entry.from_officer == by.id) {
@@ -90,14 +95,14 @@ Answer<base::Done> may_record_delegation(const Workplace& workplace, const Offic
          "của đơn vị.",
          "Only leaders and heads delegate by themselves. Ask the unit's "
          "administrator."});
-  } else if (administers_officer(workplace, by, entry.from_officer, at)) {
+  } else if (administers_officer(workplace, by, entry.from_officer, at) && in_his_unit(by.agency)) {
     return base::Done{};
   }
   return not_yours(
-      {"Chỉ người có thẩm quyền hoặc quản trị viên của đơn vị ghi nhận được ủy quyền "
-       "này.",
-       "Only whoever has the authority, or the unit's administrator, records this "
-       "delegation."});
+      {"Chỉ người có thẩm quyền, hoặc quản trị viên của cả đơn vị người đó và cơ quan nơi thực "
+       "hiện thẩm quyền, ghi nhận được ủy quyền này.",
+       "Only whoever has the authority, or who administers both his unit and the agency where it "
+       "is exercised, records this delegation."});
 }
 
 Answer<base::Done> may_record_absence(const Workplace& workplace, const Officer& by,
@@ -122,6 +127,20 @@ Answer<base::Done> may_record_absence(const Workplace& workplace, const Officer&
 }
 
 }  // namespace
+
+std::optional<std::vector<AgencyId>> passes_on_at(const Workplace& workplace, const Officer& by,
+                                                  const AuthorityEntry& entry, Instant at) {
+  if (entry.kind != AuthorityKind::absence || entry.from_officer == by.id) return std::nullopt;
+  std::vector<AgencyId> his;
+  for (const AuthorityEntry& held : workplace.authority->now()->entries()) {
+    if (held.to_officer != entry.from_officer || !held.agency.has_value()) continue;
+    if (std::ranges::find(his, *held.agency) != his.end()) continue;
+    if (administers(by, *held.agency, at) || leads(by, *held.agency, at)) {
+      his.push_back(*held.agency);
+    }
+  }
+  return his;
+}
 
 Answer<base::Done> may_record(const Workplace& workplace, const Officer& by,
                               const AuthorityEntry& entry, Instant at) {

@@ -193,6 +193,11 @@ object authority_json(const party::AuthorityEntry& entry) {
     json["roles"] = std::move(roles);
   }
   if (entry.agency.has_value()) json["agency"] = entry.agency->text();
+  if (entry.passes_on_at.has_value()) {
+    array agencies;
+    for (const party::AgencyId& one : *entry.passes_on_at) agencies.push_back(value(one.text()));
+    json["passes_on_at"] = std::move(agencies);
+  }
   json["procedures"] = scope_json(entry.procedures);
   if (entry.period.from != Instant::min()) json["from"] = calendar::to_iso(entry.period.from);
   if (entry.period.until != Instant::max()) json["until"] = calendar::to_iso(entry.period.until);
@@ -229,6 +234,12 @@ base::Outcome<party::AuthorityEntry> read_authority(std::string_view text) {
     if (const auto held = party::parse_role(one)) entry.roles.push_back(*held);
   }
   entry.agency = read_agency(json, "agency");
+  if (base::find(json, "passes_on_at") != nullptr) {
+    entry.passes_on_at.emplace();
+    for (const std::string& one : read_texts(json, "passes_on_at")) {
+      if (const auto agency = party::AgencyId::parse(one)) entry.passes_on_at->push_back(*agency);
+    }
+  }
   entry.procedures = read_stored_scope(base::find(json, "procedures"));
   entry.period = {read_moment(json, "from", Instant::min()),
                   read_moment(json, "until", Instant::max())};

@@ -264,6 +264,57 @@ TEST(AuthorityAccess, AUnitsAdministratorStaysWithinHisUnit) {
   EXPECT_TRUE(may("administrator@H41", abroad));
 }
 
+// What an officer of the unit holds elsewhere is not the unit's administrator's to give away.
+TEST(AuthorityAccess, AUnitsAdministratorGivesNothingAwayThatIsExercisedElsewhere) {
+  Office office;
+  AuthorityEntry grant = Office::grant("specialist@H41.101", "H41");
+  grant.role = Role::leader;
+  ASSERT_TRUE(office.record("administrator@H41", grant));
+  AuthorityEntry abroad = Office::delegation("specialist@H41.101", "clerk@H41.101");
+  abroad.agency = party::AgencyId::parse("H41");
+  EXPECT_EQ(office.record("administrator@H41.101", abroad).error().code, "authority-not-yours");
+  AuthorityEntry of_agency = Office::delegation("", "clerk@H41.101");
+  of_agency.from_agency = party::AgencyId::parse("H41.101");
+  of_agency.agency = party::AgencyId::parse("H41");
+  EXPECT_EQ(office.record("administrator@H41.101", of_agency).error().code, "authority-not-yours");
+  const auto given = office.record("administrator@H41", abroad);
+  EXPECT_TRUE(given) << Office::told(given.error());
+}
+
+// Where somebody may act as a deputy, and what is told of it.
+std::string deputised(Office& office, const char* recorder) {
+  const auto leave = office.record(recorder, Office::leave("specialist@H41.101", "clerk@H41.101"));
+  EXPECT_TRUE(leave) << Office::told(leave.error());
+  if (!leave) return {};
+  // What comes later is not passed on by whoever could not have given it, either.
+  AuthorityEntry later = Office::grant("specialist@H41.101", "H41.002");
+  later.role = Role::leader;
+  EXPECT_TRUE(office.record("administrator@H41", later));
+  std::string places;
+  for (const party::Mandate& one : office.officers.find("clerk@H41.101")->officer.mandates) {
+    places += one.agency.text() + " ";
+  }
+  for (const party::AuthorityProblem& note : leave->notes) places += party::name(note.fault);
+  const party::AuthorityEntry* kept = office.workplace->authority->now()->find(leave->entry.id);
+  EXPECT_EQ(*read_authority(base::to_text(authority_json(*kept))), *kept);
+  return places;
+}
+
+TEST(AuthorityAccess, AnAbsencePassesOnWhatItsRecorderCouldGiveAndOnesOwnEverything) {
+  const std::pair<const char*, const char*> kExpected[] = {
+      {"administrator@H41.101", "H41.101 stays_behind"},
+      {"leader@H41.101", "H41.101 stays_behind"},
+      {"administrator@H41", "H41.101 H41 "},
+      {"specialist@H41.101", "H41.101 H41 H41.002 "}};
+  for (const auto& [recorder, expected] : kExpected) {
+    Office office;
+    AuthorityEntry grant = Office::grant("specialist@H41.101", "H41");
+    grant.role = Role::leader;
+    ASSERT_TRUE(office.record("administrator@H41", grant));
+    EXPECT_EQ(deputised(office, recorder), expected) << recorder;
+  }
+}
+
 TEST(AuthorityAccess, IsGoneWithTheService) {
   Office office;
   party::Officer former = office.officer("leader@H41.101");

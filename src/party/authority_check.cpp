@@ -81,6 +81,7 @@ class Check {
     check_overlap();
     check_cycle();
     check_people();
+    check_what_stays_behind();
   }
 
  private:
@@ -527,6 +528,33 @@ class Check {
           {receiver_->name + " đã có thẩm quyền này theo chức vụ.",
            receiver_->name + " has this authority by his post."});
     }
+  }
+
+  // What the absent officer holds where it is not the recorder's to give away.
+  void check_what_stays_behind() {
+    if (receiver_ == nullptr || !entry_.passes_on_at.has_value()) return;
+    AuthorityEntry unlimited = entry_;
+    unlimited.passes_on_at.reset();
+    std::vector<std::string> staying;
+    std::set<std::string> places;
+    for (const AuthorityEntry& held : register_.entries()) {
+      if (held.to_officer != entry_.from_officer || !unlimited.passes_on(held)) continue;
+      if (entry_.passes_on(held) || !register_.effective(held).meets(entry_.counts())) continue;
+      staying.push_back(held.id);
+      const Agency* agency = world_.agency ? world_.agency(*held.agency) : nullptr;
+      places.insert(agency == nullptr ? held.agency->text() : agency->name.vi);
+    }
+    if (staying.empty()) return;
+    std::string where;
+    for (const std::string& one : places) where += (where.empty() ? "" : ", ") + one;
+    add(Fault::stays_behind, "to_officer",
+        {"Người thay không nhận phần quyền của " + entry_.from_name + " tại " + where +
+             ", vì không thuộc đơn vị của người ghi nhận. Nếu cần, hãy để chính " +
+             entry_.from_name + " hoặc quản trị viên của cơ quan đó ghi nhận.",
+         "The deputy does not get what " + entry_.from_name + " holds at " + where +
+             ": it is not the recorder's to give. If it is needed, let " + entry_.from_name +
+             " himself or the administrator of that agency record it."},
+        std::move(staying));
   }
 
   [[nodiscard]] Instant start() const {

@@ -45,6 +45,7 @@ enum class AuthorityFault {
   deputy_absent,          // the deputy is away himself
   receiver_absent,        // note: who gets it is away for some of the time
   stands_in,              // note: he himself stands in for somebody in that time
+  stays_behind,           // note: what the absent officer holds elsewhere does not pass
   no_deputy,              // note: nobody stands in
   already_holds,          // note: he has it by his post
   already_revoked,

@@ -42,6 +42,15 @@ std::vector<Role> AuthorityEntry::all_roles() const {
   return {role};
 }
 
+bool AuthorityEntry::passes_on(const AuthorityEntry& held) const {
+  // What was granted to him, and what was delegated to him with the right to delegate further.
+  const bool his = (held.kind == AuthorityKind::grant && held.role != Role::administrator) ||
+                   (held.kind == AuthorityKind::delegation && held.may_delegate_further);
+  if (!his || kind != AuthorityKind::absence || !held.agency.has_value()) return false;
+  return !passes_on_at.has_value() ||
+         std::ranges::find(*passes_on_at, *held.agency) != passes_on_at->end();
+}
+
 // The counter stays where people come to, and who watches or administers is not competent for
 // procedures.
 const std::vector<Role>& decentralised_roles() {

@@ -84,6 +84,9 @@ struct AuthorityEntry {
   Period period{};
   bool may_delegate_further = false;  // the decision says so
   std::string rests_on{};             // id of what the giver holds it by; empty: his post
+  // Of an absence that somebody else recorded: where what the absent officer holds beyond his post
+  // passes to the deputy, because it was the recorder's to give.  Nothing said: everywhere.
+  std::optional<std::vector<AgencyId>> passes_on_at{};
 
   LegalAct act{};
   std::string reason{};
@@ -97,6 +100,8 @@ struct AuthorityEntry {
   [[nodiscard]] Period counts() const;
   // The roles it is about: `roles` of an absence, what agencies do of a decentralisation.
   [[nodiscard]] std::vector<Role> all_roles() const;
+  // Of an absence: what the absent officer holds there by that record goes to the deputy as well.
+  [[nodiscard]] bool passes_on(const AuthorityEntry& held) const;
   friend bool operator==(const AuthorityEntry&, const AuthorityEntry&) = default;
 };
 

@@ -10,7 +10,7 @@ namespace {
 
 using Fault = AuthorityFault;
 
-constexpr std::array<std::string_view, 35> kFaultNames{"giver_missing",
+constexpr std::array<std::string_view, 36> kFaultNames{"giver_missing",
                                                        "receiver_missing",
                                                        "receiver_twice",
                                                        "agency_missing",
@@ -40,6 +40,7 @@ constexpr std::array<std::string_view, 35> kFaultNames{"giver_missing",
                                                        "deputy_absent",
                                                        "receiver_absent",
                                                        "stands_in",
+                                                       "stays_behind",
                                                        "no_deputy",
                                                        "already_holds",
                                                        "already_revoked",
@@ -60,6 +61,7 @@ bool is_note(AuthorityFault fault) {
     case Fault::officer_leaves:
     case Fault::receiver_absent:
     case Fault::stands_in:
+    case Fault::stays_behind:
     case Fault::no_deputy:
     case Fault::already_holds:
     case Fault::ends_others:

@@ -107,17 +107,14 @@ std::vector<const AuthorityEntry*> AuthorityRegister::resting_on(std::string_vie
   return all;
 }
 
-// What the absent officer holds beyond his post passes as well, as far as it may be passed on: what
-// was granted to him, and what was delegated to him with the right to delegate further.
+// What the absent officer holds beyond his post passes as well, as far as it may be passed on.
 void AuthorityRegister::add_passed_on(const AuthorityEntry& absence, const Period& away,
                                       std::vector<Mandate>& mandates) const {
   const std::vector<std::size_t>* held = in(given_to_, absence.from_officer.text);
   if (held == nullptr) return;
   for (const std::size_t i : *held) {
     const AuthorityEntry& entry = entries_[i];
-    const bool passes = (entry.kind == AuthorityKind::grant && entry.role != Role::administrator) ||
-                        (entry.kind == AuthorityKind::delegation && entry.may_delegate_further);
-    if (!passes) continue;
+    if (!absence.passes_on(entry)) continue;
     const Period period = away.within(effective(entry));
     if (period.is_empty()) continue;
     Mandate passed = mandate(absence, entry.role, period);
