@@ -1,7 +1,7 @@
 #include "casework/persons.h"
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 #include <boost/json.hpp>
 
@@ -26,7 +26,10 @@ constexpr const char* kPerson = "person";
 // Key: the word of a number; body: whose it is.  That a key is there once keeps numbers unique.
 constexpr const char* kNumber = "person_identifier";
 constexpr const char* kRepresentation = "representation";
-constexpr int kTriesMax = 5;
+constexpr int kTriesMax = 16;
+// Who does it as a trade acts for very many.
+constexpr int kMostOfOne = 10'000;
+constexpr std::size_t kMostShown = 500;
 constexpr int kMergersMax = 20;
 
 struct Known {
@@ -96,10 +99,30 @@ EntryRow row_of(const Representation& one, std::int64_t version, Instant at) {
           .found_by = {one.represented, one.representative}};
 }
 
+base::Outcome<Representation> representation_in(const EntryRow& row) {
+  const base::json::value json = TRY(base::parse_json(row.body));
+  return read_representation_record(json);
+}
+
 base::Failure<Failure> unprocessable(const char* code, party::PersonRefusal refusal) {
   return fail(FailureKind::unprocessable, code,
               {party::explain(refusal, calendar::Language::vietnamese),
                party::explain(refusal, calendar::Language::english)});
+}
+
+base::Failure<Failure> changed_meanwhile() {
+  return fail(FailureKind::stale, "changed-meanwhile",
+              {"Bản ghi này vừa được người khác sửa nhiều lần; hãy thử lại.",
+               "This record was changed by others meanwhile; try again."});
+}
+
+// False: somebody else wrote one of them first, so look again.
+Answer<bool> save(Store& store, const std::vector<EntryRow>& rows,
+                  const std::optional<RequestKey>& request) {
+  const auto saved = store.save_entries(rows, request);
+  if (saved) return true;
+  if (saved.error().code == base::FaultCode::conflict) return false;
+  return base::Failure{failure_from(saved.error())};
 }
 
 base::Failure<Failure> not_there() {
@@ -159,17 +182,8 @@ std::optional<party::Sighting> sighting_of(const PersonSeen& seen, const std::st
       .source = source};
 }
 
-}  // namespace
-
-Answer<std::optional<Person>> find_person(Workplace& workplace,
-                                          const std::vector<Identifier>& identifiers) {
-  auto owners = TRY_AS_FAILURE(owners_of(workplace.store, identifiers));
-  std::optional<Person> person;
-  if (!owners.empty()) person = std::move(owners.front().person);
-  return person;
-}
-
-Answer<Person> sight(Workplace& workplace, const party::Sighting& sighting) {
+// As the person is stored when all of it is learnt.
+Answer<Known> known_after(Workplace& workplace, const party::Sighting& sighting) {
   for (int i = 0; i < kTriesMax; ++i) {
     auto owners = TRY_AS_FAILURE(owners_of(workplace.store, sighting.identifiers));
     if (owners.size() > 1) {
@@ -183,7 +197,7 @@ Answer<Person> sight(Workplace& workplace, const party::Sighting& sighting) {
                                  : std::move(owners.front());
     auto learnt = party::learn(known.person, sighting);
     if (!learnt) return unprocessable("person-contradiction", learnt.error());
-    if (known.version > 0 && *learnt == known.person) return std::move(known.person);
+    if (known.version > 0 && *learnt == known.person) return known;
     const Instant now = workplace.clock.now();
     std::vector<EntryRow> rows{row_of(*learnt, known.version + 1, now)};
     bool another_came_first = false;
@@ -194,25 +208,33 @@ Answer<Person> sight(Workplace& workplace, const party::Sighting& sighting) {
       another_came_first |= !owner.empty() && owner != learnt->id;
     }
     if (another_came_first) continue;
-    const auto saved = workplace.store.save_entries(rows, std::nullopt);
-    if (saved) return std::move(learnt).value();
-    if (saved.error().code != base::FaultCode::conflict) {
-      return base::Failure{failure_from(saved.error())};
+    if (TRY(save(workplace.store, rows, std::nullopt))) {
+      return Known{.person = std::move(learnt).value(), .version = known.version + 1};
     }
   }
-  return fail(FailureKind::stale, "changed-meanwhile",
-              {"Bản ghi này vừa được người khác sửa nhiều lần; hãy thử lại.",
-               "This record was changed by others meanwhile; try again."});
+  return changed_meanwhile();
+}
+
+}  // namespace
+
+Answer<Person> sight(Workplace& workplace, const party::Sighting& sighting) {
+  return TRY(known_after(workplace, sighting)).person;
+}
+
+Answer<std::optional<Person>> find_person(Workplace& workplace,
+                                          const std::vector<Identifier>& identifiers) {
+  auto owners = TRY_AS_FAILURE(owners_of(workplace.store, identifiers));
+  std::optional<Person> person;
+  if (!owners.empty()) person = std::move(owners.front().person);
+  return person;
 }
 
 Answer<std::vector<Representation>> representations_of(Workplace& workplace,
                                                        const std::string& person) {
-  constexpr int kMost = 500;
   std::vector<Representation> all;
   for (const EntryRow& row :
-       TRY_AS_FAILURE(workplace.store.entries_found_by(kRepresentation, person, kMost))) {
-    const base::json::value json = TRY_AS_FAILURE(base::parse_json(row.body));
-    all.push_back(TRY_AS_FAILURE(read_representation_record(json)));
+       TRY_AS_FAILURE(workplace.store.entries_found_by(kRepresentation, person, kMostOfOne))) {
+    all.push_back(TRY_AS_FAILURE(representation_in(row)));
   }
   return all;
 }
@@ -231,6 +253,7 @@ Answer<object> look_up_person(Workplace& workplace, const party::Officer& by,
   json["name"] = std::string{person->current_name()};
   array list;
   for (const Representation& one : TRY(representations_of(workplace, person->id))) {
+    if (list.size() == kMostShown) break;
     object shown = representation_record(one);
     shown["title"] = text_json(party::title(one.kind));
     const bool acts = one.representative == person->id;
@@ -272,23 +295,29 @@ Answer<object> merge_persons(Workplace& workplace, const party::Officer& by,
     }
     // Who acts for whom goes with the person.
     for (const EntryRow& row :
-         TRY_AS_FAILURE(workplace.store.entries_found_by(kRepresentation, gone.id, 500))) {
-      const base::json::value json = TRY_AS_FAILURE(base::parse_json(row.body));
-      Representation moved = TRY_AS_FAILURE(read_representation_record(json));
+         TRY_AS_FAILURE(workplace.store.entries_found_by(kRepresentation, gone.id, kMostOfOne))) {
+      Representation moved = TRY_AS_FAILURE(representation_in(row));
       if (moved.represented == gone.id) moved.represented = both->id;
       if (moved.representative == gone.id) moved.representative = both->id;
       rows.push_back(row_of(moved, row.version + 1, now));
     }
-    const auto saved = workplace.store.save_entries(rows, std::nullopt);
-    if (saved) return person_record(*both);
-    if (saved.error().code != base::FaultCode::conflict) {
-      return base::Failure{failure_from(saved.error())};
-    }
+    if (TRY(save(workplace.store, rows, std::nullopt))) return person_record(*both);
   }
-  return fail(FailureKind::stale, "changed-meanwhile",
-              {"Bản ghi này vừa được người khác sửa nhiều lần; hãy thử lại.",
-               "This record was changed by others meanwhile; try again."});
+  return changed_meanwhile();
 }
+
+namespace {
+
+Answer<std::optional<Representation>> recorded_before(Store& store, const RequestKey& request) {
+  const auto before = TRY_AS_FAILURE(store.find_request(request));
+  if (!before.has_value()) return std::optional<Representation>{};
+  if (before->hash != request.hash) return key_reused_failure();
+  const auto row = TRY_AS_FAILURE(store.find_entry(kRepresentation, before->dossier_id));
+  if (!row.has_value()) return key_reused_failure();
+  return std::optional{TRY_AS_FAILURE(representation_in(*row))};
+}
+
+}  // namespace
 
 Answer<Representation> record_representation(Workplace& workplace, const party::Officer& by,
                                              const RepresentationForm& form,
@@ -296,14 +325,7 @@ Answer<Representation> record_representation(Workplace& workplace, const party::
   TRY(may_keep(workplace, by));
   const InFlight in_flight(workplace.in_flight, request);
   if (!in_flight.mine()) return in_flight_failure();
-  if (const auto before = TRY_AS_FAILURE(workplace.store.find_request(request))) {
-    if (before->hash != request.hash) return key_reused_failure();
-    const auto row =
-        TRY_AS_FAILURE(workplace.store.find_entry(kRepresentation, before->dossier_id));
-    if (!row.has_value()) return key_reused_failure();
-    const base::json::value json = TRY_AS_FAILURE(base::parse_json(row->body));
-    return TRY_AS_FAILURE(read_representation_record(json));
-  }
+  if (const auto before = TRY(recorded_before(workplace.store, request))) return *before;
   const calendar::Date today = calendar::local_date(workplace.clock.now());
   const std::string source = "officer:" + by.id.text;
   Failure wrong{.kind = FailureKind::unprocessable,
@@ -339,16 +361,31 @@ Answer<Representation> record_representation(Workplace& workplace, const party::
     wrong.problems.push_back(problem(field, party::explain(what)));
   }
   if (!wrong.problems.empty()) return base::Failure{std::move(wrong)};
-  one.represented = TRY(sight(workplace, *represented)).id;
-  one.representative = TRY(sight(workplace, *representative)).id;
-  if (one.represented == one.representative) {
-    wrong.problems.push_back(
-        problem("representative", party::explain(party::RepresentationProblem::self)));
-    return base::Failure{std::move(wrong)};
+  bool is_noted = false;
+  for (int i = 0; i < kTriesMax; ++i) {
+    const Known for_whom = TRY(known_after(workplace, *represented));
+    const Known who = TRY(known_after(workplace, *representative));
+    one.represented = for_whom.person.id;
+    one.representative = who.person.id;
+    if (one.represented == one.representative) {
+      wrong.problems.push_back(
+          problem("representative", party::explain(party::RepresentationProblem::self)));
+      return base::Failure{std::move(wrong)};
+    }
+    if (!std::exchange(is_noted, true)) {
+      TRY(record_listing(workplace, by, "representation:" + one.id, "recorded"));
+    }
+    const Instant now = workplace.clock.now();
+    // Both sides get a version with it: who merges one of them away meanwhile, looks again and
+    // finds it, and so does this.
+    const std::vector<EntryRow> rows{row_of(one, 1, now),
+                                     row_of(for_whom.person, for_whom.version + 1, now),
+                                     row_of(who.person, who.version + 1, now)};
+    if (TRY(save(workplace.store, rows, request))) return one;
+    // Another server may have had the same request.
+    if (const auto before = TRY(recorded_before(workplace.store, request))) return *before;
   }
-  TRY(record_listing(workplace, by, "representation:" + one.id, "recorded"));
-  TRY_AS_FAILURE(workplace.store.save_entries({row_of(one, 1, workplace.clock.now())}, request));
-  return one;
+  return changed_meanwhile();
 }
 
 Answer<Representation> revoke_representation(Workplace& workplace, const party::Officer& by,
@@ -359,21 +396,26 @@ Answer<Representation> revoke_representation(Workplace& workplace, const party::
     return fail(FailureKind::unprocessable, "reason-missing",
                 {"Nhập lý do chấm dứt đại diện.", "Say why the representation ends."});
   }
-  const auto row = TRY_AS_FAILURE(workplace.store.find_entry(kRepresentation, id));
-  if (!row.has_value()) {
-    return fail(FailureKind::not_found, "representation-not-found",
-                {"Không có bản ghi đại diện này.", "There is no such representation."});
+  bool is_noted = false;
+  for (int i = 0; i < kTriesMax; ++i) {
+    const auto row = TRY_AS_FAILURE(workplace.store.find_entry(kRepresentation, id));
+    if (!row.has_value()) {
+      return fail(FailureKind::not_found, "representation-not-found",
+                  {"Không có bản ghi đại diện này.", "There is no such representation."});
+    }
+    Representation one = TRY_AS_FAILURE(representation_in(*row));
+    // Its first end stays.
+    if (one.revoked_on.has_value()) return one;
+    one.revoked_on = calendar::local_date(workplace.clock.now());
+    one.revoked_why = why;
+    if (!std::exchange(is_noted, true)) {
+      TRY(record_listing(workplace, by, "representation:" + id, "revoked: " + why));
+    }
+    // A side of it that was merged away meanwhile is read anew.
+    const EntryRow ended = row_of(one, row->version + 1, workplace.clock.now());
+    if (TRY(save(workplace.store, {ended}, std::nullopt))) return one;
   }
-  const base::json::value json = TRY_AS_FAILURE(base::parse_json(row->body));
-  Representation one = TRY_AS_FAILURE(read_representation_record(json));
-  // Its first end stays.
-  if (one.revoked_on.has_value()) return one;
-  one.revoked_on = calendar::local_date(workplace.clock.now());
-  one.revoked_why = why;
-  TRY(record_listing(workplace, by, "representation:" + id, "revoked: " + why));
-  TRY_AS_FAILURE(workplace.store.save_entries(
-      {row_of(one, row->version + 1, workplace.clock.now())}, std::nullopt));
-  return one;
+  return changed_meanwhile();
 }
 
 Answer<party::RepresentationReason> represents(Workplace& workplace, const Identifier& one,
