@@ -38,7 +38,7 @@ class TimedStore final : public casework::Store {
   base::Outcome<casework::InboxPage> inbox(const casework::InboxQuery& query) override {
     return store_.inbox(query);
   }
-  base::Outcome<std::vector<casework::HeldWork>> held_work() override { return store_.held_work(); }
+  base::Outcome<std::vector<casework::OpenWork>> open_work() override { return store_.open_work(); }
   base::Outcome<base::Done> save_definitions(
       const std::vector<casework::DefinitionRow>& rows) override {
     return store_.save_definitions(rows);

@@ -203,15 +203,15 @@ struct InboxPage {
   std::string next_cursor;  // empty: the end
 };
 
-// Open tasks that somebody has in hand, of one kind at one place.
-struct HeldWork {
-  std::string officer;
+// Open tasks of one kind at one place.
+struct OpenWork {
+  std::string officer;  // who has them in hand; empty: nobody
   std::string agency;
   std::string role;
   std::string action;  // of the step
   std::string procedure;
 
-  friend auto operator<=>(const HeldWork&, const HeldWork&) = default;
+  friend auto operator<=>(const OpenWork&, const OpenWork&) = default;
 };
 
 struct SearchQuery {
@@ -535,7 +535,7 @@ class Store {
                                                                        std::int64_t version) = 0;
   [[nodiscard]] virtual base::Outcome<InboxPage> inbox(const InboxQuery& query) = 0;
   // Each once, in order.
-  [[nodiscard]] virtual base::Outcome<std::vector<HeldWork>> held_work() = 0;
+  [[nodiscard]] virtual base::Outcome<std::vector<OpenWork>> open_work() = 0;
   [[nodiscard]] virtual base::Outcome<SearchPage> search(const SearchQuery& query) = 0;
   // Open dossiers of that person (by identity number, else by name) for that procedure.
   [[nodiscard]] virtual base::Outcome<std::vector<DossierRow>> open_twins(

@@ -143,7 +143,7 @@ class HistoryStore : public Store {
     return not_offered();
   }
   Outcome<InboxPage> inbox(const InboxQuery&) override { return not_offered(); }
-  Outcome<std::vector<HeldWork>> held_work() override { return not_offered(); }
+  Outcome<std::vector<OpenWork>> open_work() override { return not_offered(); }
   Outcome<SearchPage> search(const SearchQuery&) override { return not_offered(); }
   Outcome<std::vector<DossierRow>> open_twins(const std::string&, const std::string&,
                                               const std::string&) override {

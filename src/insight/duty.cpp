@@ -128,8 +128,9 @@ class Round {
     for (const DutyCall& call : TRY_AS_FAILURE(casework::duty_calls(workplace_.store))) {
       if (TRY(still_called(call))) known_.insert({call.dossier, call.activity});
     }
-    TRY(look_where_nobody_is());
-    TRY(look_at_those_who_left());
+    const auto open = TRY_AS_FAILURE(workplace_.store.open_work());
+    TRY(look_where_nobody_is(open));
+    TRY(look_at_those_who_left(open));
     return std::move(round_);
   }
 
@@ -214,37 +215,19 @@ class Round {
     return base::Done{};
   }
 
-  // Free tasks of the roles that nobody has somewhere, also where they came from an agency that is
-  // no more; and all of agencies whose work passed to nobody.
-  Answer<base::Done> look_where_nobody_is() {
-    const party::Organisation& organisation = *view_.organisation;
-    const Period moment{now_, now_ + std::chrono::milliseconds{1}};
-    std::map<AgencyIndex, std::set<std::string>> roles;
-    for (const Gap& gap : gaps(coverage_, {.within = moment, .cells_max = 1})) {
-      roles[gap.agency].insert(std::string{party::name(gap.ask.role)});
+  // Free tasks that nobody could take, whatever is asked of new dossiers: of the revision they run
+  // by, where they lie, also at agencies that are no more.
+  Answer<base::Done> look_where_nobody_is(const std::vector<casework::OpenWork>& open) {
+    std::map<std::string, std::set<std::string>> roles;  // by agency
+    for (const casework::OpenWork& work : open) {
+      if (!work.officer.empty()) continue;
+      const TaskAsked asked = asked_of_listed(work.agency, work.role, work.action, work.procedure);
+      if (!somebody_for(view_, asked, now_)) roles[work.agency].insert(work.role);
     }
     for (const auto& [agency, of] : roles) {
-      const party::AgencyId& id = coverage_.agencies()[agency];
       casework::InboxQuery query;
-      query.agency = id.text();
+      query.agency = agency;
       query.roles.assign(of.begin(), of.end());
-      std::set<std::string> before;
-      for (const party::AgencyId& former : organisation.takes_over(id))
-        before.insert(former.text());
-      for (const party::PassedWork& part : organisation.shares(id)) before.insert(part.from.text());
-      for (const std::string& former : before) {
-        for (const std::string& role : of) query.places.push_back({.agency = former, .role = role});
-      }
-      query.state = "unassigned";
-      TRY(look_at(std::move(query)));
-    }
-    for (const party::Agency& former : organisation.former()) {
-      if (organisation.heir(former.id.text()) != nullptr) continue;
-      casework::InboxQuery query;
-      query.agency = former.id.text();
-      for (int role = 0; role < party::kRoleCount; ++role) {
-        query.roles.emplace_back(party::name(static_cast<party::Role>(role)));
-      }
       query.state = "unassigned";
       TRY(look_at(std::move(query)));
     }
@@ -268,9 +251,10 @@ class Round {
   }
 
   // What is in the hands of somebody who will not come back to it, or may not do it any more.
-  Answer<base::Done> look_at_those_who_left() {
+  Answer<base::Done> look_at_those_who_left(const std::vector<casework::OpenWork>& open) {
     std::set<std::pair<std::string, std::string>> concerned;  // officer and agency
-    for (const casework::HeldWork& held : TRY_AS_FAILURE(workplace_.store.held_work())) {
+    for (const casework::OpenWork& held : open) {
+      if (held.officer.empty()) continue;
       const TaskAsked asked = asked_of_listed(held.agency, held.role, held.action, held.procedure);
       if (!keeps(held.officer, asked)) concerned.insert({held.officer, held.agency});
     }

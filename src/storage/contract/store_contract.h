@@ -424,7 +424,7 @@ TYPED_TEST_P(StoreContract, PapersThatWaitAndPapersOnTheirWayHaveListsOfTheirOwn
   EXPECT_EQ(listed("to_take_over"), "take_over ");
 }
 
-TYPED_TEST_P(StoreContract, WorkInSomebodysHandsIsListedOnceForEachKindAndPlace) {
+TYPED_TEST_P(StoreContract, OpenWorkIsListedOnceForEachKindPlaceAndHand) {
   Commit first = new_dossier("a");
   const casework::TaskRow open = first.tasks.front();
   const auto add = [](Commit& commit, casework::TaskRow row, std::uint32_t activity,
@@ -442,16 +442,17 @@ TYPED_TEST_P(StoreContract, WorkInSomebodysHandsIsListedOnceForEachKindAndPlace)
   add(second, open, 13, "o1", "H41.102");
   add(second, open, 14, "o2", "H41.102");
   this->must(second);
-  const auto held = this->store().held_work();
+  const auto held = this->store().open_work();
   ASSERT_TRUE(held) << held.error().message;
   const auto of = [&](const char* officer, const char* agency) {
-    return casework::HeldWork{.officer = officer,
+    return casework::OpenWork{.officer = officer,
                               .agency = agency,
                               .role = open.role,
                               .action = open.action,
                               .procedure = first.row.procedure};
   };
-  EXPECT_EQ(*held, (std::vector{of("o1", "H41.102"), of("o2", "H41.101"), of("o2", "H41.102")}));
+  EXPECT_EQ(*held, (std::vector{of("", open.agency.c_str()), of("o1", "H41.102"),
+                                of("o2", "H41.101"), of("o2", "H41.102")}));
 }
 
 TYPED_TEST_P(StoreContract, TwinsAreOpenDossiersOfTheSamePerson) {
@@ -1001,14 +1002,14 @@ REGISTER_TYPED_TEST_SUITE_P(
     NumbersWithoutGapsWhileSixteenWriteAndSomeAreRefused,
     AFailingCommitLeavesNothingAndHarmsNoNeighbour, TheInboxIsOrderedByWhatIsDueAndCountsByState,
     PagesShowEveryRowOnceWhileRowsAreAdded, SearchFindsWithoutDiacriticsByWordBeginnings,
-    SearchFilters, WorkInSomebodysHandsIsListedOnceForEachKindAndPlace,
-    TwinsAreOpenDossiersOfTheSamePerson, KeepsPaymentsAndReports,
-    TheOutboxKeepsTheOrderOfEachDossier, KeepsDraftsFilesAccountsSessionsAndSettings,
-    KeepsEverythingWhenOpenedAgain, TextIsKeptAsItIs, TimeIsKeptAndReplacedByEachCommit,
-    MovesTheWakesOfDossiersThatStayedWhatTheyWere, RunningDossiersAreFoundByAgencyAndThoseBelow,
-    AWalkOverRunningDossiersSeesOneMoment, CommitsHandedOverTogetherAreEachTheirOwn,
-    ManyCommitsTogetherPassTheirNeighboursBy, CalendarsAreAppendedVersionByVersion,
-    ACalendarRequestGivesTheSameVersionAgain, OfCalendarsSavedAtOnceOneIsTaken,
-    WhoeverJoinsADossierLaterFindsIt, PapersThatWaitAndPapersOnTheirWayHaveListsOfTheirOwn);
+    SearchFilters, OpenWorkIsListedOnceForEachKindPlaceAndHand, TwinsAreOpenDossiersOfTheSamePerson,
+    KeepsPaymentsAndReports, TheOutboxKeepsTheOrderOfEachDossier,
+    KeepsDraftsFilesAccountsSessionsAndSettings, KeepsEverythingWhenOpenedAgain, TextIsKeptAsItIs,
+    TimeIsKeptAndReplacedByEachCommit, MovesTheWakesOfDossiersThatStayedWhatTheyWere,
+    RunningDossiersAreFoundByAgencyAndThoseBelow, AWalkOverRunningDossiersSeesOneMoment,
+    CommitsHandedOverTogetherAreEachTheirOwn, ManyCommitsTogetherPassTheirNeighboursBy,
+    CalendarsAreAppendedVersionByVersion, ACalendarRequestGivesTheSameVersionAgain,
+    OfCalendarsSavedAtOnceOneIsTaken, WhoeverJoinsADossierLaterFindsIt,
+    PapersThatWaitAndPapersOnTheirWayHaveListsOfTheirOwn);
 
 }  // namespace storage::contract

@@ -31,9 +31,12 @@ const std::array kEighth{kEntryTables, kEntryFunction, kWall};
 const std::array kNinth{kReturningColumn, kDropCommitFunction, kCommitFunction};
 // Who has what in hand is asked every few seconds.
 const std::array kTenth{kHeldWorkIndex};
-const std::array kSteps{Step{.version = 6, .texts = kSixth}, Step{.version = 7, .texts = kSeventh},
-                        Step{.version = 8, .texts = kEighth}, Step{.version = 9, .texts = kNinth},
-                        Step{.version = 10, .texts = kTenth}};
+// And what nobody has in hand.
+const std::array kEleventh{kOpenWorkIndex};
+const std::array kSteps{
+    Step{.version = 6, .texts = kSixth},  Step{.version = 7, .texts = kSeventh},
+    Step{.version = 8, .texts = kEighth}, Step{.version = 9, .texts = kNinth},
+    Step{.version = 10, .texts = kTenth}, Step{.version = 11, .texts = kEleventh}};
 const std::int64_t kKnown = kSteps.back().version;
 
 const Sql kRole{"role",

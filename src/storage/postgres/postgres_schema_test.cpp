@@ -58,7 +58,7 @@ TEST(PostgresSchema, IsMadeOnceWhenSeveralOpenAtOnce) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(opened, 6);
-  EXPECT_EQ(cluster().admin("SELECT count(*) FROM motcua.schema_version", name_of(url)), "5");
+  EXPECT_EQ(cluster().admin("SELECT count(*) FROM motcua.schema_version", name_of(url)), "6");
 }
 
 // How often a migration was killed on its way.
@@ -92,7 +92,7 @@ int kill_and_migrate() {
                                         std::to_string(i * 4) + " ms')"));
   }
   migrating.join();
-  EXPECT_EQ(cluster().admin("SELECT max(version) FROM motcua.schema_version", name_of(url)), "10");
+  EXPECT_EQ(cluster().admin("SELECT max(version) FROM motcua.schema_version", name_of(url)), "11");
   return killed;
 }
 
@@ -282,7 +282,7 @@ void use_everything(casework::Store& store, int round) {
   }
   search.code = "c8";
   EXPECT_TRUE(store.search(search));
-  EXPECT_TRUE(store.held_work());
+  EXPECT_TRUE(store.open_work());
   EXPECT_TRUE(store.open_twins("p1", "0401", "Nguyen"));
   EXPECT_TRUE(store.open_twins("p1", "", "Nguyen 7"));
   EXPECT_EQ(store.wakes_due(moment(0), 50)->size(), 50U);

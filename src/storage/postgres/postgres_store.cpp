@@ -101,8 +101,8 @@ class PostgresStore final : public casework::Store {
   Outcome<casework::InboxPage> inbox(const casework::InboxQuery& query) override {
     return with([&](Connection& on, Deadline by) { return read_inbox(on, tenant_, query, by); });
   }
-  Outcome<std::vector<casework::HeldWork>> held_work() override {
-    return with([&](Connection& on, Deadline by) { return read_held_work(on, tenant_, by); });
+  Outcome<std::vector<casework::OpenWork>> open_work() override {
+    return with([&](Connection& on, Deadline by) { return read_open_work(on, tenant_, by); });
   }
   Outcome<casework::SearchPage> search(const casework::SearchQuery& query) override {
     return with([&](Connection& on, Deadline by) { return read_search(on, tenant_, query, by); });

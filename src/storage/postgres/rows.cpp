@@ -163,9 +163,9 @@ const Sql kByWords{"search_words",
                    "WITH ORDINALITY AS f(id, n) JOIN dossier d ON d.tenant = $1 AND d.id = f.id "
                    "ORDER BY f.n"};
 
-const Sql kHeldWork{"held_work",
+const Sql kOpenWork{"open_work",
                     "SELECT assignee, agency, role, action, procedure FROM task"
-                    " WHERE tenant = $1 AND assignee <> ''"
+                    " WHERE tenant = $1"
                     " GROUP BY assignee, agency, role, action, procedure"
                     " ORDER BY assignee, agency, role, action, procedure",
                     Path::cold};
@@ -411,13 +411,13 @@ Outcome<casework::SearchPage> read_search(Connection& connection, const std::str
   return page;
 }
 
-Outcome<std::vector<casework::HeldWork>> read_held_work(Connection& connection,
+Outcome<std::vector<casework::OpenWork>> read_open_work(Connection& connection,
                                                         const std::string& tenant,
                                                         Deadline deadline) {
   Values values;
   values.bind(tenant);
-  const Rows rows = TRY(connection.run(kHeldWork, values, deadline));
-  std::vector<casework::HeldWork> held;
+  const Rows rows = TRY(connection.run(kOpenWork, values, deadline));
+  std::vector<casework::OpenWork> held;
   held.reserve(static_cast<std::size_t>(rows.size()));
   for (int i = 0; i < rows.size(); ++i) {
     const Row from = rows[i];

@@ -20,7 +20,7 @@ inline constexpr int kRowWidth = 20;
 // The text just behind every code that begins with "prefix." ('/' follows '.').
 [[nodiscard]] std::string behind(const std::string& prefix);
 
-[[nodiscard]] base::Outcome<std::vector<casework::HeldWork>> read_held_work(
+[[nodiscard]] base::Outcome<std::vector<casework::OpenWork>> read_open_work(
     Connection& connection, const std::string& tenant, Deadline deadline);
 [[nodiscard]] base::Outcome<casework::InboxPage> read_inbox(Connection& connection,
                                                             const std::string& tenant,

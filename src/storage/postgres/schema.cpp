@@ -335,6 +335,10 @@ const char* const kHeldWorkIndex =
     "CREATE INDEX held_task ON task (tenant, assignee, agency, role, action, procedure) "
     "WHERE assignee <> '';";
 
+const char* const kOpenWorkIndex =
+    "CREATE INDEX open_task ON task (tenant, assignee, agency, role, action, procedure); "
+    "DROP INDEX held_task;";
+
 const char* const kDropCommitFunction = R"sql(
 DO $$
 DECLARE

@@ -14,6 +14,7 @@ extern const char* const kEntryTables;
 extern const char* const kEntryFunction;
 extern const char* const kReturningColumn;
 extern const char* const kHeldWorkIndex;
+extern const char* const kOpenWorkIndex;
 extern const char* const kDropCommitFunction;
 extern const char* const kWall;
 extern const char* const kWordsPolicy;

@@ -307,8 +307,13 @@ constexpr const char* kNinth = R"sql(
 ALTER TABLE dossier ADD COLUMN returning_agency TEXT NOT NULL DEFAULT '';
 )sql";
 
+// What is open, of whom and where, without looking at the tasks themselves.
+constexpr const char* kTenth = R"sql(
+CREATE INDEX open_task ON task (tenant, assignee, agency, role, action, procedure);
+)sql";
+
 constexpr std::array kMigrations{kFirst, kSecond,  kThird,  kFourth, kFifth,
-                                 kSixth, kSeventh, kEighth, kNinth};
+                                 kSixth, kSeventh, kEighth, kNinth,  kTenth};
 constexpr auto kKnown = static_cast<std::int64_t>(kMigrations.size());
 
 }  // namespace

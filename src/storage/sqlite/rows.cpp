@@ -310,13 +310,13 @@ base::Outcome<casework::SearchPage> read_search(Database& database, const std::s
   return page;
 }
 
-base::Outcome<std::vector<casework::HeldWork>> read_held_work(Database& database,
+base::Outcome<std::vector<casework::OpenWork>> read_open_work(Database& database,
                                                               const std::string& tenant) {
-  Statement find = TRY(database.prepare(
-      "SELECT DISTINCT assignee, agency, role, action, procedure FROM task"
-      " WHERE tenant = ?1 AND assignee <> '' ORDER BY assignee, agency, role, action, procedure"));
+  Statement find = TRY(
+      database.prepare("SELECT DISTINCT assignee, agency, role, action, procedure FROM task"
+                       " WHERE tenant = ?1 ORDER BY assignee, agency, role, action, procedure"));
   find.bind(tenant);
-  std::vector<casework::HeldWork> held;
+  std::vector<casework::OpenWork> held;
   while (TRY(find.step())) {
     held.push_back({.officer = find.text(0),
                     .agency = find.text(1),

@@ -13,7 +13,7 @@ inline constexpr const char* kRowColumns =
 inline constexpr int kRowWidth = 20;
 [[nodiscard]] casework::DossierRow read_row(const Statement& from, int first_column = 0);
 
-[[nodiscard]] base::Outcome<std::vector<casework::HeldWork>> read_held_work(
+[[nodiscard]] base::Outcome<std::vector<casework::OpenWork>> read_open_work(
     Database& database, const std::string& tenant);
 [[nodiscard]] base::Outcome<casework::InboxPage> read_inbox(Database& database,
                                                             const std::string& tenant,

@@ -124,8 +124,8 @@ class SqliteStore final : public casework::Store {
   Outcome<casework::InboxPage> inbox(const casework::InboxQuery& query) override {
     return read([&](Database& database) { return read_inbox(database, tenant_, query); });
   }
-  Outcome<std::vector<casework::HeldWork>> held_work() override {
-    return read([&](Database& database) { return read_held_work(database, tenant_); });
+  Outcome<std::vector<casework::OpenWork>> open_work() override {
+    return read([&](Database& database) { return read_open_work(database, tenant_); });
   }
   Outcome<casework::SearchPage> search(const casework::SearchQuery& query) override {
     return read([&](Database& database) { return read_search(database, tenant_, query); });
