@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "base/sha256.h"
+#include "base/text.h"
 #include "casework/authority_gate.h"
 #include "casework/authority_json.h"
 #include "casework/definition_kinds.h"
@@ -60,8 +61,15 @@ DefinitionRow row_of(const AuthorityEntry& entry, std::int64_t version, Instant 
   return row;
 }
 
-// False: somebody else recorded something meanwhile.
-base::Outcome<bool> append(Workplace& workplace, std::vector<DefinitionRow> rows) {
+// The version that the next change of the record has.
+base::Outcome<std::int64_t> next_version(Workplace& workplace, const std::string& id) {
+  const auto last = TRY(workplace.store.find_definition(definition::kAuthority, id, 0));
+  return last.has_value() ? last->version + 1 : 1;
+}
+
+// False: somebody else recorded something since `judged_by` was what is known.
+base::Outcome<bool> append(Workplace& workplace, std::vector<DefinitionRow> rows,
+                           const std::shared_ptr<const party::AuthorityRegister>& judged_by) {
   const auto last = TRY(workplace.store.find_definition(definition::kAuthorityChange, kAll, 0));
   DefinitionRow change;
   change.kind = definition::kAuthorityChange;
@@ -72,7 +80,8 @@ base::Outcome<bool> append(Workplace& workplace, std::vector<DefinitionRow> rows
   change.body = base::to_text(
       base::json::object{{"record", rows.front().key}, {"version", rows.front().version}});
   // What was recorded after we looked has to be seen before this is judged.
-  if (TRY(workplace.authority->refresh(workplace.store))) return false;
+  TRY(workplace.authority->refresh(workplace.store));
+  if (workplace.authority->now() != judged_by) return false;
   rows.push_back(std::move(change));
   const auto saved = workplace.store.save_definitions(rows);
   if (!saved && saved.error().code == base::FaultCode::conflict) return false;
@@ -87,7 +96,7 @@ base::Failure<Failure> not_found() {
                "There is no such grant, delegation or absence."});
 }
 
-// Version 1 or 2 of it, when a request with this key made it before.
+// That version of it, when a request with this key made it before.
 Answer<std::optional<RecordedAuthority>> made_before(Workplace& workplace, const std::string& id,
                                                      std::int64_t version,
                                                      const RequestKey& request) {
@@ -99,10 +108,35 @@ Answer<std::optional<RecordedAuthority>> made_before(Workplace& workplace, const
       RecordedAuthority{.entry = TRY_AS_FAILURE(read_authority(row->body)), .notes = {}}};
 }
 
-// Who names nobody speaks of his own absence.
-AuthorityEntry with_absent(AuthorityEntry draft, const party::Officer& by) {
-  if (draft.kind == party::AuthorityKind::absence && draft.from_officer.text.empty()) {
-    draft.from_officer = by.id;
+// A revocation that a request with this key recorded before.
+Answer<std::optional<RecordedAuthority>> revoked_before(Workplace& workplace, const std::string& id,
+                                                        const RequestKey& request) {
+  for (const DefinitionRow& row :
+       TRY_AS_FAILURE(workplace.store.definition_history(definition::kAuthority, id))) {
+    const bool made = row.version > 1 && row.digest == request.key + '/' + request.hash;
+    if (made) return made_before(workplace, id, row.version, request);
+  }
+  return std::optional<RecordedAuthority>{};
+}
+
+// Without what its kind has nothing to do with: the gate judges what will be recorded.  Who names
+// nobody speaks of his own absence.
+AuthorityEntry normalised(AuthorityEntry draft, const party::Officer& by) {
+  switch (draft.kind) {
+    case party::AuthorityKind::grant:
+      draft.from_officer = {};
+      draft.from_agency.reset();
+      break;
+    case party::AuthorityKind::decentralisation:
+      draft.from_officer = {};
+      draft.to_officer = {};
+      break;
+    case party::AuthorityKind::absence:
+      draft.from_agency.reset();
+      if (draft.from_officer.text.empty()) draft.from_officer = by.id;
+      break;
+    case party::AuthorityKind::delegation:
+      break;
   }
   return draft;
 }
@@ -179,13 +213,24 @@ party::AuthorityWorld authority_world(const Workplace& workplace, Instant now) {
         if (revisions.empty()) return std::nullopt;
         return revisions.back().card.field.vi;
       },
+      // As it is looked for: in any case and with its marks composed or apart.
+      .known_field = [&workplace](std::string_view said) -> std::optional<std::string> {
+        const std::string wanted = base::to_nfc(base::to_one_line(said));
+        const std::string folded = base::fold_for_search(wanted);
+        std::optional<std::string> alike;
+        for (const procedure::CardPtr& card : workplace.publications.all()) {
+          if (card->field.vi == wanted) return wanted;
+          if (base::fold_for_search(card->field.vi) == folded) alike = card->field.vi;
+        }
+        return alike;
+      },
       .now = now};
 }
 
 Answer<RecordedAuthority> preview_authority(Workplace& workplace, const party::Officer& by,
                                             AuthorityEntry draft) {
   const Instant now = workplace.clock.now();
-  draft = with_absent(std::move(draft), by);
+  draft = normalised(std::move(draft), by);
   TRY(may_record(workplace, by, draft, now));
   draft.passes_on_at = passes_on_at(workplace, by, draft, now);
   const auto entries = workplace.authority->now();
@@ -199,7 +244,7 @@ Answer<RecordedAuthority> record_authority(Workplace& workplace, const party::Of
   if (!in_flight.mine()) return in_flight_failure();
   const std::string id = id_of(request);
   if (auto before = TRY(made_before(workplace, id, 1, request))) return *std::move(before);
-  draft = with_absent(std::move(draft), by);
+  draft = normalised(std::move(draft), by);
   const std::scoped_lock lock(workplace.authority->changing());
   TRY_AS_FAILURE(workplace.authority->refresh(workplace.store));
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
@@ -218,7 +263,7 @@ Answer<RecordedAuthority> record_authority(Workplace& workplace, const party::Of
     entry.recorded_by = by.id;
     entry.recorded_by_name = by.name;
     const std::string hash = request.key + '/' + request.hash;
-    if (TRY_AS_FAILURE(append(workplace, {row_of(entry, 1, now, actor_of(by), hash)}))) {
+    if (TRY_AS_FAILURE(append(workplace, {row_of(entry, 1, now, actor_of(by), hash)}, entries))) {
       return RecordedAuthority{.entry = std::move(entry),
                                .notes = notes_of(std::move(checked.problems))};
     }
@@ -240,10 +285,7 @@ Answer<RecordedAuthority> revoke_authority(Workplace& workplace, const party::Of
     const party::Officer officer = workplace.officers.as_now(by);
     if (found == nullptr || !may_see(workplace, officer, *found, now)) return not_found();
     TRY(may_revoke(workplace, officer, *found, now));
-    if (found->revocation.has_value()) {
-      const auto before = made_before(workplace, id, 2, request);
-      if (before && before->has_value()) return **before;
-    }
+    if (auto before = TRY(revoked_before(workplace, id, request))) return *std::move(before);
     AuthorityEntry entry = *found;
     revocation.recorded_at = now;
     revocation.recorded_by = by.id;
@@ -252,7 +294,9 @@ Answer<RecordedAuthority> revoke_authority(Workplace& workplace, const party::Of
     if (party::has_errors(problems)) return base::Failure{failure_from(problems)};
     entry.revocation = revocation;
     const std::string hash = request.key + '/' + request.hash;
-    if (TRY_AS_FAILURE(append(workplace, {row_of(entry, 2, now, actor_of(by), hash)}))) {
+    const std::int64_t version = TRY_AS_FAILURE(next_version(workplace, id));
+    if (TRY_AS_FAILURE(
+            append(workplace, {row_of(entry, version, now, actor_of(by), hash)}, entries))) {
       return RecordedAuthority{.entry = std::move(entry), .notes = notes_of(std::move(problems))};
     }
   }
@@ -294,34 +338,52 @@ AuthorityEntry reduced(const AuthorityEntry& absence, std::vector<party::Role> r
 
 }  // namespace
 
+namespace {
+
+// True: what its giver no longer has was ended.
+base::Outcome<bool> end_if_lost(Workplace& workplace, const std::string& id) {
+  const auto entries = workplace.authority->now();
+  const AuthorityEntry* one = entries->find(id);
+  const Instant now = workplace.clock.now();
+  const bool gives = one != nullptr && (one->kind == party::AuthorityKind::delegation ||
+                                        one->kind == party::AuthorityKind::absence);
+  if (!gives || one->from_officer.text.empty() || !one->agency.has_value()) return false;
+  if (entries->effective(*one).until <= now) return false;
+  std::vector<party::Role> left = what_stands(workplace, *entries, *one, now);
+  if (left == one->all_roles()) return false;
+  const bool some = one->kind == party::AuthorityKind::absence && !left.empty();
+  AuthorityEntry entry = *one;
+  entry.revocation = party::Revocation{
+      .at = now,
+      .act = {},
+      .reason = some ? "Người nghỉ thôi giữ một phần vai trò; phần còn lại được ghi nhận lại"
+                     : "Người giao quyền không còn giữ chức vụ này",
+      .recorded_at = now,
+      .recorded_by = {},
+      .recorded_by_name = {}};
+  // It may have been revoked for a later moment already.
+  const std::int64_t version = TRY(next_version(workplace, id));
+  std::vector<DefinitionRow> rows{row_of(entry, version, now, dossier::Actor{}, "post/" + one->id)};
+  if (some) {
+    AuthorityEntry rest = reduced(*one, std::move(left), now);
+    // An end that was said of the whole is that of what is left.
+    if (one->revocation.has_value()) {
+      rest.period.until = std::min(rest.period.until, one->revocation->counts_from());
+      rest.revocation.reset();
+    }
+    rows.push_back(row_of(rest, 1, now, dossier::Actor{}, "post/" + one->id));
+  }
+  return append(workplace, std::move(rows), entries);
+}
+
+}  // namespace
+
 base::Outcome<int> end_what_lost_its_post(Workplace& workplace) {
   const std::scoped_lock lock(workplace.authority->changing());
   int ended = 0;
   const auto entries = workplace.authority->now();
   for (const AuthorityEntry& one : entries->entries()) {
-    const Instant now = workplace.clock.now();
-    const bool gives =
-        one.kind == party::AuthorityKind::delegation || one.kind == party::AuthorityKind::absence;
-    if (!gives || one.from_officer.text.empty() || !one.agency.has_value()) continue;
-    if (entries->effective(one).until <= now) continue;
-    std::vector<party::Role> left = what_stands(workplace, *entries, one, now);
-    if (left == one.all_roles()) continue;
-    const bool some = one.kind == party::AuthorityKind::absence && !left.empty();
-    AuthorityEntry entry = one;
-    entry.revocation = party::Revocation{
-        .at = now,
-        .act = {},
-        .reason = some ? "Người nghỉ thôi giữ một phần vai trò; phần còn lại được ghi nhận lại"
-                       : "Người giao quyền không còn giữ chức vụ này",
-        .recorded_at = now,
-        .recorded_by = {},
-        .recorded_by_name = {}};
-    std::vector<DefinitionRow> rows{row_of(entry, 2, now, dossier::Actor{}, "post/" + one.id)};
-    if (some) {
-      const AuthorityEntry rest = reduced(one, std::move(left), now);
-      rows.push_back(row_of(rest, 1, now, dossier::Actor{}, "post/" + one.id));
-    }
-    if (TRY(append(workplace, std::move(rows)))) ++ended;
+    if (TRY(end_if_lost(workplace, one.id))) ++ended;
   }
   return ended;
 }

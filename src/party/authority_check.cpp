@@ -280,6 +280,16 @@ class Check {
       if (entry_.to_agency == entry_.from_agency || entry_.to_agency == entry_.agency) {
         to_self("to_agency");
       }
+    } else if (entry_.to_level.has_value()) {
+      const Agency* from = entry_.from_agency ? world_.agency(*entry_.from_agency) : nullptr;
+      if (from != nullptr && depth_of(*entry_.to_level) <= depth_of(from->kind)) {
+        add(Fault::level_not_below, "to_level",
+            {"Chỉ phân cấp cho cấp dưới. Hãy chọn cấp thấp hơn cơ quan phân cấp, hoặc nêu đích "
+             "danh "
+             "cơ quan nhận.",
+             "Authority is decentralised downwards. Choose a level below the giver's, or name the "
+             "agency."});
+      }
     }
   }
 
@@ -311,6 +321,17 @@ class Check {
       add(Fault::unknown_procedure, "procedures",
           {"Không có thủ tục mang mã " + code + ". Hãy kiểm tra lại mã.",
            "There is no procedure with the code " + code + ". Check the code."});
+    }
+    for (std::string& field : scope.fields) {
+      if (!world_.known_field) continue;
+      if (auto known = world_.known_field(field)) {
+        field = *std::move(known);
+        continue;
+      }
+      add(Fault::unknown_field, "procedures",
+          {"Không có thủ tục nào thuộc lĩnh vực “" + field +
+               "”. Hãy chọn lĩnh vực trong danh sách.",
+           "No procedure is of the field \"" + field + "\". Choose one from the list."});
     }
     if (entry_.kind == AuthorityKind::delegation && entry_.role == Role::administrator) {
       add(Fault::role_not_delegable, "role",
@@ -447,7 +468,11 @@ class Check {
     return sources;
   }
   [[nodiscard]] bool carries_same(const AuthorityEntry& other) const {
-    if (other.kind == AuthorityKind::grant || other.agency != entry_.agency) return false;
+    if (other.kind == AuthorityKind::grant) return false;
+    // What is moved is each giver's own by then; of anything else it is one agency's.
+    const bool moves = other.kind == AuthorityKind::decentralisation &&
+                       entry_.kind == AuthorityKind::decentralisation;
+    if (!moves && other.agency != entry_.agency) return false;
     const std::vector<Role> theirs = other.all_roles();
     const std::vector<Role> ours = entry_.all_roles();
     const bool role = std::ranges::any_of(

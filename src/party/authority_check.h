@@ -22,6 +22,8 @@ enum class AuthorityFault {
   role_missing,       // the absent officer holds no role that could pass
   scope_empty,        // neither all procedures, nor fields, nor codes
   unknown_procedure,  // no procedure of that code is known
+  unknown_field,      // no procedure of that field is known
+  level_not_below,    // phân cấp goes down: to a level below the giver
   act_missing,        // number, issuer or day of the decision is missing
   act_later,          // the decision is dated after its effect
   end_missing,        // a delegation and an absence have an end
@@ -70,6 +72,8 @@ struct AuthorityWorld {
   std::function<const Agency*(const AgencyId&)> agency{};
   // The field of a procedure; nothing: no such procedure is known.
   std::function<std::optional<std::string>(std::string_view code)> field_of{};
+  // How the field is written of which somebody says this; nothing: no procedure is of it.
+  std::function<std::optional<std::string>(std::string_view said)> known_field{};
   calendar::Instant now{};
 };
 

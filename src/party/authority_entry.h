@@ -2,7 +2,8 @@
 // authority_entry.h - one act by which authority is given, moved or taken over, as it is recorded.
 //
 // Four kinds share one record, because they are looked at together: who holds what, from when until
-// when, by which decision.  A record is made once and may be revoked once; it is never edited.
+// when, by which decision.  A record is made once and never edited.  It may be revoked; a
+// revocation that is to come may be brought forward by another one.
 // Nothing counts before it was recorded, whatever day it names, and neither does a revocation: so
 // what was allowed at a moment is told the same way ever after.
 #include <optional>

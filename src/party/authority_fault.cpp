@@ -10,13 +10,15 @@ namespace {
 
 using Fault = AuthorityFault;
 
-constexpr std::array<std::string_view, 36> kFaultNames{"giver_missing",
+constexpr std::array<std::string_view, 38> kFaultNames{"giver_missing",
                                                        "receiver_missing",
                                                        "receiver_twice",
                                                        "agency_missing",
                                                        "role_missing",
                                                        "scope_empty",
                                                        "unknown_procedure",
+                                                       "unknown_field",
+                                                       "level_not_below",
                                                        "act_missing",
                                                        "act_later",
                                                        "end_missing",

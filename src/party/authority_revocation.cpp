@@ -13,7 +13,8 @@ using Fault = AuthorityFault;
 AuthorityProblems check_revocation(const AuthorityEntry& entry, const Revocation& revocation,
                                    const AuthorityRegister& in_register) {
   AuthorityProblems problems;
-  if (entry.revocation.has_value()) {
+  // An end that is to come may be brought forward.
+  if (entry.revocation.has_value() && entry.revocation->counts_from() <= revocation.counts_from()) {
     problems.push_back(
         {.fault = Fault::already_revoked,
          .field = "at",

@@ -26,6 +26,24 @@ std::string_view name(AgencyKind kind) {
   return kKinds[static_cast<std::size_t>(kind)].second;
 }
 
+int depth_of(AgencyKind kind) {
+  switch (kind) {
+    case AgencyKind::province_committee:
+      return 0;
+    case AgencyKind::department:
+    case AgencyKind::department_unit:
+    case AgencyKind::provincial_centre:
+    case AgencyKind::provincial_insurance:
+      return 1;
+    case AgencyKind::commune_committee:
+      return 2;
+    case AgencyKind::commune_centre:
+    case AgencyKind::commune_police:
+      return 3;
+  }
+  return 0;
+}
+
 std::optional<AgencyKind> parse_agency_kind(std::string_view text) {
   for (const auto& [kind, word] : kKinds) {
     if (word == text) return kind;

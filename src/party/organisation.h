@@ -33,6 +33,9 @@ enum class AgencyKind {
 // "province_committee" ...; the words of the CSV file.
 [[nodiscard]] std::string_view name(AgencyKind kind);
 [[nodiscard]] std::optional<AgencyKind> parse_agency_kind(std::string_view text);
+// How far down: the province's committee 0, what works for the whole province 1, the commune's
+// committee 2, what works for one commune 3.
+[[nodiscard]] int depth_of(AgencyKind kind);
 
 struct Agency {
   AgencyId id;
