@@ -114,8 +114,16 @@ Answer<Recorded> record(casework::Workplace& workplace, const casework::OpenDoss
   return Recorded::changed_meanwhile;
 }
 
-std::string call_reason(GapReason why) {
-  return "Không ai nhận được bước này nên chuyển người trực của đơn vị. " + explain(why).vi;
+std::string call_reason(GapReason why, const DutyCall* before, const StaffMemberPtr& holder) {
+  if (holder == nullptr) {
+    return "Người trực đã được báo không còn lo được việc này và chưa có ai khác để báo. " +
+           explain(why).vi;
+  }
+  const bool another =
+      before != nullptr && !before->officer.empty() && before->officer != holder->officer.id.text;
+  const std::string from = another ? " (trước đó đã báo " + before->officer_name + ")" : "";
+  return "Không ai nhận được bước này nên chuyển người trực của đơn vị" + from + ". " +
+         explain(why).vi;
 }
 
 class Round {
@@ -147,11 +155,12 @@ class Round {
     if (task == nullptr || task->step != call.step || !task->assignee_id.empty()) {
       return over(call);
     }
-    if (!somebody_for(view_, asked_of(*task, *open->procedure), now_)) {
-      if (call.officer.empty()) return call_again(call, *open, *task);
+    const TaskAsked asked = asked_of(*task, *open->procedure);
+    if (!somebody_for(view_, asked, now_)) {
+      TRY(follow(call, *open, *task, asked));
       return true;
     }
-    if (call.officer.empty() || task->assignee_name != call.officer_name) return over(call);
+    if (task->assignee_name.empty()) return over(call);
     if (TRY(record(workplace_, *open, *task, nullptr,
                    "Đã có người nhận được bước này; người trực không phải lo nữa.")) ==
         Recorded::changed_meanwhile) {
@@ -167,18 +176,27 @@ class Round {
     return false;
   }
 
-  // There was nobody to call; now there may be.
-  Answer<bool> call_again(const DutyCall& call, const casework::OpenDossier& open,
-                          const dossier::Task& task) {
-    const StaffMemberPtr holder = duty_holder_of(view_, named_, task.agency, now_);
-    if (holder == nullptr) return true;
-    TRY(call_for(open, task, GapReason::role_not_held, call.version));
-    return true;
+  // Whoever was called may be gone, or somebody nearer may be there now, and there may be somebody
+  // where there was nobody.
+  Answer<base::Done> follow(const DutyCall& call, const casework::OpenDossier& open,
+                            const dossier::Task& task, const TaskAsked& asked) {
+    const StaffMemberPtr holder = duty_holder_of(view_, named_, task.agency, now_, call.officer);
+    const bool as_it_was = call.officer == (holder == nullptr ? "" : holder->officer.id.text);
+    const bool told = task.assignee_name == (holder == nullptr ? "" : holder->officer.name);
+    if (as_it_was && told) return base::Done{};
+    if (followed_ == kCallsAtOnce) {
+      ++round_.postponed;
+      return base::Done{};
+    }
+    ++followed_;
+    return call_for(open, task, why_nobody(view_, asked, now_), &call);
   }
 
+  // `before`: who was called for it until now.
   Answer<base::Done> call_for(const casework::OpenDossier& open, const dossier::Task& task,
-                              GapReason why, std::int64_t version = 0) {
-    const StaffMemberPtr holder = duty_holder_of(view_, named_, task.agency, now_);
+                              GapReason why, const DutyCall* before = nullptr) {
+    const StaffMemberPtr holder =
+        duty_holder_of(view_, named_, task.agency, now_, before == nullptr ? "" : before->officer);
     DutyCall call{.dossier = open.id,
                   .code = open.dossier.code,
                   .activity = task.activity,
@@ -188,7 +206,7 @@ class Round {
                   .procedure = open.dossier.procedure,
                   .reason = std::string{name(why)},
                   .since = now_,
-                  .version = version};
+                  .version = before == nullptr ? 0 : before->version};
     if (holder != nullptr) {
       call.officer = holder->officer.id.text;
       call.officer_name = holder->officer.name;
@@ -203,8 +221,9 @@ class Round {
       ++round_.postponed;
       return base::Done{};
     }
-    const bool tells = holder != nullptr || !task.assignee_id.empty();
-    if (tells && TRY(record(workplace_, open, task, holder, call_reason(why))) ==
+    const bool tells =
+        holder != nullptr || !task.assignee_id.empty() || !task.assignee_name.empty();
+    if (tells && TRY(record(workplace_, open, task, holder, call_reason(why, before, holder))) ==
                      Recorded::changed_meanwhile) {
       TRY_AS_FAILURE(casework::end_call(workplace_.store, call));
       ++round_.postponed;
@@ -333,6 +352,7 @@ class Round {
   std::vector<casework::DutyHolder> named_;
   std::set<std::pair<std::string, std::uint32_t>> known_;
   std::map<std::string, std::string> fields_;  // by procedure
+  std::size_t followed_ = 0;                   // calls that went to somebody else in this round
   DutyRound round_;
 };
 
@@ -344,7 +364,7 @@ Answer<DutyRound> stand_in(casework::Workplace& workplace, const CoverageView& v
 
 StaffMemberPtr duty_holder_of(const CoverageView& view,
                               const std::vector<casework::DutyHolder>& named,
-                              const std::string& agency, Instant now) {
+                              const std::string& agency, Instant now, const std::string& called) {
   const auto id = party::AgencyId::parse(agency);
   if (!id) return nullptr;
   std::vector<party::AgencyId> chain{*id};
@@ -369,13 +389,19 @@ StaffMemberPtr duty_holder_of(const CoverageView& view,
     return member != nullptr && is_there(*member, now) &&
            party::may(member->officer, party::Action::view_dossier, subject, now).allowed;
   };
-  const auto in_role = [&](const party::AgencyId& at, party::Role role) -> StaffMemberPtr {
+  // Its head, else its leader; whoever of them was called stays so.
+  const auto at_the_head = [&](const party::AgencyId& at) -> StaffMemberPtr {
     const AgencyIndex index = view.coverage->agencies().index_of(at);
     if (index == kNoAgency) return nullptr;
-    for (const StaffMemberPtr& one : view.coverage->seats(index).members()) {
-      if (one->officer.agency == at && one->officer.has_role(role) && fits(one)) return one;
+    StaffMemberPtr first;
+    for (const party::Role role : {party::Role::head, party::Role::leader}) {
+      for (const StaffMemberPtr& one : view.coverage->seats(index).members()) {
+        if (one->officer.agency != at || !one->officer.has_role(role) || !fits(one)) continue;
+        if (one->officer.id.text == called) return one;
+        if (first == nullptr) first = one;
+      }
     }
-    return nullptr;
+    return first;
   };
   for (const party::AgencyId& at : chain) {
     const auto said = std::ranges::find(named, at.text(), &casework::DutyHolder::agency);
@@ -383,9 +409,7 @@ StaffMemberPtr duty_holder_of(const CoverageView& view,
       const StaffMemberPtr member = view.coverage->find_member(said->officer);
       if (fits(member)) return member;
     }
-    for (const party::Role role : {party::Role::head, party::Role::leader}) {
-      if (const StaffMemberPtr member = in_role(at, role)) return member;
-    }
+    if (const StaffMemberPtr member = at_the_head(at)) return member;
   }
   return nullptr;
 }
