@@ -2,6 +2,7 @@
 // that matters.  Random organisations; the seed is told with a failure.
 #include <gtest/gtest.h>
 
+#include "casework/entitlement.h"
 #include "insight/foresight.h"
 #include "insight/test_offices.h"
 
@@ -124,7 +125,7 @@ std::uint32_t asked(const Coverage& coverage, const Cell& cell, Instant at) {
     if (!member->account_active || one.is_absent_at(at)) continue;
     if (at < member->holds.from || member->holds.until <= at) continue;
     if (!party::may(one, party::Action::claim_task, subject, at).allowed) continue;
-    if (party::may(one, gate_action(step.ask.action), subject, at).allowed) ++count;
+    if (party::may(one, casework::action_of(step.ask.action), subject, at).allowed) ++count;
   }
   return count;
 }

@@ -18,22 +18,4 @@ AgencyIndex AgencyTable::index_of(const std::string& code) const {
   return found == index_.end() ? kNoAgency : found->second;
 }
 
-party::Action gate_action(procedure::StepAction action) {
-  switch (action) {
-    case procedure::StepAction::receive:
-      return party::Action::receive;
-    case procedure::StepAction::assign:
-    case procedure::StepAction::process:
-    case procedure::StepAction::consult:
-      return party::Action::complete_task;
-    case procedure::StepAction::approve:
-      return party::Action::approve;
-    case procedure::StepAction::issue:
-      return party::Action::issue_result;
-    case procedure::StepAction::return_result:
-      return party::Action::return_result;
-  }
-  return party::Action::complete_task;
-}
-
 }  // namespace insight

@@ -49,9 +49,6 @@ struct Ask {
   friend bool operator==(const Ask&, const Ask&) = default;
 };
 
-// The action of the gate that doing such a step is; claiming it comes before.
-[[nodiscard]] party::Action gate_action(procedure::StepAction action);
-
 struct StepDemand {
   std::string id{};
   calendar::Bilingual title{};

@@ -1,5 +1,7 @@
 #include "insight/entitlement.h"
 
+#include "casework/entitlement.h"
+
 namespace insight {
 
 bool is_entitled(const party::Officer& officer, const Occasion& occasion, Instant at) {
@@ -10,7 +12,7 @@ bool is_entitled(const party::Officer& officer, const Occasion& occasion, Instan
                                .field = occasion.field};
   // The inbox shows a task to the role it asks for, which is what claiming asks the gate.
   return party::may(officer, party::Action::claim_task, subject, at).allowed &&
-         party::may(officer, gate_action(occasion.ask.action), subject, at).allowed;
+         party::may(officer, casework::action_of(occasion.ask.action), subject, at).allowed;
 }
 
 bool may_finish(const party::Officer& officer, const Occasion& occasion, Instant at) {
@@ -19,7 +21,7 @@ bool may_finish(const party::Officer& officer, const Occasion& occasion, Instant
                                .assignee = officer.id,
                                .procedure = occasion.procedure,
                                .field = occasion.field};
-  return party::may(officer, gate_action(occasion.ask.action), subject, at).allowed;
+  return party::may(officer, casework::action_of(occasion.ask.action), subject, at).allowed;
 }
 
 bool is_available(const StaffMember& member, const Occasion& occasion, Instant at) {
