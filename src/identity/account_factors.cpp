@@ -124,10 +124,7 @@ Answer<NewFactor> Accounts::confirm_totp(const SignedIn& who, const std::string&
   TRY(may_change_factors(who));
   const Moment now = moment();
   const AccountSecurity security = TRY_AS_FAILURE(records_.load(who.username, now));
-  AttemptGuard attempt(
-      throttle_mutex_, factor_throttle_,
-      {who.username, visitor.address, is_known_place(security, who.username, visitor.address)},
-      now);
+  AttemptGuard attempt = factor_attempt(who, security, visitor.address, now);
   if (attempt.wait() > std::chrono::seconds{0}) return throttled(attempt.wait());
   FactorCheck checked = base::Failure{FactorRefusal::wrong};
   NewRecoveryCodes codes;
@@ -150,10 +147,7 @@ Answer<NewFactor> Accounts::confirm_totp(const SignedIn& who, const std::string&
     account.new_totp.reset();
   }));
   if (!checked) return factor_failure(checked.error());
-  {
-    const std::scoped_lock lock(throttle_mutex_);
-    factor_throttle_.succeeded(who.username, visitor.address, now);
-  }
+  attempt.was_right(now);
   TRY_AS_FAILURE(record(who.account->officer, who.username, "totp-set-up"));
   return with_new_factor(who, std::move(codes.shown));
 }

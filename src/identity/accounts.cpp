@@ -91,6 +91,14 @@ bool Accounts::is_known_place(const AccountSecurity& security, const std::string
          security.known_places.end();
 }
 
+AttemptGuard Accounts::factor_attempt(const SignedIn& who, const AccountSecurity& security,
+                                      const std::string& address, Moment now) {
+  return {throttle_mutex_,
+          factor_throttle_,
+          {who.username, address, is_known_place(security, who.username, address)},
+          now};
+}
+
 FactorSurroundings Accounts::surroundings(const SignedIn& who, Moment now) const {
   return {.box = box_, .us = us_, .username = who.username, .session = who.token_hash, .now = now};
 }
@@ -280,9 +288,7 @@ Answer<std::string> Accounts::check_own_password(const SignedIn& who, const std:
                                                  const std::string& address) {
   const Moment now = moment();
   const AccountSecurity security = TRY_AS_FAILURE(records_.load(who.username, now));
-  AttemptGuard attempt(throttle_mutex_, factor_throttle_,
-                       {who.username, address, is_known_place(security, who.username, address)},
-                       now);
+  AttemptGuard attempt = factor_attempt(who, security, address, now);
   if (attempt.wait() > std::chrono::seconds{0}) return throttled(attempt.wait());
   const auto row = TRY_AS_FAILURE(ports_.store.find_account(who.username));
   const auto verified = pool_.verify(
@@ -301,10 +307,7 @@ Answer<base::Done> Accounts::check_proof(const SignedIn& who, const Proof& proof
                                          const Visitor& visitor) {
   const Moment now = moment();
   const AccountSecurity security = TRY_AS_FAILURE(records_.load(who.username, now));
-  AttemptGuard attempt(
-      throttle_mutex_, factor_throttle_,
-      {who.username, visitor.address, is_known_place(security, who.username, visitor.address)},
-      now);
+  AttemptGuard attempt = factor_attempt(who, security, visitor.address, now);
   if (attempt.wait() > std::chrono::seconds{0}) return throttled(attempt.wait());
   FactorCheck checked = base::Done{};
   TRY_AS_FAILURE(records_.update(who.username, now, [&](AccountSecurity& account) {

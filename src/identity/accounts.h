@@ -26,6 +26,8 @@
 
 namespace identity {
 
+class AttemptGuard;
+
 // A session, and what it opens.
 struct SignedIn {
   casework::OfficerAccountPtr account;
@@ -249,6 +251,9 @@ class Accounts {
   [[nodiscard]] base::Outcome<base::Done> record(const party::Officer& by,
                                                  const std::string& username,
                                                  const std::string& what);
+  // An attempt with a password or factor of somebody who has come in already.
+  [[nodiscard]] AttemptGuard factor_attempt(const SignedIn& who, const AccountSecurity& security,
+                                            const std::string& address, Moment now);
   [[nodiscard]] FactorSurroundings surroundings(const SignedIn& who, Moment now) const;
 
   Ports ports_;
