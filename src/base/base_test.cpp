@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <thread>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "base/json.h"
@@ -35,6 +39,22 @@ TEST(Random, CodesUseNoLookAlikesAndSeedsRepeat) {
   const std::string code = base::random_code(a, 12);
   EXPECT_EQ(code, base::random_code(b, 12));
   EXPECT_EQ(code.find_first_of("01OILUab"), std::string::npos) << code;
+}
+
+TEST(Random, GivesThreadsThatShareASeedEachWordOnce) {
+  constexpr std::size_t kWords = 20'000;
+  base::SeededRandom random{7};
+  std::vector<std::vector<std::uint64_t>> drawn(4);
+  std::vector<std::thread> threads;
+  for (auto& words : drawn) {
+    words.resize(kWords);
+    threads.emplace_back([&] { random.fill(std::as_writable_bytes(std::span{words})); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::vector<std::uint64_t> all;
+  for (const auto& words : drawn) all.insert(all.end(), words.begin(), words.end());
+  std::ranges::sort(all);
+  EXPECT_EQ(std::ranges::adjacent_find(all), all.end());
 }
 
 base::Result<int, std::string> half(int n) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstring>
 #include <vector>
 
@@ -32,10 +33,11 @@ RandomSource& system_random() {
   return source;
 }
 
-// splitmix64: tiny, well distributed, and the same on every machine.
+// splitmix64: tiny, well distributed, and the same on every machine.  One atomic step of the state
+// is all that threads share: each word is drawn once, whoever gets it.
 std::uint64_t SeededRandom::next() {
-  state_ += 0x9E3779B97F4A7C15ULL;
-  std::uint64_t z = state_;
+  constexpr std::uint64_t kStep = 0x9E3779B97F4A7C15ULL;
+  std::uint64_t z = std::atomic_ref{state_}.fetch_add(kStep, std::memory_order_relaxed) + kStep;
   z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
   z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
   return z ^ (z >> 31U);
