@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "./harness/answers.ts";
 import { Client, type Json, type Session } from "./harness/client.ts";
 import { receiveMarital } from "./harness/marital.ts";
+import { officerNamed, saveOfficer } from "./harness/officers.ts";
 import { motcua, startServer, type TestServer } from "./harness/server.ts";
 
 // The text of a mail as its reader sees it.
@@ -31,10 +32,9 @@ describe("Coverage", () => {
   const get = async (rest: string, as = administrator): Promise<Json> => (await api.get(`${path}${rest}`, { as, expect: 200 })).json;
   const foresee = async (...changes: object[]): Promise<Json> =>
     (await api.post(`${path}/foresight`, { as: administrator, body: { changes }, expect: 200 })).json;
-  const officer = async (username: string): Promise<Json> =>
-    (await api.get("/api/v1/officers", { as: administrator, expect: 200 })).json.items.find((one: Json) => one.username === username);
+  const officer = (username: string) => officerNamed(api, administrator, username);
   // As it was when the test began, whatever has been changed since.
-  const save = (one: Json, changes: object) => api.put(`/api/v1/officers/${one.id}`, { as: administrator, body: { ...one, version: undefined, ...changes }, expect: 200 });
+  const save = (one: Json, changes: object) => saveOfficer(api, administrator, one, { version: undefined, ...changes });
   const until = async <T>(what: string, look: () => Promise<T | undefined>, seconds = 60): Promise<T> => {
     for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
       const found = await look();

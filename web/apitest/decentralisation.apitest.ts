@@ -2,6 +2,7 @@
 // there, is foreseen to come back, and comes back when the decision is revoked.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Client, type Json, type Session } from "./harness/client.ts";
+import { officers } from "./harness/officers.ts";
 import { startServer, type TestServer } from "./harness/server.ts";
 
 const procedure = "1.012994"; // of the province: the department of finance leads
@@ -61,8 +62,7 @@ describe("A competence that is moved to a level", () => {
     // Whoever is there at the department can do it as before.
     expect(seen.gaps.filter((gap: Json) => gap.agency.id.startsWith(`${commune.agency}`))).toEqual([]);
     const tomorrow = new Date(Date.now() + 36 * 3_600_000).toISOString().slice(0, 10);
-    const officers = (await api.get("/api/v1/officers", { as: administrator, expect: 200 })).json.items;
-    const department = officers.filter((one: Json) => one.agency === lead && one.active !== false);
+    const department = (await officers(api, administrator)).filter((one) => one.agency === lead && one.active !== false);
     expect(department.length).toBeGreaterThan(0);
     const off = department.map((one: Json) => ({ kind: "officer", officer: one.id, active: false }));
     const both = (

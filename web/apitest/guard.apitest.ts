@@ -5,6 +5,7 @@ import { maritalAnswers, seeded } from "./harness/answers.ts";
 import { Client, type Json, type Session } from "./harness/client.ts";
 import { command, complete, open, taskOf } from "./harness/desk.ts";
 import { receiveMarital } from "./harness/marital.ts";
+import { officerNamed, saveOfficer } from "./harness/officers.ts";
 import { startServer, type TestServer } from "./harness/server.ts";
 
 const dice = seeded("guard");
@@ -17,9 +18,6 @@ describe("The guard of dossiers that nobody could take", () => {
   let administrator: Session;
 
   const waiting = async (): Promise<Json[]> => (await api.get("/api/v1/coverage/waiting", { as: administrator, expect: 200 })).json.items;
-  const officer = async (username: string): Promise<Json> =>
-    (await api.get("/api/v1/officers", { as: administrator, expect: 200 })).json.items.find((one: Json) => one.username === username);
-  const save = (one: Json, changes: object) => api.put(`/api/v1/officers/${one.id}`, { as: administrator, body: { ...one, ...changes }, expect: 200 });
   const fileOnLine = async (commune: string, rest: object = {}): Promise<Json> =>
     (await api.post("/api/v1/dossiers", { body: { procedure: marital, answers: maritalAnswers(dice, { residence_commune: commune }), ...rest }, expect: 201 })).json;
 
@@ -48,13 +46,13 @@ describe("The guard of dossiers that nobody could take", () => {
     const specialist = await api.signIn("hotich.truongvinh");
     const filed = await receiveMarital(api, reception, dice, { residence_commune: codes.truongVinh }, { receive: true });
     const task = await taskOf(api, reception, filed.id);
-    const me = (await officer("hotich.truongvinh")).id;
+    const me = (await officerNamed(api, administrator, "hotich.truongvinh")).id;
     await command(api, specialist, filed.id, "assign", { task: task.id, officer: me });
-    await save(await officer("hotich.truongvinh"), { agency: "H41.101" });
+    await saveOfficer(api, administrator, await officerNamed(api, administrator, "hotich.truongvinh"), { agency: "H41.101" });
     await expect.poll(async () => (await taskOf(api, reception, filed.id)).assignee, { timeout: 20_000, interval: 500 }).toBeNull();
     // Nobody else of that role is there: the duty holder is told.
     await expect.poll(async () => (await waiting()).some((one) => one.code === filed.code), { timeout: 20_000, interval: 500 }).toBe(true);
-    await save(await officer("hotich.truongvinh"), { agency: "H41.102" });
+    await saveOfficer(api, administrator, await officerNamed(api, administrator, "hotich.truongvinh"), { agency: "H41.102" });
     await complete(api, await api.signIn("hotich.truongvinh"), filed.id, "proposed");
   });
 

@@ -4,6 +4,7 @@ import { birthAnswers, businessAnswers, copyAnswers, landAnswers, landComponents
 import { Client, type Session } from "./harness/client.ts";
 import { command, complete, fileAtCounter, fileOnline, open, scan, taskOf, track, trackingHeaders, upload, type Receipt } from "./harness/desk.ts";
 import { jpeg, pdf, png } from "./harness/files.ts";
+import { officerNamed } from "./harness/officers.ts";
 import { startServer, type TestServer } from "./harness/server.ts";
 
 const dice = seeded("lives");
@@ -337,9 +338,8 @@ describe("Work on a dossier", () => {
     await command(api, specialist, id, "assign", { task: task.id, officer: "me" });
     task = await taskOf(api, specialist, id);
     expect(task.assignee.name).toBe("Trần Thị Khuê");
-    const officers = (await api.get("/api/v1/officers", { as: leader, expect: 200 })).json.items as { id: string; username: string }[];
-    const idOf = (username: string) => officers.find((one) => one.username === username)!.id;
-    const notEntitled = await api.post(`/api/v1/dossiers/${id}/assign`, { as: leader, body: { task: task.id, officer: idOf("vanthu.thanhvinh"), reason: "Nghỉ phép" }, expect: 409 });
+    const { id: unentitled } = await officerNamed(api, leader, "vanthu.thanhvinh");
+    const notEntitled = await api.post(`/api/v1/dossiers/${id}/assign`, { as: leader, body: { task: task.id, officer: unentitled, reason: "Nghỉ phép" }, expect: 409 });
     expect(notEntitled.json.type).toContain("assignee-not-entitled");
     await complete(api, specialist, id, "proposed");
     // The leader sends one step back, with a reason.

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Client, demoPassword, type Session } from "./harness/client.ts";
 import { at, clockCanBeSet, goTo } from "./harness/moments.ts";
+import { officerNamed, saveOfficer } from "./harness/officers.ts";
 import { startServer, type TestServer } from "./harness/server.ts";
 import { passwordOf, sessionOf, setUpTotp, type Enrolled } from "./harness/signing_in.ts";
 
@@ -198,15 +199,13 @@ describe("A session", () => {
 
   it("of an account that is closed, or whose password was reset, has ended at once", async () => {
     const administrator = await passwordOf(api, "quantri", demoPassword);
-    const all = (await api.get("/api/v1/officers", { as: administrator, expect: 200 })).json.items;
-    const victim = all.find((one: { username: string }) => one.username === "tiepnhan.truongvinh");
+    const victim = await officerNamed(api, administrator, "tiepnhan.truongvinh");
     const session = await passwordOf(api, victim.username, demoPassword);
-    const { second_factor: _factor, passkey_in_doubt: _doubt, agency_name: _agency, version: _version, ...form } = victim;
-    await api.put(`/api/v1/officers/${victim.id}`, { as: administrator, body: { ...form, active: false }, expect: 200 });
+    await saveOfficer(api, administrator, victim, { active: false });
     const begun = performance.now();
     await ended(session);
     expect(performance.now() - begun).toBeLessThan(5000);
-    await api.put(`/api/v1/officers/${victim.id}`, { as: administrator, body: { ...form, active: true }, expect: 200 });
+    await saveOfficer(api, administrator, victim, { version: undefined, active: true });
     await ended(session);
     const again = await passwordOf(api, victim.username, demoPassword);
     await api.post(`/api/v1/officers/${victim.id}/password`, { as: administrator, expect: 200 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Passkey, totp } from "./harness/authenticator.ts";
 import { Client, demoPassword, type Session } from "./harness/client.ts";
 import { at, clockCanBeSet } from "./harness/moments.ts";
+import { officerNamed } from "./harness/officers.ts";
 import { startServer, type TestServer } from "./harness/server.ts";
 import { passwordOf, sessionOf, setUpTotp, type Enrolled } from "./harness/signing_in.ts";
 
@@ -213,10 +214,9 @@ describe("A second factor", () => {
     });
     it("resets a colleague's, which is recorded, and nobody his own", async () => {
       const { session } = administrator;
-      const all = (await api.get("/api/v1/officers", { as: session, expect: 200 })).json.items;
-      const colleague = all.find((one: { username: string }) => one.username === officer);
+      const colleague = await officerNamed(api, session, officer);
       expect(colleague.second_factor).toBe(true);
-      const himself = all.find((one: { username: string }) => one.username === "quantri");
+      const himself = await officerNamed(api, session, "quantri");
       await api.post(`/api/v1/officers/${himself.id}/second-factor-reset`, { as: session, expect: 409 });
       await api.post("/api/v1/officers/khong-co/second-factor-reset", { as: session, expect: 404 });
       const plain = await passwordOf(api, "chutich.truongvinh", demoPassword);
@@ -356,7 +356,7 @@ describe("By the profile vn-742", () => {
     await api.post("/api/v1/session", { from: "127.4.0.1", body: { username, password: demoPassword }, expect: 429 });
     await passwordOf(api, username, demoPassword);
     const { session } = await setUpTotp(api, await passwordOf(api, "quantri", demoPassword));
-    const him = (await api.get("/api/v1/officers", { as: session, expect: 200 })).json.items.find((one: { username: string }) => one.username === username);
+    const him = await officerNamed(api, session, username);
     const given = (await api.post(`/api/v1/officers/${him.id}/password`, { as: session, expect: 200 })).json.initial_password;
     const freed = await api.post("/api/v1/session", { from: "127.3.0.1", body: { username, password: given }, expect: 200 });
     expect(freed.json.must_change_password).toBe(true);

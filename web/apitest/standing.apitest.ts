@@ -5,6 +5,7 @@ import { seeded } from "./harness/answers.ts";
 import { Client, type Json, type Session } from "./harness/client.ts";
 import { complete, taskOf } from "./harness/desk.ts";
 import { receiveMarital } from "./harness/marital.ts";
+import { officerNamed, officers, saveOfficer } from "./harness/officers.ts";
 import { startServer, type TestServer } from "./harness/server.ts";
 import { Staff } from "./harness/staff.ts";
 
@@ -22,10 +23,9 @@ describe("Authority", () => {
   let specialist: Session;
   let staff: Staff;
 
-  const officers = async (): Promise<Json[]> => (await api.get("/api/v1/officers", { as: administrator, expect: 200 })).json.items;
-  const officer = async (username: string): Promise<Json> => (await officers()).find((one) => one.username === username);
+  const officer = (username: string) => officerNamed(api, administrator, username);
   const me = async (as: Session): Promise<Json> => (await api.get("/api/v1/session", { as, expect: 200 })).json.officer;
-  const save = (one: Json, changes: object, expected = 200) => api.put(`/api/v1/officers/${one.id}`, { as: administrator, body: { ...one, ...changes }, expect: expected });
+  const save = (one: Json, changes: object, expect = 200) => saveOfficer(api, administrator, one, changes, { expect });
   const record = (as: Session, body: object, expected: number) => api.post("/api/v1/authority", { as, body: { decision, ...body }, expect: expected });
   const may = async (as: Session, agency: string): Promise<boolean> => (await api.get(`/api/v1/may?action=approve&agency=${agency}`, { as, expect: 200 })).json.allowed;
   const filed = () => receiveMarital(api, reception, dice, { residence_commune: "16681" }, { receive: true });
@@ -83,7 +83,7 @@ describe("Authority", () => {
     await record(chairman, { ...given, from_officer: (await me(chairman)).id, to_officer: (await me(first)).id, further: true }, 201);
     await record(first, { ...given, from_officer: (await me(first)).id, to_officer: (await me(second)).id, until: minute(now + year / 4) }, 201);
     expect(await may(second, "H41.101")).toBe(true);
-    const who = (await officers()).find((one) => one.id === "" || one.username.startsWith("head.h41-101"))!;
+    const who = (await officers(api, administrator)).find((one) => one.id === "" || one.username.startsWith("head.h41-101"))!;
     await save(who, { active: false });
     await expect.poll(() => may(second, "H41.101"), { timeout: 20_000, interval: 500 }).toBe(false);
   });
@@ -118,8 +118,7 @@ describe("Accounts", () => {
   let api: Client;
   let administrator: Session;
   const password = "một mật khẩu đủ dài để thử";
-  const officer = async (username: string): Promise<Json> =>
-    (await api.get("/api/v1/officers", { as: administrator, expect: 200 })).json.items.find((one: Json) => one.username === username);
+  const officer = (username: string) => officerNamed(api, administrator, username);
 
   beforeAll(async () => {
     server = await startServer({ dossiers: 0, arguments: ["--rate-limit", "off"] });
@@ -140,7 +139,7 @@ describe("Accounts", () => {
       const one = await officer(username);
       const change = api.post("/api/v1/session/password", { as: fresh, body: { current: made.initial_password, new: `${password} ${n}` } });
       await new Promise((done) => setTimeout(done, 30 + 10 * n));
-      await api.put(`/api/v1/officers/${one.id}`, { as: administrator, body: { ...one, version: undefined, active: false }, expect: 200 });
+      await saveOfficer(api, administrator, one, { version: undefined, active: false });
       await change;
     }
     const active = async () => (await Promise.all(names.map(officer))).filter((one) => one.active).map((one) => one.username);
@@ -155,8 +154,8 @@ describe("Accounts", () => {
 
   it("are not given a removed role back by a form that was opened before", async () => {
     const opened = await officer("vanthu.thanhvinh");
-    await api.put(`/api/v1/officers/${opened.id}`, { as: administrator, body: { ...opened, roles: ["cashier"] }, expect: 200 });
-    const late = await api.put(`/api/v1/officers/${opened.id}`, { as: administrator, body: { ...opened, phone: "0912345678" }, expect: 412 });
+    await saveOfficer(api, administrator, opened, { roles: ["cashier"] });
+    const late = await saveOfficer(api, administrator, opened, { phone: "0912345678" }, { expect: 412 });
     expect(late.json.type).toContain("stale");
     expect((await officer("vanthu.thanhvinh")).roles).toEqual(["cashier"]);
   });
