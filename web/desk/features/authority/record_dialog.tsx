@@ -15,7 +15,6 @@ import { ForesightNote } from "../coverage/foresight_note.tsx";
 import { hasPlace } from "../officers/roles.ts";
 import { useStepUp } from "../session/step_up.tsx";
 import { ActFields } from "./act_fields.tsx";
-import classes from "./authority.module.css";
 import { giverOf, periodText, realEnd, receiverOf, rolesText, scopeText } from "./authority_words.ts";
 import { changesOfEnding, momentOf, noAct } from "./draft.ts";
 import { MomentInput } from "./moment_input.tsx";
@@ -70,7 +69,7 @@ export function RecordDialog({ id, onClose }: { id: string; onClose: () => void 
       <ProblemAlert error={record.error} onRetry={() => void record.refetch()} />
       {one && (
         <>
-          <dl className={classes["facts"]}>
+          <dl className="facts">
             <dt>{words.columns.who}</dt>
             <dd>
               <strong>{[giverOf(one, say), receiverOf(one, words, say)].filter((name) => name !== "").join(" → ")}</strong>

@@ -87,7 +87,7 @@ export function AgencyPanel({ code, on, changeable }: Props) {
       )}
       {dialog === "rename" && <RenameDialog agency={one.agency} onClose={() => setDialog(null)} />}
       {dialog === "split" && changeable && <SplitDialog agency={one.agency} all={changeable} onClose={() => setDialog(null)} />}
-      <dl className={classes["facts"]}>
+      <dl className="facts">
         <dt>{words.code}</dt>
         <dd className="figures">{one.id}</dd>
         {one.agency.unit_code && (

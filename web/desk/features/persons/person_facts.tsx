@@ -9,7 +9,7 @@ export function PersonFacts({ person }: { person: KnownPerson }) {
   const words = t.persons;
   const since = (day: string | undefined) => (day ? <span className="quiet"> ({words.since(formatDate(day))})</span> : null);
   return (
-    <dl className={classes["facts"]}>
+    <dl className="facts">
       <dt>{words.numbers}</dt>
       <dd>
         <ul className={classes["plain"]}>
