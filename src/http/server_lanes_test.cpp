@@ -1,44 +1,19 @@
 // A flood in the open lane leaves the reserved one alone; who may not come in is told at once.
 #include <atomic>
-#include <condition_variable>
-#include <mutex>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "http/problem.h"
 #include "http/server_test_client.h"
+#include "http/server_test_gate.h"
 
 namespace http {
 namespace {
 
 using test::Client;
+using test::Gate;
 using test::RunningServer;
-
-class Barrier {
- public:
-  void pass() {
-    std::unique_lock lock{mutex_};
-    ++waiting_;
-    changed_.notify_all();
-    changed_.wait(lock, [&] { return open_; });
-  }
-  void wait_for(int waiting) {
-    std::unique_lock lock{mutex_};
-    changed_.wait(lock, [&] { return waiting_ >= waiting; });
-  }
-  void open() {
-    const std::lock_guard lock{mutex_};
-    open_ = true;
-    changed_.notify_all();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  int waiting_ = 0;
-  bool open_ = false;
-};
 
 ServerOptions lanes() {
   ServerOptions options;
@@ -58,10 +33,10 @@ ServerOptions lanes() {
 }
 
 TEST(Lanes, ServeTheReservedOneWhileTheOpenOneIsFull) {
-  Barrier barrier;
+  Gate gate;
   Router router;
   router.add(Method::get, "/api/slow", [&](const Request&) {
-    barrier.pass();
+    gate.pass();
     return text(200, "slow");
   });
   router.add(Method::get, "/api/quick", [](const Request&) { return text(200, "quick"); });
@@ -74,12 +49,12 @@ TEST(Lanes, ServeTheReservedOneWhileTheOpenOneIsFull) {
     flood.push_back(std::make_unique<Client>(server.port()));
     flood.back()->send("GET /api/slow HTTP/1.1\r\nHost: test\r\n\r\n");
   }
-  barrier.wait_for(2);
+  gate.wait_for(2);
   Client officer{server.port()};
   for (int i = 0; i < 20; ++i) {
     EXPECT_EQ(officer.get("/api/quick", "X-Officer: yes\r\n").body, "quick");
   }
-  barrier.open();
+  gate.open();
   int served = 0;
   int refused = 0;
   for (const auto& one : flood) {
@@ -93,10 +68,10 @@ TEST(Lanes, ServeTheReservedOneWhileTheOpenOneIsFull) {
 }
 
 TEST(Lanes, LendAllOtherThreadsToTheReservedOneToo) {
-  Barrier barrier;
+  Gate gate;
   Router router;
   router.add(Method::get, "/api/slow", [&](const Request&) {
-    barrier.pass();
+    gate.pass();
     return text(200, "slow");
   });
   // All four fit into the queue, however late the threads come.
@@ -108,16 +83,16 @@ TEST(Lanes, LendAllOtherThreadsToTheReservedOneToo) {
     officers.push_back(std::make_unique<Client>(server.port()));
     officers.back()->send("GET /api/slow HTTP/1.1\r\nHost: test\r\nX-Officer: yes\r\n\r\n");
   }
-  barrier.wait_for(4);
-  barrier.open();
+  gate.wait_for(4);
+  gate.open();
   for (const auto& one : officers) EXPECT_EQ(one->receive().status, 200);
 }
 
 TEST(Lanes, KeepWhatWaitsForOthersAwayFromEverybody) {
-  Barrier barrier;
+  Gate gate;
   Router router;
   router.add(Method::get, "/api/slow", [&](const Request&) {
-    barrier.pass();
+    gate.pass();
     return text(200, "slow");
   });
   router.add(Method::get, "/api/quick", [](const Request&) { return text(200, "quick"); });
@@ -130,14 +105,14 @@ TEST(Lanes, KeepWhatWaitsForOthersAwayFromEverybody) {
     crowd.push_back(std::make_unique<Client>(server.port()));
     crowd.back()->send("GET /api/slow HTTP/1.1\r\nHost: test\r\nX-Outside: yes\r\n\r\n");
   }
-  barrier.wait_for(2);
+  gate.wait_for(2);
   Client officer{server.port()};
   Client stranger{server.port()};
   for (int i = 0; i < 20; ++i) {
     EXPECT_EQ(officer.get("/api/quick", "X-Officer: yes\r\n").body, "quick");
     EXPECT_EQ(stranger.get("/api/quick").body, "quick");
   }
-  barrier.open();
+  gate.open();
   int served = 0;
   for (const auto& one : crowd) {
     const int status = one->receive().status;

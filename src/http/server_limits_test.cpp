@@ -1,13 +1,11 @@
 // What a hostile, slow, or merely unlucky client sees.
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <future>
 #include <iterator>
 #include <memory>
-#include <mutex>
 #include <random>
 #include <vector>
 
@@ -15,6 +13,7 @@
 
 #include "base/random.h"
 #include "http/server_test_client.h"
+#include "http/server_test_gate.h"
 
 namespace http {
 namespace {
@@ -22,33 +21,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 using test::Client;
+using test::Gate;
 using test::RunningServer;
-
-// A handler that waits until the test lets it go on.
-class Gate {
- public:
-  void pass() {
-    std::unique_lock lock{mutex_};
-    ++waiting_;
-    changed_.notify_all();
-    changed_.wait(lock, [&] { return open_; });
-  }
-  void wait_for(int waiting) {
-    std::unique_lock lock{mutex_};
-    changed_.wait(lock, [&] { return waiting_ >= waiting; });
-  }
-  void open() {
-    const std::lock_guard lock{mutex_};
-    open_ = true;
-    changed_.notify_all();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  int waiting_ = 0;
-  bool open_ = false;
-};
 
 class Folder {
  public:
