@@ -12,7 +12,7 @@ export const coverageEn: typeof coverageVi = {
     legendThin: "some step has one person only",
     legendCovered: "every step has somebody",
     giveTo: (name: string) => `Give this role to ${name}`,
-    summary: (steps, procedures, agencies) => `${steps} steps of ${procedures} procedures at ${agencies} agencies`,
+    summary: (steps, procedures, agencies) => `${steps} steps of ${procedures} procedures of ${agencies} competent agencies`,
     gaps: (n) => `${n} steps without anybody`,
     noGaps: "Every step has somebody.",
     thin: (n) => `${n} steps with one person only`,

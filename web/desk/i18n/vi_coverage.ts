@@ -10,7 +10,7 @@ export const coverageVi = {
     legendThin: "có bước chỉ một người",
     legendCovered: "bước nào cũng có người",
     giveTo: (name: string) => `Giao vai trò này cho ${name}`,
-    summary: (steps: string, procedures: string, agencies: string) => `${steps} bước của ${procedures} thủ tục tại ${agencies} cơ quan`,
+    summary: (steps: string, procedures: string, agencies: string) => `${steps} bước của ${procedures} thủ tục của ${agencies} cơ quan có thẩm quyền`,
     gaps: (n: string) => `${n} bước chưa có người`,
     noGaps: "Mọi bước đều có người xử lý.",
     thin: (n: string) => `${n} bước chỉ có một người`,
