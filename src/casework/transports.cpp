@@ -4,10 +4,9 @@
 
 #include <boost/json.hpp>
 
-#include "base/text.h"
 #include "casework/gate.h"
+#include "casework/hand_over_slips.h"
 #include "casework/lists.h"
-#include "casework/printed_text.h"
 #include "casework/projection.h"
 #include "casework/view.h"
 
@@ -269,82 +268,9 @@ Answer<CommandDone> close_transport(Workplace& workplace, const CommandRequest& 
 
 namespace {
 
-constexpr const char* kSlip = "hand_over_slip";
-constexpr const char* kCounter = "hand_over_counter";
-
-struct Slip {
-  std::string number;
-  std::string hash;
-  object body;
-};
-
 base::Failure<Failure> bad_batch() {
   return fail(FailureKind::unprocessable, "batch-size",
               {"Hãy chọn từ 1 đến 100 lượt bàn giao.", "Choose 1 to 100 transports."});
-}
-
-// The word by which a repeated request finds what it made.
-std::string request_word(const RequestKey& request) {
-  return "request:" + request.actor + ":" + request.key;
-}
-
-Answer<std::optional<Slip>> slip_of(Workplace& workplace, const RequestKey& request) {
-  const auto found =
-      TRY_AS_FAILURE(workplace.store.entries_found_by(kSlip, request_word(request), 1));
-  if (found.empty()) return std::optional<Slip>{};
-  const value body = TRY_AS_FAILURE(base::parse_json(found.front().body));
-  return std::optional{Slip{.number = found.front().key,
-                            .hash = base::string_or(body, "hash"),
-                            .body = body.get_object()}};
-}
-
-// Allots the next number of the counter's year and keeps what is to go with it.
-Answer<Slip> new_slip(Workplace& workplace, const party::Officer& officer,
-                      const HandOverBatch& batch, const RequestKey& request,
-                      const std::vector<std::string>& words) {
-  const Instant now = workplace.clock.now();
-  const std::string year = calendar::to_iso(calendar::local_date(now)).substr(0, 4);
-  const std::string series = officer.agency.text() + "-" + year;
-  for (int attempt = 0; attempt < 5; ++attempt) {
-    const auto counter = TRY_AS_FAILURE(workplace.store.find_entry(kCounter, series));
-    std::int64_t last = 0;
-    if (counter.has_value()) {
-      last = base::int_or(TRY_AS_FAILURE(base::parse_json(counter->body)), "last");
-    }
-    array items;
-    for (const TransportChoice& one : batch.items) {
-      items.push_back(object{{"dossier", one.dossier}, {"transport", one.transport}});
-    }
-    Slip slip{.number = "BG-" + series + "-" + std::to_string(last + 1),
-              .hash = request.hash,
-              .body = {{"from", officer.agency.text()},
-                       {"number", last + 1},
-                       {"year", year},
-                       {"carrier", batch.carrier},
-                       {"note", batch.note},
-                       {"by", officer.name},
-                       {"at", calendar::to_iso(now)},
-                       {"hash", request.hash},
-                       {"items", std::move(items)}}};
-    EntryRow row{.kind = kSlip,
-                 .key = slip.number,
-                 .version = 1,
-                 .at = now,
-                 .body = base::to_text(slip.body),
-                 .found_by = words};
-    row.found_by.push_back(request_word(request));
-    const EntryRow next{.kind = kCounter,
-                        .key = series,
-                        .version = counter.has_value() ? counter->version + 1 : 1,
-                        .at = now,
-                        .body = base::to_text(object{{"last", last + 1}})};
-    const auto saved = workplace.store.save_entries({row, next}, std::nullopt);
-    if (saved) return slip;
-    if (saved.error().code != base::FaultCode::conflict) {
-      return base::Failure{failure_from(saved.error())};
-    }
-  }
-  return base::Failure{failure_from(base::Fault{base::FaultCode::conflict, "too many rivals"})};
 }
 
 object outcome_json(const TransportChoice& choice, const Answer<CommandDone>& done) {
@@ -407,20 +333,15 @@ Answer<object> hand_over_all(Workplace& workplace, const party::Officer& officer
   TRY(may_carry(officer, Action::hand_over, places_of(workplace, officer, now), now));
   const InFlight in_flight(workplace.in_flight, request);
   if (!in_flight.mine()) return in_flight_failure();
-  std::optional<Slip> slip = TRY(slip_of(workplace, request));
+  std::optional<HandOverSlip> slip = TRY(slip_of(workplace, request));
   if (slip.has_value() && slip->hash != request.hash) return key_reused_failure();
-  const bool repeated = slip.has_value();
-  if (!repeated) {
-    std::vector<std::string> words{"from:" + officer.agency.text()};
+  if (!slip.has_value()) {
+    std::vector<std::string> receivers;
     for (std::size_t n = 0; n < batch.items.size(); ++n) {
       const Transport* there = states[n].find_transport(batch.items[n].transport);
-      if (there == nullptr) continue;
-      const std::string word = "to:" + there->to;
-      if (std::ranges::find(words, word) == words.end() && words.size() < 90) {
-        words.push_back(word);
-      }
+      if (there != nullptr) receivers.push_back(there->to);
     }
-    slip = TRY(new_slip(workplace, officer, batch, request, words));
+    slip = TRY(new_slip(workplace, officer, batch, request, receivers));
   }
   array items;
   bool any = false;
@@ -438,9 +359,7 @@ Answer<object> hand_over_all(Workplace& workplace, const party::Officer& officer
     items.push_back(outcome_json(one, done));
   }
   if (!any) {
-    // Nothing went with it: the number stays free of meaning.
-    [[maybe_unused]] const auto gone =
-        workplace.store.delete_entries({{.kind = kSlip, .key = slip->number}});
+    withdraw_slip(workplace, *slip);
     if (batch.items.size() == 1) return base::Failure{std::move(*refused)};
     return object{{"slip", nullptr}, {"items", std::move(items)}};
   }
@@ -467,149 +386,6 @@ Answer<object> take_over_all(Workplace& workplace, const party::Officer& officer
     outcomes.push_back(outcome_json(one, done));
   }
   return object{{"items", std::move(outcomes)}};
-}
-
-// ------------------------------------------------------------------ slips
-
-namespace {
-
-struct SlipLine {
-  OpenDossier open;
-  Transport transport;
-};
-
-Answer<std::vector<SlipLine>> lines_of(Workplace& workplace, const EntryRow& row,
-                                       const value& body) {
-  std::vector<SlipLine> lines;
-  const value* items = base::find(body, "items");
-  if (items == nullptr || !items->is_array()) return lines;
-  for (const value& item : items->get_array()) {
-    auto open = open_dossier(workplace, base::string_or(item, "dossier"));
-    if (!open) continue;
-    const auto number = static_cast<std::uint32_t>(base::int_or(item, "transport"));
-    const Transport* one = open->dossier.find_transport(number);
-    // What was refused never went.
-    if (one == nullptr || one->slip != row.key) continue;
-    Transport copy = *one;
-    lines.push_back({std::move(open).value(), std::move(copy)});
-  }
-  return lines;
-}
-
-// His agency and those whose work it goes on with, as slips name them.
-std::vector<std::string> places_on_slips(const party::Officer& officer) {
-  std::vector<std::string> places{officer.agency.text()};
-  for (const party::AgencyId& former : officer.takes_over) places.push_back(former.text());
-  return places;
-}
-
-bool concerns(const EntryRow& row, const std::vector<std::string>& places) {
-  return std::ranges::any_of(places, [&](const std::string& agency) {
-    return std::ranges::any_of(row.found_by, [&](const std::string& word) {
-      return word == "from:" + agency || word == "to:" + agency;
-    });
-  });
-}
-
-std::string pieces_text(const std::vector<dossier::Piece>& pieces) {
-  std::string text;
-  for (const dossier::Piece& piece : pieces) {
-    if (!text.empty()) text += "\n";
-    text +=
-        piece.name + ": " + std::to_string(piece.count) + (piece.original ? " (có bản chính)" : "");
-  }
-  return text;
-}
-
-}  // namespace
-
-Answer<object> slips_json(Workplace& workplace, const party::Officer& officer) {
-  const Instant now = workplace.clock.now();
-  const bool sends =
-      party::may(officer, Action::hand_over, party::Subject{.agency = officer.agency}, now).allowed;
-  if (!sends) {
-    TRY(require(
-        party::may(officer, Action::take_over, party::Subject{.agency = officer.agency}, now)));
-  }
-  std::vector<EntryRow> rows;
-  for (const std::string& agency : places_on_slips(officer)) {
-    for (const char* side : {"from:", "to:"}) {
-      for (EntryRow& row :
-           TRY_AS_FAILURE(workplace.store.entries_found_by(kSlip, side + agency, 500))) {
-        if (std::ranges::find(rows, row.key, &EntryRow::key) == rows.end()) {
-          rows.push_back(std::move(row));
-        }
-      }
-    }
-  }
-  std::ranges::sort(rows, [](const EntryRow& a, const EntryRow& b) { return a.at > b.at; });
-  if (rows.size() > 100) rows.resize(100);
-  array items;
-  for (const EntryRow& row : rows) {
-    const value body = TRY_AS_FAILURE(base::parse_json(row.body));
-    const auto lines = TRY(lines_of(workplace, row, body));
-    std::int64_t open = 0;
-    for (const SlipLine& line : lines) open += line.transport.is_open() ? 1 : 0;
-    items.push_back(object{{"slip", row.key},
-                           {"at", calendar::to_iso(row.at)},
-                           {"from", agency_json(workplace, base::string_or(body, "from"))},
-                           {"carrier", base::string_or(body, "carrier")},
-                           {"by", base::string_or(body, "by")},
-                           {"count", static_cast<std::int64_t>(lines.size())},
-                           {"on_the_way", open}});
-  }
-  return object{{"items", std::move(items)}};
-}
-
-Answer<PrintedDocument> print_slip(Workplace& workplace, const party::Officer& officer,
-                                   const std::string& slip) {
-  const auto row = TRY_AS_FAILURE(workplace.store.find_entry(kSlip, slip));
-  const bool at_counter =
-      party::may(officer, Action::hand_over, party::Subject{.agency = officer.agency},
-                 workplace.clock.now())
-          .allowed;
-  if (!row.has_value() || !at_counter || !concerns(*row, places_on_slips(officer))) {
-    return fail(FailureKind::not_found, "slip-not-found",
-                {"Không có phiếu bàn giao này.", "There is no such hand-over slip."});
-  }
-  const value body = TRY_AS_FAILURE(base::parse_json(row->body));
-  const std::string from = base::string_or(body, "from");
-  const calendar::Date on = calendar::local_date(row->at);
-  array rows;
-  std::string to;
-  for (const SlipLine& line : TRY(lines_of(workplace, *row, body))) {
-    const Transport& one = line.transport;
-    const std::string place = name_of(workplace, one.to).vi;
-    if (to.find(place) == std::string::npos) to += (to.empty() ? "" : "; ") + place;
-    std::string state = "Đang chuyển";
-    if (one.taken_at.has_value()) {
-      state = "Đã nhận, " + one.taken_by;
-      if (!one.missing.empty()) state += "; thiếu: " + pieces_text(one.missing);
-    }
-    rows.push_back(object{{"number", static_cast<std::int64_t>(rows.size()) + 1},
-                          {"code", line.open.dossier.code},
-                          {"procedure", line.open.procedure->name.vi},
-                          {"applicant", line.open.dossier.applicant.name},
-                          {"pieces", pieces_text(one.pieces)},
-                          {"to", place},
-                          {"state", state}});
-  }
-  object fields{{"agency", agency_head(workplace.organisation, from)},
-                {"number", row->key},
-                {"issued_on", calendar::to_iso(on)},
-                {"handed_at", calendar::to_iso(row->at)},
-                {"to", to},
-                {"carrier", base::string_or(body, "carrier")},
-                {"note", base::string_or(body, "note")},
-                {"count", static_cast<std::int64_t>(rows.size())},
-                {"rows", std::move(rows)},
-                {"signers", object{{"giver", base::string_or(body, "by")},
-                                   {"carrier", base::string_or(body, "carrier")}}}};
-  PrintedDocument printed;
-  printed.bytes =
-      TRY_AS_FAILURE(workplace.printer.print("phieu-ban-giao", on, value(std::move(fields))));
-  printed.file_name = "phieu-ban-giao-" + row->key + ".pdf";
-  return printed;
 }
 
 }  // namespace casework

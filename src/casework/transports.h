@@ -1,13 +1,12 @@
 #pragma once
 // transports.h - papers and results between the one-stop centres: the lists of either side, handing
-// over and taking over many at once, and the slip that goes with them.
+// over and taking over many at once (with a slip: hand_over_slips.h).
 #include <string>
 #include <vector>
 
 #include "base/json.h"
 #include "casework/actions.h"
 #include "casework/execute.h"
-#include "casework/printing.h"
 #include "dossier/transport.h"
 
 namespace casework {
@@ -54,13 +53,5 @@ struct HandOverBatch {
                                                        const party::Officer& officer,
                                                        const std::vector<TransportChoice>& items,
                                                        const RequestKey& request);
-
-// Slips that the officer's counter wrote or is to get something with, newest first.
-[[nodiscard]] Answer<base::json::object> slips_json(Workplace& workplace,
-                                                    const party::Officer& officer);
-// Phiếu bàn giao, as it is now: with what has been taken over.
-[[nodiscard]] Answer<PrintedDocument> print_slip(Workplace& workplace,
-                                                 const party::Officer& officer,
-                                                 const std::string& slip);
 
 }  // namespace casework

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include "casework/hand_over_slips.h"
 #include "casework/sweep.h"
 #include "casework/test_workplace.h"
 

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "casework/hand_over_slips.h"
 #include "casework/transports.h"
 #include "http/routes/command_route.h"
 #include "http/routes/query_values.h"
