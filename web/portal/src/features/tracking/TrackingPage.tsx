@@ -5,26 +5,23 @@
 import { useEffect, useState } from "react";
 import { useSearch } from "wouter";
 import { Problem } from "@shared/api/problem.ts";
-import { ErrorSummary } from "@shared/form/ErrorSummary.tsx";
 import { FormProvider } from "@shared/form/context.tsx";
-import { FieldView } from "@shared/form/FieldView.tsx";
 import { fill } from "@shared/language.ts";
-import type { FieldProblem, Tracking } from "@shared/schemas.ts";
+import type { Tracking } from "@shared/schemas.ts";
 import { track, type ReceiptKey } from "../../api.ts";
 import { Loading } from "../../components/Loading.tsx";
 import { Notice } from "../../components/Notice.tsx";
-import { PageTitle } from "../../components/PageTitle.tsx";
 import { ProblemNotice, asProblem } from "../../components/ProblemNotice.tsx";
 import { findReceipt, forgetReceipt, listReceipts } from "../../device/receipts.ts";
 import { useLanguage } from "../../language/language.tsx";
 import { useSession } from "../../session.ts";
 import { DossierView } from "./DossierView.tsx";
 import { StatusLookup } from "./StatusLookup.tsx";
-import { cleanCode, cleanSecret, readReceiptFragment } from "./receipt_link.ts";
+import { TwoCodesForm } from "./TwoCodesForm.tsx";
+import { cleanSecret, readReceiptFragment } from "./receipt_link.ts";
 import "@shared/form/form.css";
 import "./tracking.css";
 
-const both = (text: string) => ({ vi: text, en: text });
 const noUnits = () => Promise.resolve([]);
 
 interface CodeFormProps {
@@ -35,58 +32,18 @@ interface CodeFormProps {
 }
 
 function CodeForm({ start, problem, busy, onSubmit }: CodeFormProps) {
-  const { strings } = useLanguage();
-  const words = strings.tracking;
-  const [code, setCode] = useState(start.code);
-  const [secret, setSecret] = useState(start.secret);
-  const [occasion, setOccasion] = useState(0);
-  const [problems, setProblems] = useState<FieldProblem[]>([]);
-  const notFound = problem?.status === 404;
+  const words = useLanguage().strings.tracking;
+  const secret = { id: "secret", label: words.secretLabel, help: words.secretHint, needed: words.needSecret, read: (typed: string) => cleanSecret(typed) || null };
   return (
-    <>
-      <ErrorSummary problems={problems} occasion={occasion} />
-      <PageTitle>{words.title}</PageTitle>
+    <TwoCodesForm second={secret} start={{ code: start.code, second: start.secret }} busy={busy} onSubmit={(code, typed) => onSubmit({ code, secret: typed })}>
       <p className="lead">{words.lead}</p>
-      {problem && notFound && (
+      {problem?.status === 404 && (
         <Notice kind="error" title={words.notFoundTitle} focus>
           <p>{words.notFoundDetail}</p>
         </Notice>
       )}
-      {problem && !notFound && <ProblemNotice problem={problem} focus />}
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          const receipt = { code: cleanCode(code), secret: cleanSecret(secret) };
-          const found: FieldProblem[] = [];
-          if (receipt.code === "") found.push({ field: "code", message: both(words.needCode) });
-          if (receipt.secret === "") found.push({ field: "secret", message: both(words.needSecret) });
-          setProblems(found);
-          setOccasion((count) => count + 1);
-          if (found.length === 0 && !busy) onSubmit(receipt);
-        }}
-      >
-        <FieldView
-          field={{ id: "code", type: "text", label: both(words.codeLabel), help: both(words.codeHint), required: true }}
-          path="code"
-          value={code}
-          required
-          problems={problems.filter((one) => one.field === "code")}
-          onChange={(value) => setCode(String(value))}
-        />
-        <FieldView
-          field={{ id: "secret", type: "text", label: both(words.secretLabel), help: both(words.secretHint), required: true }}
-          path="secret"
-          value={secret}
-          required
-          problems={problems.filter((one) => one.field === "secret")}
-          onChange={(value) => setSecret(String(value))}
-        />
-        <button type="submit" className="button" aria-disabled={busy}>
-          {busy ? words.loading : words.submit}
-        </button>
-      </form>
-    </>
+      {problem && problem.status !== 404 && <ProblemNotice problem={problem} focus />}
+    </TwoCodesForm>
   );
 }
 
