@@ -15,6 +15,7 @@
 #include "cli/journal_export.h"
 #include "cli/journal_keys.h"
 #include "cli/manners.h"
+#include "cli/refused.h"
 #include "cli/subcommand.h"
 #include "journal/leaf_reader.h"
 #include "journal/proof_file.h"
@@ -54,25 +55,6 @@ struct Options {
   [[nodiscard]] fs::path folder() const { return data; }
   [[nodiscard]] std::string store() const { return (folder() / "motcua.db").string(); }
 };
-
-// The exit status of what went wrong, already told on stderr.
-struct Refused {
-  int status = kFault;
-};
-template <class T>
-using Answer = base::Result<T, Refused>;
-
-base::Failure<Refused> refuse(const base::Fault& fault) {
-  return base::Failure{Refused{report(fault)}};
-}
-base::Failure<Refused> refuse_words(const std::string& message) {
-  return base::Failure{Refused{report_usage(message)}};
-}
-template <class T>
-Answer<T> told(base::Outcome<T> outcome) {
-  if (!outcome) return refuse(outcome.error());
-  return std::move(outcome).value();
-}
 
 // One line that is written over, where somebody watches.
 class ProgressLine {

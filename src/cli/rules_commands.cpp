@@ -10,6 +10,7 @@
 #include "cli/feel_answer.h"
 #include "cli/manners.h"
 #include "cli/model_folder.h"
+#include "cli/refused.h"
 #include "cli/subcommand.h"
 #include "cli/tck_folder.h"
 #include "rules/dmn_compiled.h"
@@ -23,25 +24,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kContextBytesMax = 64U << 20U;
 constexpr std::size_t kExpressionBytesMax = 1U << 20U;
-
-// The exit status of what went wrong, already told on stderr.
-struct Refused {
-  int status = kFault;
-};
-template <class T>
-using Answer = base::Result<T, Refused>;
-
-base::Failure<Refused> refuse(const base::Fault& fault) {
-  return base::Failure{Refused{report(fault)}};
-}
-base::Failure<Refused> refuse_words(const std::string& message) {
-  return base::Failure{Refused{report_usage(message)}};
-}
-template <class T>
-Answer<T> told(base::Outcome<T> outcome) {
-  if (!outcome) return refuse(outcome.error());
-  return std::move(outcome).value();
-}
 
 // ---------------------------------------------------------------- tck
 
