@@ -1,12 +1,12 @@
 #include "storage/postgres/rows.h"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <limits>
 #include <tuple>
 
 #include "base/text.h"
+#include "storage/page_cursor.h"
 #include "storage/postgres/commit_values.h"
 
 namespace storage::postgres {
@@ -16,25 +16,6 @@ namespace {
 using base::FaultCode;
 using base::Outcome;
 using casework::DossierRow;
-
-std::int64_t to_number(std::string_view text, std::int64_t otherwise) {
-  std::int64_t number = otherwise;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} ? number : otherwise;
-}
-
-// "a|b|c": what a page ended with.
-std::vector<std::string> parts_of(const std::string& cursor) {
-  std::vector<std::string> parts;
-  std::size_t from = 0;
-  while (from <= cursor.size() && parts.size() < 4) {
-    const std::size_t bar = cursor.find('|', from);
-    parts.push_back(cursor.substr(from, bar == std::string::npos ? bar : bar - from));
-    if (bar == std::string::npos) break;
-    from = bar + 1;
-  }
-  return parts;
-}
 
 // The tasks an officer may take or holds: $1 tenant, $2 agency, $3 roles, $4 officer, $5 now,
 // $6 soon, $7 procedure.

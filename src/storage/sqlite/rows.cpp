@@ -1,12 +1,12 @@
 #include "storage/sqlite/rows.h"
 
-#include <charconv>
 #include <limits>
 
 #include <boost/json.hpp>
 
 #include "base/json.h"
 #include "base/text.h"
+#include "storage/page_cursor.h"
 
 namespace storage::sqlite {
 
@@ -23,25 +23,6 @@ std::string json_list(const std::vector<int>& items) {
   base::json::array array;
   for (const int item : items) array.push_back(base::json::value(item));
   return base::to_text(array);
-}
-
-std::int64_t to_number(std::string_view text, std::int64_t otherwise) {
-  std::int64_t number = otherwise;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} ? number : otherwise;
-}
-
-// "a|b|c": what a page ended with.
-std::vector<std::string> parts_of(const std::string& cursor) {
-  std::vector<std::string> parts;
-  std::size_t from = 0;
-  while (from <= cursor.size() && parts.size() < 4) {
-    const std::size_t bar = cursor.find('|', from);
-    parts.push_back(cursor.substr(from, bar == std::string::npos ? bar : bar - from));
-    if (bar == std::string::npos) break;
-    from = bar + 1;
-  }
-  return parts;
 }
 
 // The tasks an officer may take or holds: ?1 tenant, ?2 agency, ?3 roles, ?4 officer, ?5 now,
