@@ -4,14 +4,7 @@
 #include <thread>
 
 #include "base/sha256.h"
-#include "casework/competence_book.h"
-#include "casework/drafts.h"
-#include "casework/garbage.h"
-#include "casework/officer_watch.h"
-#include "casework/organisation_changes.h"
-#include "casework/organisation_register.h"
-#include "casework/retention.h"
-#include "casework/sweep.h"
+#include "cli/chores.h"
 #include "cli/compose.h"
 #include "cli/coverage_service.h"
 #include "cli/demo_people.h"
@@ -19,6 +12,7 @@
 #include "cli/identity_providers.h"
 #include "cli/log_file.h"
 #include "cli/manners.h"
+#include "cli/serve_options.h"
 #include "cli/subcommand.h"
 #include "connect/coverage_mail.h"
 #include "connect/file_mailer.h"
@@ -40,60 +34,6 @@
 namespace cli {
 
 namespace {
-
-struct ServeOptions {
-  std::string data = "motcua-data";
-  std::string listen = "127.0.0.1:8080";
-  std::string public_url;
-  std::string smtp;
-  std::string mail_from;
-  std::string smtp_password_file;
-  std::vector<std::string> trusted_proxies;
-  std::vector<std::string> rate_limits;
-  unsigned officer_threads = 8;
-  bool list_routes = false;
-  std::string setup_agency = kTenant;
-  std::string store;
-  int store_connections = 8;
-  std::string files;
-  std::string s3_credentials;
-  std::string journal_name = OfficeOptions{}.journal_name;
-  std::string sign_in_profile;
-  unsigned seal_interval = 10;
-  std::string timestamp_url;
-  std::string timestamp_ca;
-  unsigned timestamp_interval = 3600;
-  unsigned handler_threads = 32;
-  unsigned garbage_grace_hours = 24;
-  std::string metrics_listen;
-  std::string identity_providers;
-  std::string clamd;
-  bool erase_by_schedule = false;
-  bool tls = false;
-  bool verbose = false;
-};
-
-struct Address {
-  std::string host;
-  std::uint16_t port = 0;
-};
-
-std::optional<Address> parse_address(const std::string& text) {
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string::npos || colon == 0) return std::nullopt;
-  std::string host = text.substr(0, colon);
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-    host = host.substr(1, host.size() - 2);
-  }
-  const std::string digits = text.substr(colon + 1);
-  if (digits.empty() || digits.size() > 5 ||
-      digits.find_first_not_of("0123456789") != std::string::npos) {
-    return std::nullopt;
-  }
-  const int port = std::stoi(digits);
-  if (port > 65535) return std::nullopt;
-  return Address{host, static_cast<std::uint16_t>(port)};
-}
 
 // Signals are taken by one thread with sigwait; everybody else has them blocked.
 sigset_t block_signals() {
@@ -135,164 +75,6 @@ std::unique_ptr<connectors::Mailer> make_mailer(const ServeOptions& options,
     }
   }
   return std::make_unique<connectors::SmtpMailer>(smtp);
-}
-
-// Raises what is due: at once when the server starts, then when the next moment comes.
-void let_time_pass(Office& office, LogFile& log, const std::stop_token& stop) {
-  constexpr std::chrono::seconds kLongest{30};
-  std::mutex mutex;
-  std::condition_variable_any wake;
-  std::unique_lock lock(mutex);
-  if (office.workplace().calendars.shipped_changed()) {
-    const auto looked = casework::look_again(office.workplace(), "");
-    if (!looked) log.error("time: " + looked.error().detail.en, "");
-  }
-  while (!stop.stop_requested()) {
-    const auto done = casework::sweep(office.workplace());
-    if (!done) {
-      log.error("time: " + done.error().detail.en, "");
-    } else if (done->warnings + done->apologies + done->overdue + done->silences + done->reminders >
-               0) {
-      log.info("time: " + std::to_string(done->warnings) + " warnings, " +
-               std::to_string(done->apologies) + " apologies drafted, " +
-               std::to_string(done->overdue) + " due dates passed, " +
-               std::to_string(done->silences) + " silences, " + std::to_string(done->reminders) +
-               " reminders");
-    }
-    if (done && done->more) continue;
-    auto pause = std::chrono::duration_cast<std::chrono::milliseconds>(kLongest);
-    const auto next = office.workplace().store.next_wake_at();
-    if (done && next && next->has_value()) {
-      pause = std::clamp(**next - office.workplace().clock.now(), std::chrono::milliseconds{100},
-                         pause);
-    }
-    wake.wait_for(lock, stop, pause, [] { return false; });
-  }
-}
-
-// Told to administrators on the page of officers, with the day.
-void disable_unused(Office& office, LogFile& log) {
-  const auto disabled = office.accounts().disable_unused();
-  if (!disabled) return log.error("accounts: " + disabled.error().message, "");
-  for (const std::string& username : *disabled) {
-    log.info("accounts: " + username + " was not used for " +
-             std::to_string(office.accounts().policy().unused_days) + " days and is disabled");
-  }
-}
-
-void erase_by_schedule(Office& office, LogFile& log) {
-  constexpr std::size_t kAtOnce = 1000;
-  const auto due = casework::due_erasures(office.workplace(), kAtOnce);
-  if (!due) return log.error("retention: " + due.error().detail.en, "");
-  if (due->empty()) return;
-  const auto erased = casework::erase_due(office.workplace(), *due);
-  if (!erased) return log.error("retention: " + erased.error().detail.en, "");
-  log.info("retention: " + std::to_string(*erased) + " dossiers erased");
-}
-
-// Signs the journal's head at intervals, and once at the end.
-void seal_journal(Office& office, LogFile& log, const std::stop_token& stop) {
-  std::mutex mutex;
-  std::condition_variable_any wake;
-  std::unique_lock lock(mutex);
-  casework::Workplace& workplace = office.workplace();
-  for (bool last = false; !last;) {
-    last = wake.wait_for(lock, stop, workplace.journal.seal_interval, [] { return false; }) ||
-           stop.stop_requested();
-    // Readings that a full disk has kept waiting.
-    const auto flushed = workplace.accesses->flush(workplace.store);
-    if (!flushed) {
-      log.error("journal: " + std::to_string(workplace.accesses->waiting()) +
-                    " readings wait to be recorded: " + flushed.error().message,
-                "");
-    }
-    const auto sealed = office.sealing().seal(workplace.clock.now());
-    if (!sealed) log.error("journal: " + sealed.error().message, "");
-  }
-}
-
-// Has the newest head stamped at intervals; beside the sealing, which an authority that hangs must
-// not hold up.  One that fails is asked again after longer and longer pauses.
-void stamp_heads(casework::Store& store, const connectors::TimestampAuthority& authority,
-                 std::chrono::seconds interval, LogFile& log, const std::stop_token& stop) {
-  constexpr std::chrono::seconds kSoon{5};
-  std::mutex mutex;
-  std::condition_variable_any wake;
-  std::unique_lock lock(mutex);
-  std::chrono::seconds after_failure = kSoon;
-  for (std::chrono::seconds pause = kSoon; !stop.stop_requested();) {
-    wake.wait_for(lock, stop, pause, [] { return false; });
-    if (stop.stop_requested()) return;
-    pause = kSoon;
-    const auto head = store.last_head();
-    if (!head || !head->has_value() || !(*head)->timestamp.empty()) continue;
-    const auto token = authority.stamp((*head)->checkpoint);
-    const auto saved = token ? store.save_timestamp((*head)->size, *token)
-                             : base::Outcome<base::Done>{base::Failure{token.error()}};
-    if (saved) {
-      after_failure = kSoon;
-      pause = interval;
-      continue;
-    }
-    log.error("journal: no time-stamp: " + saved.error().message, "");
-    pause = after_failure;
-    after_failure = std::min(after_failure * 2, std::max(interval, kSoon));
-  }
-}
-
-// What went well goes without saying, but for what may have been done twice.
-void log_delivery(LogFile& log, const connectors::DeliveryReport& report) {
-  const std::string row = "outbox row " + std::to_string(report.row) + " (" + report.kind + ")";
-  if (report.in_doubt) {
-    log.error(row +
-                  ": the attempt before ended nobody knows how; this one is marked as a possible "
-                  "repetition",
-              "");
-  }
-  if (report.state == connectors::DeliveryState::done) return;
-  log.error(row +
-                (report.state == connectors::DeliveryState::set_aside
-                     ? " is set aside for the administrator after attempt "
-                     : ", attempt ") +
-                std::to_string(report.attempt) + ": " + report.fault.message,
-            "");
-}
-
-// What was done is kept for a month: whoever asks after a mail asks within days, and the rows hold
-// addresses.
-void purge_outbox(casework::Store& store, casework::Instant now) {
-  constexpr std::chrono::days kKept{30};
-  constexpr int kAtOnce = 1000;
-  while (store.outbox_purge(now - kKept, kAtOnce).value_or(0) == kAtOnce) {
-  }
-}
-
-// Grants and delegations that another program recorded count here within two seconds, and what
-// rested on a post ends with it.
-void watch_authority(casework::Workplace& workplace, LogFile& log) {
-  const auto fresh = workplace.authority->refresh(workplace.store);
-  if (!fresh) return log.error("authority: " + fresh.error().message, "");
-  const auto ended = casework::end_what_lost_its_post(workplace);
-  if (!ended) return log.error("authority: " + ended.error().message, "");
-  if (*ended > 0) {
-    log.info("authority: " + std::to_string(*ended) + " ended with the post they rested on");
-  }
-}
-
-base::Outcome<std::vector<http::routes::RateRule>> rate_rules(
-    const std::vector<std::string>& changes) {
-  std::vector<http::routes::RateRule> rules = http::routes::default_rate_rules();
-  for (const std::string& change : changes) {
-    if (change == "off") {
-      rules.clear();
-    } else if (!http::routes::change_rule(rules, change)) {
-      return base::fault(base::FaultCode::invalid,
-                         "--rate-limit wants off, CLASS=COUNT/SECONDS[+BURST] or all.CLASS=…, "
-                         "with a class of docs/formats/x-authz.md: " +
-                             change);
-    }
-  }
-  return rules;
 }
 
 base::Outcome<base::Done> serve(const ServeOptions& options, const Address& address) {
@@ -448,67 +230,9 @@ base::Outcome<base::Done> serve(const ServeOptions& options, const Address& addr
     sigwait(&signals, &signal);
     server.stop();
   });
-  std::jthread publications([&](const std::stop_token& stop) {
-    // What was published, here or by another program, and what takes effect with the new day.
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    std::unique_lock lock(mutex);
-    std::string told;
-    casework::OfficerWatch officers;
-    while (!wake.wait_for(lock, stop, std::chrono::seconds{1}, [] { return false; }) &&
-           !stop.stop_requested()) {
-      casework::Workplace& workplace = office->workplace();
-      // First: what is ended below may rest on the posts they say.
-      if (std::chrono::steady_clock::now() >= officers.next()) {
-        const auto seen = officers.refresh(workplace.store, workplace.officers);
-        if (!seen) log->error("officers: " + seen.error().message, "");
-      }
-      watch_authority(workplace, *log);
-      const auto fresh = workplace.publications.refresh(workplace.store);
-      std::string trouble = fresh ? std::string{} : fresh.error().message;
-      const auto competence = workplace.competence->refresh(workplace.store);
-      if (!competence) trouble += "; " + competence.error().message;
-      const auto changed = workplace.organisations->refresh(workplace.store);
-      if (!changed) trouble += "; " + changed.error().message;
-      if (changed && *changed) {
-        log->info("organisation: version " +
-                  std::to_string(workplace.organisations->state()->version) + " as of " +
-                  calendar::to_iso(workplace.organisations->date_of_today()));
-        const auto kept = casework::keep_accounts(workplace);
-        if (!kept) trouble += "; " + kept.error().detail.en;
-      }
-      for (const std::string& one : workplace.publications.troubles()) trouble += "; " + one;
-      if (!trouble.empty() && trouble != told) log->error("publications: " + trouble, "");
-      told = trouble;
-    }
-  });
-  std::jthread sweeper([&](const std::stop_token& stop) {
-    // Drafts, sessions and uploads that have run out, files nobody names; once an hour is soon
-    // enough.
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    std::unique_lock lock(mutex);
-    int rounds = 0;
-    do {
-      casework::Store& store = office->workplace().store;
-      const auto collected = casework::collect_garbage(
-          office->workplace(), clock.now(), std::chrono::hours{options.garbage_grace_hours});
-      if (!collected) {
-        log->error("garbage: " + collected.error().message, "");
-      } else if (collected->files > 0) {
-        log->info("garbage: " + std::to_string(collected->files) + " files, " +
-                  std::to_string(collected->bytes) + " bytes removed");
-      }
-      [[maybe_unused]] const auto drafts = store.delete_drafts_expired_at(clock.now());
-      [[maybe_unused]] const auto entries = store.delete_entries_expired_at(clock.now());
-      [[maybe_unused]] const auto sessions =
-          store.delete_sessions_seen_before(clock.now() - std::chrono::hours{24});
-      purge_outbox(store, clock.now());
-      disable_unused(*office, *log);
-      if (options.erase_by_schedule && rounds++ % 24 == 0) erase_by_schedule(*office, *log);
-    } while (!wake.wait_for(lock, stop, std::chrono::hours{1}, [] { return false; }) &&
-             !stop.stop_requested());
-  });
+  std::jthread follower([&](const std::stop_token& stop) { follow_changes(*office, *log, stop); });
+  std::jthread sweeper(
+      [&](const std::stop_token& stop) { clear_up(*office, clock, options.clearing, *log, stop); });
   std::jthread time([&](const std::stop_token& stop) { let_time_pass(*office, *log, stop); });
   coverage.start();
   std::jthread judge([&](const std::stop_token& stop) { judge_files(*office, *log, stop); });
@@ -546,97 +270,7 @@ void add_serve(CLI::App& program, int& status) {
   CLI::App* command = program.add_subcommand("serve",
                                              "Serve the portal, the desk and the REST "
                                              "interface");
-  command->add_option("--data", options->data, "Folder of the store; created if absent")
-      ->capture_default_str();
-  command->add_option("--listen", options->listen, "HOST:PORT; port 0 picks a free one")
-      ->capture_default_str();
-  command->add_option("--public-url", options->public_url,
-                      "Address that receipts and mails name, e.g. https://motcua.example.vn");
-  command->add_option("--smtp", options->smtp,
-                      "Mail server, e.g. smtp://mail:25; without it mails go to DIR/mail");
-  command->add_option("--smtp-login", options->smtp_password_file,
-                      "File with user:password of the mail server");
-  command->add_option("--mail-from", options->mail_from, "Sender address of mails");
-  command->add_option("--trusted-proxy", options->trusted_proxies,
-                      "Address or network (10.0.0.0/8) of a reverse proxy whose X-Forwarded-For "
-                      "is believed");
-  command
-      ->add_option("--rate-limit", options->rate_limits,
-                   "CLASS=COUNT/SECONDS[+BURST] for each account or address block, all.CLASS=… "
-                   "for everybody without a session; off: no limits")
-      ->envname("MOTCUA_RATE_LIMIT");
-  command
-      ->add_option("--officer-threads", options->officer_threads,
-                   "Of the handler threads, those kept for officers who are signed in")
-      ->check(CLI::Range(0U, 255U))
-      ->capture_default_str();
-  command->add_flag("--list-routes", options->list_routes,
-                    "Print method, path, operation and rate class of every route, and end");
-  command->add_option("--setup-agency", options->setup_agency, "Agency of the first administrator")
-      ->capture_default_str();
-  command->add_option("--handler-threads", options->handler_threads, "Requests worked on at once")
-      ->check(CLI::Range(2U, 256U))
-      ->capture_default_str();
-  command
-      ->add_option("--store", options->store,
-                   "postgres://… of the store; without it SQLite in the data folder")
-      ->envname("MOTCUA_STORE");
-  command
-      ->add_option("--store-connections", options->store_connections,
-                   "Connections to PostgreSQL at most")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
-  CLI::Option* files =
-      command->add_option("--files", options->files,
-                          "s3://BUCKET[/PREFIX]?endpoint=URL[&region=NAME] of the papers; without "
-                          "it they are in the data folder");
-  CLI::Option* s3_credentials =
-      command->add_option("--s3-credentials", options->s3_credentials,
-                          "File with the key id and, below it, the secret");
-  files->needs(s3_credentials);
-  s3_credentials->needs(files);
-  command
-      ->add_option("--journal-name", options->journal_name,
-                   "Name of the journal, for a key that has to be made, e.g. "
-                   "motcua.nghean.gov.vn/H41")
-      ->capture_default_str();
-  command->add_option("--sign-in-profile", options->sign_in_profile,
-                      "Profile of data/policy/sign-in.yaml; without it the one that it names");
-  command
-      ->add_option("--seal-interval", options->seal_interval,
-                   "Seconds between signed heads of the journal")
-      ->check(CLI::Range(1U, 86'400U))
-      ->capture_default_str();
-  CLI::Option* url = command->add_option("--timestamp-url", options->timestamp_url,
-                                         "RFC 3161 authority that stamps the journal's heads");
-  CLI::Option* ca = command->add_option("--timestamp-ca", options->timestamp_ca,
-                                        "PEM file of the certificates that vouch for it");
-  url->needs(ca);
-  command
-      ->add_option("--timestamp-interval", options->timestamp_interval,
-                   "Seconds between time-stamps")
-      ->check(CLI::Range(1U, 86'400U))
-      ->capture_default_str();
-  command
-      ->add_option("--file-grace", options->garbage_grace_hours,
-                   "Hours that a file which nothing names is kept")
-      ->check(CLI::Range(1U, 8760U))
-      ->capture_default_str();
-  command->add_option("--metrics-listen", options->metrics_listen,
-                      "HOST:PORT of GET /metrics for Prometheus, e.g. 127.0.0.1:9464; not for the "
-                      "outside");
-  command->add_option("--identity-providers", options->identity_providers,
-                      "YAML file of the OpenID providers people may sign in by");
-  command
-      ->add_option("--clamd", options->clamd,
-                   "ClamAV that scans every upload before it is released: path of its socket or "
-                   "HOST:PORT")
-      ->envname("MOTCUA_CLAMD");
-  command->add_flag("--erase-by-schedule", options->erase_by_schedule,
-                    "Once a day erase what dossiers said whose retention is over");
-  command->add_flag("--tls", options->tls,
-                    "A reverse proxy speaks TLS for us: Secure cookies and HSTS");
-  command->add_flag("-v,--verbose", options->verbose, "Log to stderr as well");
+  add_serve_options(*command, *options);
   command->callback([options, &status] {
     const auto address = parse_address(options->listen);
     if (!address.has_value()) {
