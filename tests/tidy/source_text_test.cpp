@@ -71,7 +71,7 @@ TEST(Sources, TakeTheTimeFromAClockGivenToThem) {
     if (file.is_below("src/calendar/clock.") || file.is_below("src/cli/") ||
         file.is_below("src/http/server") || file.is_below("src/storage/postgres/deadline.") ||
         // Tells how long its own work took, and nothing depends on it.
-        file.is_below("src/insight/coverage_watch.") ||
+        file.is_below("src/insight/coverage_stretch.") ||
         // Looks as often as looking is cheap.
         file.is_below("src/casework/officer_watch.")) {
       continue;
