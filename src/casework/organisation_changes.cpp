@@ -7,6 +7,7 @@
 
 #include "base/ensure.h"
 #include "base/text.h"
+#include "casework/account_identity.h"
 #include "casework/execute.h"
 #include "casework/gate.h"
 #include "casework/whole_installation.h"
@@ -31,6 +32,15 @@ Answer<bool> keep_account(Workplace& workplace, const OrganisationState& state,
   const OfficerAccountPtr known = workplace.officers.find_username(person.username);
   if (known != nullptr && known->officer.identity_number == person.identity) return false;
   const auto row = TRY_AS_FAILURE(workplace.store.find_account(person.username));
+  const auto posts = state.roster.posts_of(person.identity);
+  const auto main = std::ranges::find_if(
+      posts, [](const party::Post& post) { return !post.appointment->concurrent; });
+  if (!row.has_value() && main == posts.end()) return false;
+  // He has another account: it keeps his number, and he gets no second one.
+  if (!TRY_AS_FAILURE(claim_identity(workplace.store, person.identity, person.username,
+                                     workplace.clock.now()))) {
+    return false;
+  }
   if (row.has_value()) {
     bool told = false;
     const auto tell = [&](AccountRow& account) -> base::Outcome<bool> {
@@ -45,10 +55,6 @@ Answer<bool> keep_account(Workplace& workplace, const OrganisationState& state,
                                              {.at = workplace.clock.now(), .by = by}, tell));
     return told;
   }
-  const auto posts = state.roster.posts_of(person.identity);
-  const auto main = std::ranges::find_if(
-      posts, [](const party::Post& post) { return !post.appointment->concurrent; });
-  if (main == posts.end()) return false;
   party::Officer officer{.id = party::OfficerId{new_officer_id(workplace)},
                          .name = person.name,
                          .agency = main->appointment->agency,

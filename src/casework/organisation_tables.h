@@ -11,6 +11,7 @@
 
 #include "casework/document_ports.h"
 #include "casework/failure.h"
+#include "casework/officers.h"
 #include "casework/organisation_register.h"
 
 namespace casework {
@@ -49,8 +50,9 @@ struct ImportLine {
 
 struct ImportRequest {
   OrganisationTable table = OrganisationTable::agencies;
-  calendar::Date on{};    // from which day changes count that say none of their own
-  party::LegalAct act{};  // on which they rest that name none of their own
+  calendar::Date on{};                 // from which day changes count that say none of their own
+  party::LegalAct act{};               // on which they rest that name none of their own
+  const Officers* accounts = nullptr;  // whose numbers are held against those of the rows
 };
 
 struct ImportPreview {
@@ -69,6 +71,7 @@ struct ImportPreview {
                                                    std::string_view bytes);
 // The same of a batch that somebody typed.
 [[nodiscard]] ImportPreview preview_batch(const OrganisationRegister& organisations,
-                                          const party::OrganisationBatch& batch);
+                                          const party::OrganisationBatch& batch,
+                                          const Officers* accounts = nullptr);
 
 }  // namespace casework

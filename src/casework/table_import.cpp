@@ -52,6 +52,28 @@ void hold_against_register(const OrganisationRegister& organisations, ImportWork
   }
 }
 
+// One person, one account: whoever has one keeps it.
+void hold_against_accounts(ImportWork& work) {
+  if (work.request.accounts == nullptr) return;
+  std::map<std::string, std::string> by_number;  // user names
+  for (const OfficerAccountPtr& one : work.request.accounts->all_as_written()) {
+    const std::string& number = one->officer.identity_number;
+    if (!number.empty()) by_number.emplace(number, one->username);
+  }
+  for (const party::StaffMember& person : work.preview.batch.staff.people) {
+    const auto has = by_number.find(person.identity);
+    if (person.username.empty() || has == by_number.end() || has->second == person.username) {
+      continue;
+    }
+    const auto line = work.lines.find(person.identity);
+    work.refuse(line == work.lines.end() ? 0 : line->second, person.identity,
+                {"Người này đã có tài khoản " + has->second +
+                     "; mỗi người chỉ có một tài khoản. Hãy ghi tên đăng nhập đó.",
+                 "This person has the account " + has->second +
+                     " already; one account each. Name that one."});
+  }
+}
+
 void finish(ImportWork& work) {
   std::ranges::stable_sort(work.preview.lines, {}, &ImportLine::line);
   work.preview.digest = digest_of(work.preview);
@@ -174,15 +196,16 @@ Answer<ImportPreview> preview_import(const OrganisationRegister& organisations,
     }
   }
   finish_agencies(work);
+  hold_against_accounts(work);
   hold_against_register(organisations, work);
   finish(work);
   return std::move(work.preview);
 }
 
 ImportPreview preview_batch(const OrganisationRegister& organisations,
-                            const party::OrganisationBatch& batch) {
+                            const party::OrganisationBatch& batch, const Officers* accounts) {
   const OrganisationStatePtr state = organisations.state();
-  const ImportRequest request;
+  const ImportRequest request{.accounts = accounts};
   ImportWork work{.state = *state, .request = request};
   work.preview.version = state->version;
   work.preview.batch = batch;
@@ -207,6 +230,7 @@ ImportPreview preview_batch(const OrganisationRegister& organisations,
     work.note(++line, ImportEffect::changed, one.centre.text() + "/" + std::to_string(one.number),
               one.name);
   }
+  hold_against_accounts(work);
   hold_against_register(organisations, work);
   finish(work);
   return std::move(work.preview);

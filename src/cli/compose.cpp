@@ -251,7 +251,8 @@ base::Outcome<std::unique_ptr<Office>> Office::open(const DataFolder& folder,
                                 .clock = clock,
                                 .random = base::system_random(),
                                 .policy = std::move(sign_in),
-                                .installation_secret = folder.secret_key()});
+                                .installation_secret = folder.secret_key(),
+                                .organisations = office->organisation_.get()});
   return office;
 }
 

@@ -260,7 +260,9 @@ base::Outcome<int> import_table(const Options& options) {
   const party::LegalAct act = TRY(act_of(options));
   const auto desk = TRY(open_desk(options));
   const auto preview = casework::preview_import(
-      desk->organisations(), {.table = *table, .on = desk->on, .act = act}, bytes);
+      desk->organisations(),
+      {.table = *table, .on = desk->on, .act = act, .accounts = &desk->workplace().officers},
+      bytes);
   if (!preview) return refuse(preview.error());
   return finish(*desk, *preview, options);
 }
@@ -283,7 +285,9 @@ base::Outcome<int> merge(const Options& options) {
     if (!merger.into.parent && before != nullptr) merger.into.parent = before->parent;
   }
   const auto batch = casework::merger_batch(desk->organisations(), std::move(merger));
-  return finish(*desk, casework::preview_batch(desk->organisations(), batch), options);
+  return finish(*desk,
+                casework::preview_batch(desk->organisations(), batch, &desk->workplace().officers),
+                options);
 }
 
 int run(const std::shared_ptr<Options>& options, base::Outcome<int> (*what)(const Options&)) {

@@ -5,11 +5,14 @@
 #include "base/json.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "casework/account_identity.h"
+#include "casework/account_reach.h"
 #include "casework/execute.h"
 #include "identity/account_changes.h"
+#include "identity/account_row.h"
 #include "identity/accounts.h"
+#include "identity/last_administrator.h"
 #include "identity/password.h"
-#include "identity/setup_token.h"
 #include "identity/sign_in_failures.h"
 #include "party/authority.h"
 #include "party/personal_id.h"
@@ -24,25 +27,11 @@ using casework::fail;
 using casework::failure_from;
 using casework::FailureKind;
 using casework::OfficerAccountPtr;
-
-constexpr const char* kSetupSetting = "setup_token";
-
-std::string account_key(const std::string& username) {
-  return base::to_lower(username);
-}
+using casework::RequestKey;
 
 bool is_username(const std::string& text) {
   return text.size() >= 3 && text.size() <= 64 &&
          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-@") == std::string::npos;
-}
-
-AccountRow row_of(const OfficerForm& form, const std::string& hash, bool must_change) {
-  return {.username = account_key(form.username),
-          .officer = casework::account_text(form.officer),
-          .officer_id = form.officer.id.text,
-          .password_hash = hash,
-          .must_change = must_change,
-          .active = form.active};
 }
 
 Answer<base::Done> may_manage(const party::Officer& by, const party::Officer& whom,
@@ -53,24 +42,33 @@ Answer<base::Done> may_manage(const party::Officer& by, const party::Officer& wh
   return base::Done{};
 }
 
-bool is_administrator(const OfficerAccountPtr& one) {
-  return one->active && one->officer.has_role(party::Role::administrator);
+form::FieldProblem problem(const char* field, const char* vi, const char* en) {
+  return {.field = field,
+          .page = {},
+          .code = form::ProblemCode::bad_format,
+          .severity = form::Severity::error,
+          .message = {vi, en}};
+}
+form::FieldProblem has_account_already() {
+  return problem("identity_number",
+                 "Người này đã có một tài khoản; mỗi người chỉ có một tài khoản.",
+                 "This person has an account already; one account each.");
+}
+
+casework::Failure not_valid(std::vector<form::FieldProblem> problems) {
+  return {FailureKind::unprocessable,
+          "officer-not-valid",
+          {"Thông tin cán bộ chưa hợp lệ. Hãy sửa các mục được đánh dấu.",
+           "The officer's data is not valid. Mend the marked fields."},
+          std::move(problems)};
 }
 
 }  // namespace
 
 Answer<base::Done> Accounts::check_form(const OfficerForm& form) const {
-  casework::Failure failure{FailureKind::unprocessable,
-                            "officer-not-valid",
-                            {"Thông tin cán bộ chưa hợp lệ. Hãy sửa các mục được đánh dấu.",
-                             "The officer's data is not valid. Mend the marked fields."},
-                            {}};
+  std::vector<form::FieldProblem> problems;
   const auto add = [&](const char* field, const char* vi, const char* en) {
-    failure.problems.push_back({.field = field,
-                                .page = {},
-                                .code = form::ProblemCode::bad_format,
-                                .severity = form::Severity::error,
-                                .message = {vi, en}});
+    problems.push_back(problem(field, vi, en));
   };
   if (!is_username(account_key(form.username))) {
     add("username", "Tên đăng nhập gồm 3 đến 64 chữ thường không dấu, số, dấu chấm hoặc gạch.",
@@ -91,21 +89,48 @@ Answer<base::Done> Accounts::check_form(const OfficerForm& form) const {
     }
     for (const casework::OfficerAccountPtr& one : ports_.officers.all()) {
       if (one->officer.identity_number != identity || one->officer.id == form.officer.id) continue;
-      add("identity_number", "Người này đã có một tài khoản; mỗi người chỉ có một tài khoản.",
-          "This person has an account already; one account each.");
+      problems.push_back(has_account_already());
     }
   }
   if (form.officer.roles.empty()) add("roles", "Chọn ít nhất một vai trò.", "Choose a role.");
-  if (!failure.problems.empty()) return base::Failure{std::move(failure)};
+  if (!problems.empty()) return base::Failure{not_valid(std::move(problems))};
   return base::Done{};
 }
 
+Answer<base::Done> Accounts::may_decide_who_gets_in(const party::Officer& by,
+                                                    const party::Officer& account) const {
+  return casework::may_manage_everywhere(by, ports_.officers, ports_.organisations, account,
+                                         ports_.clock.now());
+}
+
+// The roster may have given a user name to a person before there was an account: whose it is then
+// is not for the form to say.
+Answer<base::Done> Accounts::name_by_roster(OfficerForm& form) const {
+  if (ports_.organisations == nullptr) return base::Done{};
+  const auto state = ports_.organisations->state();
+  const party::StaffMember* person = state->roster.person_of(account_key(form.username));
+  if (person == nullptr) return base::Done{};
+  std::string& identity = form.officer.identity_number;
+  if (identity.empty()) identity = person->identity;
+  if (identity == person->identity) return base::Done{};
+  return fail(FailureKind::not_allowed_now, "username-taken",
+              {"Tên đăng nhập này đã dành cho một người khác trong danh sách nhân sự. Hãy chọn tên "
+               "khác.",
+               "The list of staff keeps this user name for somebody else. Choose another one."});
+}
+
 Answer<CreatedOfficer> Accounts::create_officer(const party::Officer& by, OfficerForm form,
-                                                const std::string& request_key) {
+                                                const RequestKey& request) {
   TRY(may_manage(by, form.officer, ports_.clock.now()));
-  const std::string request = base::to_hex(base::sha256(by.id.text + '\n' + request_key));
-  form.officer.id = party::OfficerId{"cb-" + request.substr(0, 16)};
+  const casework::InFlight in_flight(creating_, request);
+  if (!in_flight.mine()) return casework::in_flight_failure();
+  const auto before = TRY_AS_FAILURE(ports_.store.find_request(request));
+  if (before.has_value() && before->hash != request.hash) return casework::key_reused_failure();
+  const std::string key = base::to_hex(base::sha256(by.id.text + '\n' + request.key));
+  form.officer.id = party::OfficerId{"cb-" + key.substr(0, 16)};
+  TRY(name_by_roster(form));
   TRY(check_form(form));
+  TRY(may_decide_who_gets_in(by, form.officer));
   CreatedOfficer created{.account = nullptr, .initial_password = first_password()};
   if (const auto made = ports_.officers.find_as_written(form.officer.id.text)) {
     const auto there = TRY_AS_FAILURE(ports_.store.find_account(made->username));
@@ -113,12 +138,22 @@ Answer<CreatedOfficer> Accounts::create_officer(const party::Officer& by, Office
     if (made->username != account_key(form.username) || !unused) {
       return casework::key_reused_failure();
     }
+    TRY(may_decide_who_gets_in(by, made->officer));
     const std::optional<std::string> first{there->password_hash};
     TRY(set_password(made->username, created.initial_password, true, change_by(by), first));
     created.account = ports_.officers.find_username(made->username);
     return created;
   }
   const AccountRow row = row_of(form, TRY(hashed(created.initial_password)), true);
+  if (!before.has_value()) {
+    const auto remembered = ports_.store.save_entries({}, request);
+    // Another server has just begun with it.
+    if (!remembered && remembered.error().code == base::FaultCode::conflict) {
+      return casework::in_flight_failure();
+    }
+    if (!remembered) return base::Failure{failure_from(remembered.error())};
+  }
+  TRY(claim_identity(form.officer.identity_number, row.username));
   const auto saved = ports_.store.create_account(row);
   if (!saved && saved.error().code == base::FaultCode::conflict) {
     return fail(FailureKind::not_allowed_now, "username-taken",
@@ -133,6 +168,45 @@ Answer<CreatedOfficer> Accounts::create_officer(const party::Officer& by, Office
   return created;
 }
 
+// Whoever changes it may have been closed, or have lost his post, since his request came in.
+Answer<base::Done> Accounts::still_manages(const std::string& username,
+                                           const party::Officer& whom) const {
+  const auto row = TRY_AS_FAILURE(ports_.store.find_account(username));
+  if (!row.has_value()) return wrong_credentials();
+  const base::json::value said = TRY_AS_FAILURE(base::parse_json(row->officer));
+  const party::Officer written = TRY_AS_FAILURE(casework::read_officer(said));
+  party::Officer now = casework::as_written_now(ports_.officers, written);
+  const party::Officer seen = ports_.officers.as_now(written);
+  now.mandates.insert(now.mandates.end(), seen.mandates.begin(), seen.mandates.end());
+  if (!row->active) now.active_to = calendar::Date::min();
+  return may_manage(now, casework::as_written_now(ports_.officers, whom), ports_.clock.now());
+}
+
+Answer<base::Done> Accounts::keep_an_administrator(const std::string& username,
+                                                   const party::Officer& before,
+                                                   const party::Officer& after, bool active) {
+  const LastAdministrator last{ports_.store, ports_.officers, ports_.organisation,
+                               ports_.clock.now()};
+  if (!last.administers_all(before) || (active && last.administers_all(after))) {
+    return base::Done{};
+  }
+  if (TRY_AS_FAILURE(last.may_leave(username))) return base::Done{};
+  return fail(FailureKind::not_allowed_now, "last-administrator",
+              {"Đây là quản trị viên cuối cùng của toàn hệ thống. Hãy giao vai trò quản trị cho "
+               "người khác trước.",
+               "This is the last administrator of the whole installation. Make somebody else one "
+               "first."});
+}
+
+Answer<base::Done> Accounts::claim_identity(const std::string& identity,
+                                            const std::string& username) {
+  if (TRY_AS_FAILURE(
+          casework::claim_identity(ports_.store, identity, username, ports_.clock.now()))) {
+    return base::Done{};
+  }
+  return base::Failure{not_valid({has_account_already()})};
+}
+
 Answer<OfficerAccountPtr> Accounts::update_officer(const SignedIn& who,
                                                    const std::string& officer_id,
                                                    OfficerForm form) {
@@ -143,6 +217,13 @@ Answer<OfficerAccountPtr> Accounts::update_officer(const SignedIn& who,
     return officer_not_found();
   }
   TRY(may_manage(by, form.officer, ports_.clock.now()));
+  if (form.version.empty()) {
+    return fail(
+        FailureKind::unprocessable, "version-missing",
+        {"Thiếu phiên bản (version) của tài khoản mà bạn đã mở. Hãy đọc lại tài khoản rồi sửa.",
+         "The version of the account that was opened is missing. Read the account again, "
+         "then change it."});
+  }
   form.username = known->username;
   form.officer.id = known->officer.id;
   // Shown masked: what was not typed anew stays.
@@ -175,7 +256,7 @@ Answer<OfficerAccountPtr> Accounts::update_officer(const SignedIn& who,
     refused.reset();
     const base::json::value said = TRY(base::parse_json(row.officer));
     const party::Officer stored = TRY(casework::read_officer(said));
-    if (!form.version.empty() && form.version != version_of(stored, row.active)) {
+    if (form.version != version_of(stored, row.active)) {
       refused = casework::Failure{
           FailureKind::stale,
           "stale",
@@ -184,11 +265,27 @@ Answer<OfficerAccountPtr> Accounts::update_officer(const SignedIn& who,
           {}};
       return false;
     }
+    const auto still_mine = still_manages(who.username, stored);
+    if (!still_mine) refused = still_mine.error();
+    if (refused.has_value()) return false;
     const party::Officer wanted = with_what_stays(form.officer, known->officer, stored);
     changes = changes_of(stored, row.active, wanted, form.active);
     if (own && changes.any()) refused = own_authority().error;
+    if (!refused.has_value() && changes.any()) {
+      const auto as_is = may_decide_who_gets_in(by, stored);
+      const auto as_wanted = as_is ? may_decide_who_gets_in(by, wanted) : as_is;
+      if (!as_wanted) refused = as_wanted.error();
+    }
     const auto fresh = changes.any() ? require_fresh(who) : base::Done{};
     if (!refused.has_value() && !fresh) refused = fresh.error();
+    if (!refused.has_value() && changes.identity) {
+      const auto claimed = claim_identity(wanted.identity_number, known->username);
+      if (!claimed) refused = claimed.error();
+    }
+    if (!refused.has_value()) {
+      const auto kept = keep_an_administrator(known->username, stored, wanted, form.active);
+      if (!kept) refused = kept.error();
+    }
     if (refused.has_value()) return false;
     if (changes.opened) TRY(open_anew());
     const bool only_unused = !row.active && !form.active && base::bool_or(said, "only_unused");
@@ -210,6 +307,7 @@ Answer<std::string> Accounts::reset_password(const party::Officer& by,
   if (known == nullptr || !may_manage(by, known->officer, ports_.clock.now())) {
     return officer_not_found();
   }
+  TRY(may_decide_who_gets_in(by, ports_.officers.find_as_written(officer_id)->officer));
   const auto row = TRY_AS_FAILURE(ports_.store.find_account(known->username));
   if (!row.has_value())
     return base::Failure{failure_from(base::Fault{base::FaultCode::not_found, ""})};
@@ -240,6 +338,7 @@ Answer<base::Done> Accounts::reset_factors(const party::Officer& by,
          "You cannot reset your own second factors; use a recovery code or ask another "
          "administrator."});
   }
+  TRY(may_decide_who_gets_in(by, ports_.officers.find_as_written(officer_id)->officer));
   TRY_AS_FAILURE(record(by, known->username, "second-factors-reset"));
   TRY_AS_FAILURE(records_.update(known->username, moment(),
                                  [](AccountSecurity& account) { account.forget_factors(); }));
@@ -254,7 +353,6 @@ base::Outcome<std::vector<std::string>> Accounts::disable_unused() {
   std::vector<std::string> disabled;
   if (ports_.policy.unused_days == 0) return disabled;
   const Moment now = moment();
-  auto administrators = std::ranges::count_if(ports_.officers.all(), is_administrator);
   for (const AccountRow& row : TRY(ports_.store.accounts())) {
     if (!row.active) continue;
     const AccountSecurity account = TRY(records_.load(row.username, now));
@@ -267,10 +365,9 @@ base::Outcome<std::vector<std::string>> Accounts::disable_unused() {
     if (known == nullptr) continue;
     const auto until = unused_since(account, known);
     if (!until.has_value() || now < *until) continue;
-    if (is_administrator(known)) {
-      if (administrators == 1) continue;
-      --administrators;
-    }
+    const LastAdministrator last{ports_.store, ports_.officers, ports_.organisation,
+                                 ports_.clock.now()};
+    if (last.administers_all(known->officer) && !TRY(last.may_leave(row.username))) continue;
     TRY(records_.update(row.username, now,
                         [&](AccountSecurity& changed) { changed.disabled_at = now; }));
     const auto disable = [](AccountRow& one) -> base::Outcome<bool> {
@@ -303,74 +400,6 @@ base::Outcome<base::Done> Accounts::record(const party::Officer& by, const std::
                                         .dossier = {},
                                         .what = "account:" + username,
                                         .why = what}});
-}
-
-bool Accounts::setup_needed() {
-  return std::ranges::none_of(ports_.officers.all(), [](const casework::OfficerAccountPtr& one) {
-    return one->active && one->officer.has_role(party::Role::administrator);
-  });
-}
-
-base::Outcome<std::string> Accounts::make_setup_secret() {
-  const NewSetupToken fresh = make_setup_token(moment(), ports_.random);
-  const base::json::object json{{"hash", fresh.token.secret_hash},
-                                {"expires_at", fresh.token.expires_at.time_since_epoch().count()}};
-  TRY(ports_.store.save_setting(kSetupSetting, base::to_text(json)));
-  return fresh.secret;
-}
-
-Answer<base::Done> Accounts::create_first_administrator(const std::string& secret,
-                                                        const std::string& username,
-                                                        const std::string& password,
-                                                        const std::string& name,
-                                                        const std::string& agency) {
-  const std::scoped_lock lock(setup_mutex_);
-  const auto void_link = [] {
-    return fail(
-        FailureKind::forbidden, "setup-link-void",
-        {"Đường dẫn thiết lập không đúng, đã hết hạn hoặc đã dùng. Hãy khởi động lại máy chủ "
-         "để lấy đường dẫn mới.",
-         "The setup link is wrong, has expired or was used. Restart the server for a new "
-         "one."});
-  };
-  if (!setup_needed()) return void_link();
-  const auto stored = TRY_AS_FAILURE(ports_.store.setting(kSetupSetting));
-  const auto json = stored.has_value() ? base::parse_json(*stored)
-                                       : base::fault(base::FaultCode::not_found, "no setup token");
-  if (!json) return void_link();
-  const SetupToken token{
-      .secret_hash = base::string_or(*json, "hash"),
-      .expires_at = Moment{std::chrono::seconds{base::int_or(*json, "expires_at")}},
-      .used_at = std::nullopt};
-  if (!use_setup_token(token, secret, moment())) return void_link();
-  const auto at = party::AgencyId::parse(agency);
-  if (!at.has_value()) return void_link();
-  OfficerForm form{
-      .username = username,
-      .officer = party::Officer{.id = party::OfficerId{"cb-" + base::random_hex(ports_.random, 8)},
-                                .name = base::to_one_line(name),
-                                .agency = *at,
-                                .position = {"Quản trị hệ thống", "System administrator"},
-                                .roles = {party::Role::administrator}}};
-  TRY(check_form(form));
-  const auto accepted = check_new_password(password, username, ports_.policy.password);
-  if (!accepted) return password_failure(accepted.error(), ports_.policy.password);
-  const AccountRow row = row_of(form, TRY(hashed(password)), false);
-  TRY_AS_FAILURE(ports_.store.create_account(row));
-  TRY_AS_FAILURE(ports_.store.save_setting(kSetupSetting, "{}"));
-  TRY_AS_FAILURE(records_.update(row.username, moment(), [this](AccountSecurity& account) {
-    account.password_changed_at = moment();
-  }));
-  ports_.officers.remember(row, form.officer);
-  return base::Done{};
-}
-
-base::Outcome<base::Done> Accounts::put_account(const OfficerForm& form,
-                                                const std::string& password, bool must_change) {
-  const AccountRow row = row_of(form, hash_password(password), must_change);
-  TRY(ports_.store.save_account(row));
-  ports_.officers.remember(row, form.officer);
-  return base::Done{};
 }
 
 }  // namespace identity

@@ -5,6 +5,7 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
+#include "identity/account_row.h"
 #include "identity/attempt_guard.h"
 #include "identity/password.h"
 #include "identity/sign_in_failures.h"
@@ -17,10 +18,6 @@ using casework::AccountRow;
 using casework::Answer;
 using casework::FailureKind;
 using casework::OfficerAccountPtr;
-
-std::string account_key(const std::string& username) {
-  return base::to_lower(username);
-}
 
 Moment as_moment(calendar::Instant at) {
   return std::chrono::time_point_cast<std::chrono::seconds>(at);
@@ -205,8 +202,18 @@ Answer<NewSignIn> Accounts::enter(const AccountRow& row, const OfficerAccountPtr
   if (strength != Strength::pending) TRY_AS_FAILURE(note_use(row.username, visitor.address));
   const OpenedSession opened =
       TRY_AS_FAILURE(sessions_.open(row.username, strength, visitor, false, now));
+  TRY(still_opens(opened, row));
   return NewSignIn{.signed_in = signed_in(opened.row, strength, account, row.must_change),
                    .token = opened.token};
+}
+
+Answer<base::Done> Accounts::still_opens(const OpenedSession& opened, const AccountRow& by) {
+  const auto now = TRY_AS_FAILURE(ports_.store.find_account(by.username));
+  const bool same = now.has_value() && now->active &&
+                    (by.password_hash.empty() || by.password_hash == now->password_hash);
+  if (same) return base::Done{};
+  TRY_AS_FAILURE(ports_.store.delete_session(opened.row.token_hash));
+  return wrong_credentials();
 }
 
 base::Outcome<base::Done> Accounts::note_use(const std::string& username,
@@ -242,6 +249,7 @@ Answer<NewSignIn> Accounts::open_session(const std::string& username, Strength s
   if (strength != Strength::pending) TRY_AS_FAILURE(note_use(key, visitor.address));
   const OpenedSession opened =
       TRY_AS_FAILURE(sessions_.open(key, strength, visitor, confirmed, now));
+  TRY(still_opens(opened, {.username = key, .officer = {}, .officer_id = {}, .password_hash = {}}));
   // The password is not what he came in by.
   return NewSignIn{.signed_in = signed_in(opened.row, strength, account, false),
                    .token = opened.token};
@@ -327,11 +335,11 @@ Answer<base::Done> Accounts::check_proof(const SignedIn& who, const Proof& proof
 Answer<NewSignIn> Accounts::renewed(const SignedIn& who, Strength strength, bool confirmed) {
   const auto before = TRY_AS_FAILURE(ports_.store.find_session(who.token_hash));
   if (!before.has_value()) return wrong_credentials();
-  const OpenedSession fresh =
-      TRY_AS_FAILURE(sessions_.renew(*before, strength, confirmed, moment()));
+  const auto fresh = TRY_AS_FAILURE(sessions_.renew(*before, strength, confirmed, moment()));
+  if (!fresh.has_value()) return wrong_credentials();
   return NewSignIn{
-      .signed_in = signed_in(fresh.row, strength, who.account, who.must_change_password),
-      .token = fresh.token};
+      .signed_in = signed_in(fresh->row, strength, who.account, who.must_change_password),
+      .token = fresh->token};
 }
 
 Answer<NewSignIn> Accounts::confirm(const SignedIn& who, const Proof& proof,

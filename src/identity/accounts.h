@@ -15,7 +15,9 @@
 #include "casework/failure.h"
 #include "casework/live_organisation.h"
 #include "casework/officers.h"
+#include "casework/organisation_register.h"
 #include "casework/store.h"
+#include "casework/workplace.h"
 #include "identity/account_records.h"
 #include "identity/login_throttle.h"
 #include "identity/password_pool.h"
@@ -79,7 +81,7 @@ struct OfficerForm {
   std::string username;
   party::Officer officer;
   bool active = true;
-  std::string version{};     // of what it was filled in from; empty: not said
+  std::string version{};     // of what it was filled in from; a change needs it
   bool says_service = true;  // its first and last day; else they stay
 };
 
@@ -98,6 +100,8 @@ class Accounts {
     base::RandomSource& random;
     SignInPolicy policy{};
     std::string installation_secret{};  // of DIR/secret.key; seals what has to be read again
+    // Whose posts the roster has; none where the organisation is fixed.
+    const casework::OrganisationRegister* organisations = nullptr;
   };
   explicit Accounts(Ports ports);
 
@@ -176,9 +180,8 @@ class Accounts {
   // The gate (party::Action::manage_officers) is asked here.
   // The same request again gives the same account a new first password, for the one before may
   // never have been read.
-  [[nodiscard]] casework::Answer<CreatedOfficer> create_officer(const party::Officer& by,
-                                                                OfficerForm form,
-                                                                const std::string& request_key);
+  [[nodiscard]] casework::Answer<CreatedOfficer> create_officer(
+      const party::Officer& by, OfficerForm form, const casework::RequestKey& request);
   // What decides on authority or on who gets in (account_changes.h) nobody changes for himself, and
   // for others only who has just confirmed who he is; the journal tells of it.
   [[nodiscard]] casework::Answer<casework::OfficerAccountPtr> update_officer(
@@ -215,6 +218,20 @@ class Accounts {
 
   [[nodiscard]] Moment moment();
   [[nodiscard]] casework::Answer<base::Done> check_form(const OfficerForm& form) const;
+  [[nodiscard]] casework::Answer<base::Done> name_by_roster(OfficerForm& form) const;
+  // Failure `officer-not-valid`: another account has the number (casework/account_identity.h).
+  [[nodiscard]] casework::Answer<base::Done> claim_identity(const std::string& identity,
+                                                            const std::string& username);
+  [[nodiscard]] casework::Answer<base::Done> still_manages(const std::string& username,
+                                                           const party::Officer& whom) const;
+  // Failure `last-administrator`.
+  [[nodiscard]] casework::Answer<base::Done> keep_an_administrator(const std::string& username,
+                                                                   const party::Officer& before,
+                                                                   const party::Officer& after,
+                                                                   bool active);
+  // Failure `holds-more-elsewhere` (casework/account_reach.h).
+  [[nodiscard]] casework::Answer<base::Done> may_decide_who_gets_in(
+      const party::Officer& by, const party::Officer& account) const;
   [[nodiscard]] casework::Answer<std::string> hashed(const std::string& password);
   [[nodiscard]] std::string first_password();
   [[nodiscard]] SignedIn signed_in(const casework::SessionRow& row, Strength strength,
@@ -225,6 +242,11 @@ class Accounts {
                                                   const casework::OfficerAccountPtr& account,
                                                   const AccountSecurity& security,
                                                   const Visitor& visitor);
+  // Comparing a password takes its time: what it was, or the account, may have been changed and
+  // all sessions ended before this one was there to be ended.  `by` without a hash: not by
+  // password.
+  [[nodiscard]] casework::Answer<base::Done> still_opens(const OpenedSession& opened,
+                                                         const casework::AccountRow& by);
   [[nodiscard]] base::Outcome<base::Done> note_use(const std::string& username,
                                                    const std::string& address);
   [[nodiscard]] casework::Answer<base::Done> check_proof(const SignedIn& who, const Proof& proof,
@@ -266,6 +288,7 @@ class Accounts {
   LoginThrottle throttle_;         // of passwords
   LoginThrottle factor_throttle_;  // of what is asked of somebody whose password was right
   std::mutex setup_mutex_;
+  casework::RequestsInFlight creating_;
 };
 
 }  // namespace identity

@@ -55,6 +55,13 @@ bool is_over(const SessionRow& row, Moment now, const SessionLimits& limits) {
          (pending && now - moment_of(row.created_at) >= kPendingLasts);
 }
 
+// What changes of a session that is there.  When it was ended since it was read, it is written
+// anew: as one that began so long ago that it is over, opens nothing and is swept.
+base::Outcome<base::Done> touch(casework::Store& store, SessionRow row) {
+  row.created_at = casework::Instant{};
+  return store.save_session(row);
+}
+
 }  // namespace
 
 std::string_view name(Strength strength) {
@@ -82,8 +89,9 @@ base::Outcome<OpenedSession> Sessions::open(const std::string& subject, Strength
   return OpenedSession{.row = std::move(row), .token = std::move(fresh.token)};
 }
 
-base::Outcome<OpenedSession> Sessions::renew(const SessionRow& before, Strength strength,
-                                             bool confirmed, Moment now) {
+base::Outcome<std::optional<OpenedSession>> Sessions::renew(const SessionRow& before,
+                                                            Strength strength, bool confirmed,
+                                                            Moment now) {
   NewSession fresh = start_session(before.username, now, random_);
   SessionRow row = before;
   row.token_hash = fresh.session.token_hash;
@@ -92,8 +100,13 @@ base::Outcome<OpenedSession> Sessions::renew(const SessionRow& before, Strength 
   row.strength = name(strength);
   if (confirmed) row.confirmed_at = now;
   TRY(store_.save_session(row));
+  // Ended meanwhile, with all of its kind: then this one came too late to be ended with them.
+  if (!TRY(store_.find_session(before.token_hash)).has_value()) {
+    TRY(store_.delete_session(row.token_hash));
+    return std::optional<OpenedSession>{};
+  }
   TRY(store_.delete_session(before.token_hash));
-  return OpenedSession{.row = std::move(row), .token = std::move(fresh.token)};
+  return std::optional{OpenedSession{.row = std::move(row), .token = std::move(fresh.token)}};
 }
 
 base::Outcome<std::optional<LiveSession>> Sessions::find(std::string_view token, Moment now) {
@@ -114,7 +127,7 @@ base::Outcome<std::optional<LiveSession>> Sessions::find(std::string_view token,
   // A locked one is not made younger by whoever asks.
   if (state == SessionState::live_touch && !live->locked) {
     live->row.seen_at = now;
-    [[maybe_unused]] const auto saved = store_.save_session(live->row);
+    [[maybe_unused]] const auto saved = touch(store_, live->row);
   }
   return live;
 }
@@ -124,7 +137,7 @@ base::Outcome<base::Done> Sessions::lock(const LiveSession& session, Moment now)
   SessionRow row = session.row;
   row.seen_at = now;
   row.strength = std::string{kLocked}.append(name(session.strength));
-  return store_.save_session(row);
+  return touch(store_, std::move(row));
 }
 
 base::Outcome<std::vector<SessionRow>> Sessions::of(const std::string& subject, Moment now) {

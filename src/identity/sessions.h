@@ -54,9 +54,10 @@ class Sessions {
                                                   const Visitor& visitor, bool confirmed,
                                                   Moment now);
   // Another token and another CSRF token for what somebody has become (rotation); `before` ends.
-  // It goes on from the same beginning: no renewal outlives the absolute limit.
-  [[nodiscard]] base::Outcome<OpenedSession> renew(const casework::SessionRow& before,
-                                                   Strength strength, bool confirmed, Moment now);
+  // It goes on from the same beginning: no renewal outlives the absolute limit.  Nothing when
+  // `before` has ended meanwhile.
+  [[nodiscard]] base::Outcome<std::optional<OpenedSession>> renew(
+      const casework::SessionRow& before, Strength strength, bool confirmed, Moment now);
 
   // Nothing when the token is unknown, or its time is over.  Marks it as seen.
   [[nodiscard]] base::Outcome<std::optional<LiveSession>> find(std::string_view token, Moment now);

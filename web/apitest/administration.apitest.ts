@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "./harness/answers.ts";
 import { Client, demoPassword, type Json, type Session } from "./harness/client.ts";
 import { startServer, type TestServer } from "./harness/server.ts";
+import { versionOf } from "./harness/officers.ts";
 
 const dice = seeded("administration");
 
@@ -83,11 +84,13 @@ describe("In the demonstration", () => {
     });
     it("changes an account, gives a new password, and closes it", async () => {
       const working = await api.freshSession(form.username, "nắng tháng ba rất đẹp");
-      await api.put(`/api/v1/officers/${made.id}`, { as: administrator, body: { ...form, name: "Võ Thị Ưởng Ái", roles: ["specialist", "clerk"], active: true }, expect: 200 });
+      await api.put(`/api/v1/officers/${made.id}`, { as: administrator, body: { ...form, version: made.version, name: "Võ Thị Ưởng Ái", roles: ["specialist", "clerk"], active: true }, expect: 200 });
       const given = await api.post(`/api/v1/officers/${made.id}/password`, { as: administrator, expect: 200 });
       await api.get("/api/v1/inbox", { as: working, expect: 401 });
       await api.freshSession(form.username, given.json.initial_password);
-      await api.put(`/api/v1/officers/${made.id}`, { as: administrator, body: { ...form, active: false }, expect: 200 });
+      const blind = await api.put(`/api/v1/officers/${made.id}`, { as: administrator, body: { ...form, active: false }, expect: 422 });
+      expect(blind.json.type).toContain("version-missing");
+      await api.put(`/api/v1/officers/${made.id}`, { as: administrator, body: { ...form, version: await versionOf(api, administrator, made.id), active: false }, expect: 200 });
       await api.post("/api/v1/session", { from: "127.0.0.9", body: { username: form.username, password: given.json.initial_password }, expect: 401 });
       const all = await api.get("/api/v1/officers", { as: administrator, expect: 200 });
       expect(all.json.items.find((one: { id: string }) => one.id === made.id).active).toBe(false);

@@ -101,7 +101,7 @@ void add_officer_routes(Router& router, Api& api) {
         const casework::RequestKey key =
             TRY(request_key(request, who.account->officer.id.text, request.body));
         const auto form = TRY(form_of(request));
-        const auto created = TRY(api.accounts.create_officer(who.account->officer, form, key.key));
+        const auto created = TRY(api.accounts.create_officer(who.account->officer, form, key));
         object json = account_json(api, *created.account);
         mark_version(api, json, created.account->officer.id.text);
         json["initial_password"] = created.initial_password;

@@ -77,7 +77,8 @@ Answer<Response> preview(Api& api, const Request& request) {
   const auto one = TRY(administered_by(api, request));
   const object body = TRY(body_object(request));
   const auto batch = TRY(batch_of(body));
-  return json(200, casework::preview_json(casework::preview_batch(*one.organisations, batch)));
+  return json(200, casework::preview_json(casework::preview_batch(*one.organisations, batch,
+                                                                  &api.workplace.officers)));
 }
 
 Answer<Response> enter(Api& api, const Request& request) {
@@ -86,7 +87,8 @@ Answer<Response> enter(Api& api, const Request& request) {
   const object body = TRY(body_object(request));
   const auto batch = TRY(batch_of(body));
   const auto done = TRY(casework::register_batch(
-      api.workplace, one.who.account->officer, casework::preview_batch(*one.organisations, batch),
+      api.workplace, one.who.account->officer,
+      casework::preview_batch(*one.organisations, batch, &api.workplace.officers),
       {.digest = base::string_or(body, "digest"), .reason = base::string_or(body, "reason")}));
   return json(200, object{{"version", done.version}, {"anew", done.anew}});
 }
@@ -117,8 +119,8 @@ Answer<Response> plan_merger(Api& api, const Request& request) {
   if (const value* act = body.if_contains("legal_act")) merger.act = casework::read_act(*act);
   const auto batch = casework::merger_batch(*one.organisations, std::move(merger));
   return json(200, object{{"batch", casework::batch_json(batch)},
-                          {"preview", casework::preview_json(
-                                          casework::preview_batch(*one.organisations, batch))}});
+                          {"preview", casework::preview_json(casework::preview_batch(
+                                          *one.organisations, batch, &api.workplace.officers))}});
 }
 
 // ---------------------------------------------------------------- files
@@ -138,7 +140,7 @@ Answer<casework::OrganisationTable> table_of(const Request& request) {
   return *table;
 }
 
-Answer<Import> import_of(const casework::OrganisationRegister& organisations,
+Answer<Import> import_of(Api& api, const casework::OrganisationRegister& organisations,
                          const Request& request) {
   Import import;
   import.request.table = TRY(table_of(request));
@@ -147,13 +149,14 @@ Answer<Import> import_of(const casework::OrganisationRegister& organisations,
                         .issuer = query(request, "act_issuer"),
                         .issued_on = TRY(date_of(request, "act_issued_on")),
                         .title = query(request, "act_title")};
+  import.request.accounts = &api.workplace.officers;
   import.bytes = TRY(body_bytes(request));
   return import;
 }
 
 Answer<Response> preview_import(Api& api, const Request& request) {
   const auto one = TRY(administered_by(api, request));
-  const Import import = TRY(import_of(*one.organisations, request));
+  const Import import = TRY(import_of(api, *one.organisations, request));
   const auto shown =
       TRY(casework::preview_import(*one.organisations, import.request, import.bytes));
   return json(200, casework::preview_json(shown));
@@ -162,7 +165,7 @@ Answer<Response> preview_import(Api& api, const Request& request) {
 Answer<Response> apply_import(Api& api, const Request& request) {
   const auto one = TRY(changed_by(api, request));
   TRY(require_key(request));
-  const Import import = TRY(import_of(*one.organisations, request));
+  const Import import = TRY(import_of(api, *one.organisations, request));
   const auto shown =
       TRY(casework::preview_import(*one.organisations, import.request, import.bytes));
   const auto done = TRY(casework::register_batch(

@@ -6,6 +6,7 @@ import { contract, type KnownOperation } from "./contract.ts";
 import { pdf } from "./files.ts";
 import { demoPassword, type Call, type Json } from "./client.ts";
 import type { Receipt, World } from "./idor_world.ts";
+import { versionOf } from "./officers.ts";
 
 export interface Target {
   path: string;
@@ -341,7 +342,14 @@ export const cases: Cases = {
   print_follow_up_book: fixed(`/api/v1/follow-up-book.pdf?agency=${agency}&book=HT&year=2026`),
   export_follow_up_book: fixed(`/api/v1/follow-up-book.xlsx?agency=${agency}&book=HT&year=2026`),
   create_officer: { name: "", make: () => Promise.resolve({ path: "/api/v1/officers", body: { ...officerForm, username: `moi.${randomUUID().slice(0, 8)}` }, place: atOffice }) },
-  update_officer: fixed("/api/v1/officers/cb-clerk.same-unit", { id: "cb-clerk.same-unit", body: { ...officerForm, roles: ["clerk"] } }),
+  update_officer: {
+    name: "",
+    make: async (world) => {
+      const id = "cb-clerk.same-unit";
+      const version = await versionOf(world.api, await world.api.signIn("quantri"), id);
+      return { path: `/api/v1/officers/${id}`, place: atOffice, id, body: { ...officerForm, version, roles: ["clerk"] } };
+    },
+  },
   reset_password: fixed("/api/v1/officers/demo-vanthu.thanhvinh/password", { id: "demo-vanthu.thanhvinh" }),
   try_deliveries_again: fixed("/api/v1/deliveries/try-again", { body: {} }),
   give_up_deliveries: { ...fixed("/api/v1/deliveries/give-up", { body: { items: [999_999], reason } }), absent: true },

@@ -19,6 +19,7 @@ import { jpeg, pdf } from "./files.ts";
 import { startIdentityProvider, type IdentityProvider } from "./identity_provider.ts";
 import { clockCanBeSet, clockSetTo } from "./moments.ts";
 import type { Caller, Place } from "./authz.ts";
+import { versionOf } from "./officers.ts";
 
 const officerRoles = ["reception", "specialist", "head", "leader", "clerk", "cashier", "supervisor", "administrator"];
 // `applicant` holds the secret of a receipt or a draft; `citizen` is signed in at the portal.
@@ -139,11 +140,12 @@ providers:
     const reception = this.of("reception");
     reception.session = await this.api.signIn(nameOf("reception", "self"));
     const { id } = await this.received();
+    const clerk = async () => versionOf(this.api, await this.api.signIn("quantri"), `cb-${nameOf("clerk", "same unit")}`);
     for (const role of officerRoles) {
       const as = await this.api.signIn(nameOf(role, "delegation ended"));
       const asked =
         role === "administrator"
-          ? await this.api.put(`/api/v1/officers/cb-${nameOf("clerk", "same unit")}`, { as, body: { name: "Nguyễn Thị clerk", agency: commune, title: "Công chức", roles: ["clerk"] } })
+          ? await this.api.put(`/api/v1/officers/cb-${nameOf("clerk", "same unit")}`, { as, body: { name: "Nguyễn Thị clerk", agency: commune, title: "Công chức", roles: ["clerk"], version: await clerk() } })
           : await this.api.get(`/api/v1/dossiers/${id}`, { as });
       this.whileItRan[role] = asked.status;
     }
@@ -158,7 +160,7 @@ providers:
     for (const caller of this.staff.values()) {
       if (caller.relation === "anonymous") await this.api.delete("/api/v1/session", { as: caller.session!, expect: 204 });
       if (caller.relation !== "service ended") continue;
-      const form = { name: "Nguyễn Thị Hết Hạn", agency: caller.agency, title: "Công chức", roles: [caller.role], active_from: "2020-01-01", active_to: "2026-01-31" };
+      const form = { name: "Nguyễn Thị Hết Hạn", agency: caller.agency, title: "Công chức", roles: [caller.role], active_from: "2020-01-01", active_to: "2026-01-31", version: await versionOf(this.api, administrator, caller.officer!) };
       await this.api.put(`/api/v1/officers/${caller.officer!}`, { as: administrator, body: form, expect: 200 });
     }
   }

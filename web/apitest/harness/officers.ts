@@ -9,7 +9,13 @@ export async function officerNamed(api: Client, as: Session, username: string): 
   return (await officers(api, as)).find((one) => one.username === username);
 }
 
+// Of an account, to be sent with a change of it.
+export async function versionOf(api: Client, as: Session, id: string): Promise<string> {
+  return (await officers(api, as)).find((one) => one.id === id)!.version as string;
+}
+
 // Refused (412) where it was changed since it was read; `version: undefined` writes over that.
-export function saveOfficer(api: Client, as: Session, one: Json, changes: object, call: Call = {}): Promise<Answer> {
-  return api.put(`/api/v1/officers/${one.id}`, { as, body: { ...one, ...changes }, expect: 200, ...call });
+export async function saveOfficer(api: Client, as: Session, one: Json, changes: object, call: Call = {}): Promise<Answer> {
+  const sent = { ...one, ...changes };
+  return api.put(`/api/v1/officers/${one.id}`, { as, body: { ...sent, version: sent.version ?? (await versionOf(api, as, one.id as string)) }, expect: 200, ...call });
 }
