@@ -21,7 +21,7 @@ base::Failure<Failure> no_such_draft() {
                "There is no such draft; it expired, or was filed. Begin again."});
 }
 
-// Files are added to and taken from the same row; one at a time is soon enough.
+// Whoever changes a row has read it first; one at a time is soon enough.
 std::mutex& draft_files_mutex() {
   static std::mutex mutex;
   return mutex;
@@ -183,8 +183,14 @@ Answer<base::json::object> save_draft(Workplace& workplace, const std::string& i
 Answer<base::Done> delete_draft(Workplace& workplace, const std::string& id,
                                 const std::string& secret) {
   TRY(open_draft(workplace, id, secret));
-  TRY_AS_FAILURE(workplace.store.delete_draft(id));
+  TRY_AS_FAILURE(drop_draft(workplace.store, id));
   return base::Done{};
+}
+
+base::Outcome<base::Done> drop_draft(Store& store, const std::string& id) {
+  // Whoever is saving it would write it anew.
+  const std::scoped_lock lock(draft_files_mutex());
+  return store.delete_draft(id);
 }
 
 Answer<dossier::Attachment> add_draft_file(Workplace& workplace, const std::string& id,

@@ -35,6 +35,8 @@ struct DraftContent {
                                                     DraftContent content);
 [[nodiscard]] Answer<base::Done> delete_draft(Workplace& workplace, const std::string& id,
                                               const std::string& secret);
+// Without asking for its secret: it has become a dossier.
+[[nodiscard]] base::Outcome<base::Done> drop_draft(Store& store, const std::string& id);
 [[nodiscard]] Answer<dossier::Attachment> add_draft_file(Workplace& workplace,
                                                          const std::string& id,
                                                          const std::string& secret, Upload upload,

@@ -1,5 +1,7 @@
 #include "casework/drafts.h"
 
+#include <thread>
+
 #include "base/sha256.h"
 #include "casework/test_workplace.h"
 
@@ -110,6 +112,24 @@ TEST_F(Drafts, KeepNothingOfAFileThatIsOneTooMany) {
   EXPECT_FALSE(office.files->get(address)) << "it was refused before it was stored";
   EXPECT_TRUE(office.files->get(base::to_hex(base::sha256("%PDF-0"))));
   EXPECT_TRUE(add(0, last)) << "what was taken is told again";
+}
+
+TEST_F(Drafts, AreNotWrittenAnewByWhoSavesThemWhileTheyAreThrownAway) {
+  for (int round = 0; round < 10; ++round) {
+    const auto made = create_draft(*office.workplace, content(), office.key());
+    ASSERT_TRUE(made);
+    const std::string one = base::string_or(*made, "id");
+    const std::string its = base::string_or(*made, "secret");
+    std::vector<std::thread> savers;
+    for (int i = 0; i < 4; ++i) {
+      savers.emplace_back([&] {
+        for (int n = 0; n < 100 && save_draft(*office.workplace, one, its, content());) ++n;
+      });
+    }
+    EXPECT_TRUE(delete_draft(*office.workplace, one, its));
+    for (std::thread& saver : savers) saver.join();
+    EXPECT_FALSE(show_draft(*office.workplace, one, its));
+  }
 }
 
 TEST_F(Drafts, FilesOfOthersAreNotTaken) {

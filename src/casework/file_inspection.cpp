@@ -17,6 +17,7 @@ using base::FaultCode;
 using base::Outcome;
 
 constexpr int kAtOnce = 50;
+constexpr int kTriesMax = 5;
 constexpr const char* kAgain = "again";
 constexpr const char* kSealed = "sealed";
 
@@ -179,7 +180,7 @@ class Round {
     const auto bytes = workplace_.files.get(one.address);
     if (!bytes && bytes.error().code == FaultCode::not_found) {
       // Nobody wants it any more.
-      TRY(workplace_.store.delete_entries({{kFileInspection, one.address}}));
+      TRY(forget_inspection(workplace_, one.address));
       return true;
     }
     if (!bytes) return base::Failure{bytes.error()};
@@ -189,7 +190,7 @@ class Round {
       note(one, verdict.error(), now);
       judged_.trouble = one.trouble;
       judged_.waiting += one.state == FileState::checking ? 1 : 0;
-      TRY(keep(one));
+      static_cast<void>(TRY(keep(one)));
       if (verdict.error().code == FaultCode::exhausted) return true;
       workplace_.file_checks->hold_off(one.next_at);
       return false;
@@ -198,23 +199,38 @@ class Round {
     note(one, *verdict, now);
     if (!verdict->infected) {
       ++judged_.released;
-      TRY(keep(one));
+      static_cast<void>(TRY(keep(one)));
       return true;
     }
     ++judged_.held;
-    // Held first, so that it is not opened in between.
-    TRY(keep(one));
+    // Held first, so that it is not opened in between; and looked at again, should the program end
+    // before it is put away.
+    one.again = true;
+    if (!TRY(insist(one))) return true;
     TRY(put_away(workplace_, one, *bytes));
-    TRY(keep(one));
-    TRY(workplace_.files.remove(one.address));
+    one.again = false;
+    // Its bytes go only when the entry says where they are.
+    if (TRY(insist(one))) TRY(workplace_.files.remove(one.address));
     return true;
   }
 
   // An entry that somebody else wrote meanwhile is looked at again in the next round.
-  Outcome<base::Done> keep(FileInspection& one) {
+  Outcome<bool> keep(FileInspection& one) {
     const auto saved = save(workplace_, one);
-    if (!saved && saved.error().code == FaultCode::conflict) return base::Done{};
-    return saved;
+    if (!saved && saved.error().code == FaultCode::conflict) return false;
+    TRY(saved);
+    return true;
+  }
+
+  // What was found stands against whatever somebody else wrote meanwhile.  False: he wrote again
+  // and again; the next round takes it.
+  Outcome<bool> insist(FileInspection& one) {
+    for (int i = 0; i < kTriesMax; ++i) {
+      if (TRY(keep(one))) return true;
+      const auto there = TRY(find_inspection(workplace_, one.address));
+      one.version = there.has_value() ? there->version : 0;
+    }
+    return false;
   }
 
   Workplace& workplace_;
@@ -243,13 +259,34 @@ Outcome<std::optional<FileInspection>> find_inspection(Workplace& workplace,
   return std::optional<FileInspection>{TRY(read_entry(*row))};
 }
 
+Outcome<base::Done> forget_inspection(Workplace& workplace, const std::string& address) {
+  TRY(workplace.store.delete_entries({{kFileInspection, address}}));
+  if (workplace.scanner == nullptr) return base::Done{};
+  // Somebody may have brought the same paper meanwhile, and relied on what was forgotten.
+  const auto there = workplace.files.size(address);
+  if (!there && there.error().code == FaultCode::not_found) return base::Done{};
+  TRY(there);
+  FileInspection anew{
+      .address = address, .state = FileState::checking, .since = workplace.clock.now()};
+  const auto saved = save(workplace, anew);
+  if (!saved && saved.error().code != FaultCode::conflict) return saved;
+  return base::Done{};
+}
+
 Answer<KeptUpload> keep_upload(Workplace& workplace, std::string_view bytes,
                                std::string_view original) {
   const std::string address = base::to_hex(base::sha256(bytes));
-  const auto before = TRY_AS_FAILURE(find_inspection(workplace, address));
-  if (before.has_value() && before->state == FileState::held) return held_back();
+  const auto known = TRY_AS_FAILURE(find_inspection(workplace, address));
+  if (known.has_value() && known->state == FileState::held) return held_back();
   // In the store before there is an entry: whoever finds the entry finds the bytes.
   TRY_AS_FAILURE(workplace.files.put(bytes));
+  // What counts is what is said of it now that it is there: an entry of bytes that were gone may
+  // have been forgotten meanwhile, and a find put them away.
+  const auto before = TRY_AS_FAILURE(find_inspection(workplace, address));
+  if (before.has_value() && before->state == FileState::held) {
+    TRY_AS_FAILURE(workplace.files.remove(address));
+    return held_back();
+  }
   if (workplace.scanner == nullptr) return KeptUpload{address, FileState::released};
   const Instant now = workplace.clock.now();
   FileInspection one = before.value_or(

@@ -54,6 +54,11 @@ struct KeptUpload {
 [[nodiscard]] Answer<KeptUpload> keep_upload(Workplace& workplace, std::string_view bytes,
                                              std::string_view original);
 
+// The bytes are gone, so nothing needs to be known of them.  Should they be there again, they are
+// to be checked.
+[[nodiscard]] base::Outcome<base::Done> forget_inspection(Workplace& workplace,
+                                                          const std::string& address);
+
 // For whoever is about to read a file.  Failures `file-being-checked`, `file-held-back`.
 [[nodiscard]] Answer<base::Done> check_released(Workplace& workplace, const std::string& address);
 // For whoever is about to use papers: none is held back.

@@ -1,6 +1,9 @@
 // Files are opened once the scanner has spoken, and not before; what it finds is put away.
 #include "casework/file_inspection.h"
 
+#include <functional>
+#include <utility>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,6 +23,7 @@ class WordScanner final : public FileScanner {
  public:
   base::Outcome<ScanVerdict> scan(std::string_view bytes) override {
     ++asked;
+    if (meanwhile) std::exchange(meanwhile, nullptr)();
     if (is_down) return base::fault(base::FaultCode::unavailable, "clamd: it did not answer");
     ScanVerdict verdict;
     verdict.infected = bytes.find("MALICE") != std::string_view::npos;
@@ -28,6 +32,7 @@ class WordScanner final : public FileScanner {
     if (verdict.infected) verdict.threat = "Test.Malice";
     return verdict;
   }
+  std::function<void()> meanwhile;  // while it looks
   bool is_down = false;
   int asked = 0;
   int signatures = 1;
@@ -163,6 +168,37 @@ TEST_F(FileInspections, ARescanFindsWhatSignaturesDidNotKnowBefore) {
   EXPECT_FALSE(check_released(*office.workplace, later->sha256));
   EXPECT_EQ(inspection(old->sha256)->engine, "Words 1.0/2");
   EXPECT_EQ(judge().released, 0) << "once";
+}
+
+TEST_F(FileInspections, AFindStandsAgainstWhatSomebodyElseWritesMeanwhile) {
+  const std::string bytes = "%PDF NEWLY-KNOWN";
+  const auto taken = upload(bytes);
+  ASSERT_TRUE(taken);
+  const auto order = [&] { ASSERT_TRUE(order_rescan(*office.workplace)); };
+  order();
+  scanner.signatures = 2;
+  scanner.meanwhile = order;
+  EXPECT_EQ(judge().held, 1);
+  const auto said = inspection(taken->sha256);
+  ASSERT_TRUE(said.has_value());
+  EXPECT_EQ(said->state, FileState::held);
+  EXPECT_FALSE(said->again);
+  EXPECT_EQ(office.files->get(taken->sha256).error().code, base::FaultCode::not_found);
+  const auto sealed = office.files->get(said->sealed);
+  ASSERT_TRUE(sealed);
+  EXPECT_EQ(*unseal_bytes(office.secrets, *sealed), bytes);
+}
+
+TEST_F(FileInspections, WhatIsForgottenIsCheckedAnewWhereItsBytesAreBack) {
+  scanner.is_down = true;
+  const auto taken = upload("%PDF clean");
+  ASSERT_TRUE(taken);
+  // As if the bytes had been gone, and were brought again between the look and the forgetting.
+  ASSERT_TRUE(forget_inspection(*office.workplace, taken->sha256));
+  EXPECT_EQ(check_released(*office.workplace, taken->sha256).error().code, "file-being-checked");
+  ASSERT_TRUE(office.files->remove(taken->sha256));
+  ASSERT_TRUE(forget_inspection(*office.workplace, taken->sha256));
+  EXPECT_FALSE(inspection(taken->sha256).has_value());
 }
 
 TEST_F(FileInspections, WhatCannotBeReadIsNotReleased) {

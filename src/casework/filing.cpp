@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "casework/acting.h"
 #include "casework/competence_book.h"
+#include "casework/drafts.h"
 #include "casework/gate.h"
 #include "casework/lists.h"
 #include "dossier/work.h"
@@ -259,7 +260,7 @@ Answer<FiledDossier> file_dossier(Workplace& workplace, const Filing& filing,
   });
   if (!filing.delete_draft.empty()) {
     // The filing stands whatever becomes of the draft; it expires by itself.
-    [[maybe_unused]] const auto gone = workplace.store.delete_draft(filing.delete_draft);
+    [[maybe_unused]] const auto gone = drop_draft(workplace.store, filing.delete_draft);
   }
   return filed;
 }

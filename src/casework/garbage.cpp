@@ -36,7 +36,7 @@ class Collection {
     for (const std::string& address : TRY(workplace_.store.unnamed_addresses(addresses))) {
       if (!TRY(workplace_.files.remove_put_before(address, before_))) continue;
       collected_.files += 1;
-      TRY(workplace_.store.delete_entries({{kFileInspection, address}}));
+      TRY(forget_inspection(workplace_, address));
       for (const StoredFile& file : batch_) {
         if (file.address == address) collected_.bytes += file.size;
       }
