@@ -10,6 +10,7 @@
 #include "casework/account_identity.h"
 #include "casework/execute.h"
 #include "casework/gate.h"
+#include "casework/staff_accounts.h"
 #include "casework/whole_installation.h"
 
 namespace casework {
@@ -31,11 +32,19 @@ Answer<bool> keep_account(Workplace& workplace, const OrganisationState& state,
   if (person.username.empty()) return false;
   const OfficerAccountPtr known = workplace.officers.find_username(person.username);
   if (known != nullptr && known->officer.identity_number == person.identity) return false;
+  const auto fits = [&](const party::Officer& written) {
+    return fit_of(state, workplace.organisations->today(), workplace.organisations->date_of_today(),
+                  person, written) == AccountFit::fits;
+  };
   const auto row = TRY_AS_FAILURE(workplace.store.find_account(person.username));
   const auto posts = state.roster.posts_of(person.identity);
   const auto main = std::ranges::find_if(
       posts, [](const party::Post& post) { return !post.appointment->concurrent; });
   if (!row.has_value() && main == posts.end()) return false;
+  if (row.has_value()) {
+    const base::json::value said = TRY_AS_FAILURE(base::parse_json(row->officer));
+    if (!fits(TRY_AS_FAILURE(read_officer(said)))) return false;
+  }
   // He has another account: it keeps his number, and he gets no second one.
   if (!TRY_AS_FAILURE(claim_identity(workplace.store, person.identity, person.username,
                                      workplace.clock.now()))) {
@@ -46,7 +55,8 @@ Answer<bool> keep_account(Workplace& workplace, const OrganisationState& state,
     const auto tell = [&](AccountRow& account) -> base::Outcome<bool> {
       const base::json::value said = TRY(base::parse_json(account.officer));
       party::Officer officer = TRY(read_officer(said));
-      told = officer.identity_number != person.identity;
+      told = fits(officer);
+      if (!told) return false;
       officer.identity_number = person.identity;
       account.officer = account_text(officer, base::bool_or(said, "only_unused"));
       return told;
@@ -134,38 +144,46 @@ Answer<Registered> register_batch(Workplace& workplace, const dossier::Actor& by
 
 namespace {
 
-// The roles of every post that the person has on that day or later.
-std::set<party::Role> roles_of_posts(const party::StaffRoster& roster, const std::string& identity,
-                                     calendar::Date today) {
-  std::set<party::Role> roles;
+// Which role at which agency.
+using Held = std::set<std::pair<party::Role, std::string>>;
+
+// Of every post that the person has on that day or later.
+void add_posts(Held& held, const party::StaffRoster& roster, const std::string& identity,
+               calendar::Date today) {
   for (const party::Post& post : roster.posts_of(identity)) {
     if (post.until.has_value() && *post.until < today) continue;
-    roles.insert(post.position->roles.begin(), post.position->roles.end());
+    for (const party::Role role : post.position->roles) {
+      held.emplace(role, post.appointment->agency.text());
+    }
   }
-  return roles;
 }
 
-// Nobody appoints himself to more than he is.
+// Nobody appoints himself to more than he is: neither to a post, nor by becoming, with his account,
+// a person who has posts.
 Answer<base::Done> no_own_promotion(const Workplace& workplace, const party::Officer& by,
                                     const party::OrganisationBatch& batch) {
   const OfficerAccountPtr account = workplace.officers.find(by.id.text);
   if (workplace.organisations == nullptr || account == nullptr) return base::Done{};
   const auto next = workplace.organisations->with(batch);
   if (!next) return base::Done{};  // refused for what is wrong with it
+  const party::Officer& own = account->officer;
   const party::StaffMember* named = next->roster.person_of(account->username);
-  const std::string& identity =
-      named != nullptr ? named->identity : account->officer.identity_number;
-  if (identity.empty()) return base::Done{};
   const calendar::Date today = workplace.organisations->date_of_today();
-  const OrganisationStatePtr now = workplace.organisations->state();
-  const auto before = roles_of_posts(now->roster, identity, today);
-  for (const party::Role role : roles_of_posts(next->roster, identity, today)) {
-    if (before.contains(role) || account->officer.has_role(role)) continue;
-    return fail(FailureKind::forbidden, "own-authority",
-                {"Không ai tự bổ nhiệm mình vào chức vụ có thêm vai trò. Hãy để quản trị viên khác "
-                 "nhập dòng của bạn.",
-                 "Nobody appoints himself to a position with more roles. Let another administrator "
-                 "import the line that is about you."});
+  Held before;
+  if (!own.identity_number.empty()) {
+    add_posts(before, workplace.organisations->state()->roster, own.identity_number, today);
+  }
+  for (const party::Role role : own.roles) before.emplace(role, own.agency.text());
+  Held after;
+  if (!own.identity_number.empty()) add_posts(after, next->roster, own.identity_number, today);
+  if (named != nullptr) add_posts(after, next->roster, named->identity, today);
+  if (!std::ranges::includes(before, after)) {
+    return fail(
+        FailureKind::forbidden, "own-authority",
+        {"Không ai tự bổ nhiệm mình vào chức vụ có thêm vai trò, cũng không tự nhận chức vụ "
+         "của người khác. Hãy để quản trị viên khác nhập dòng của bạn.",
+         "Nobody appoints himself to a position with more roles, nor takes on another's "
+         "posts. Let another administrator import the line that is about you."});
   }
   return base::Done{};
 }

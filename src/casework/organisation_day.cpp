@@ -46,7 +46,27 @@ void add_second_post(party::Officer& officer, const party::Post& post) {
   }
 }
 
-void appoint(party::Officer& officer, const party::StaffRoster& roster, Date day) {
+// What an account says he may do he may where it was given, and at the heir; with a post elsewhere
+// he has the roles of its position, and none where the position has none.
+void take_roles(party::Officer& officer, const party::Post& post, const party::AgencyId& given_at,
+                const party::Organisation& organisation) {
+  const party::AgencyId& agency = post.appointment->agency;
+  if (!post.position->roles.empty()) {
+    officer.roles = post.position->roles;
+    return;
+  }
+  if (agency == given_at) return;
+  const party::Agency* heir =
+      organisation.is_former(given_at.text()) ? organisation.heir(given_at.text()) : nullptr;
+  if (heir == nullptr || heir->id != agency) {
+    officer.roles.clear();
+  } else {
+    end_signing(officer);
+  }
+}
+
+void appoint(party::Officer& officer, const party::StaffRoster& roster,
+             const party::Organisation& organisation, Date day) {
   std::optional<party::Post> main;
   for (const party::Post& post : roster.posts_of(officer.identity_number)) {
     const bool begun = post.appointment->from <= day;
@@ -59,9 +79,9 @@ void appoint(party::Officer& officer, const party::StaffRoster& roster, Date day
     // He left; he did not lose his agency.
     officer.active_to = officer.active_to ? std::min(*officer.active_to, *to) : *to;
   }
+  take_roles(officer, *main, officer.agency, organisation);
   officer.agency = main->appointment->agency;
   officer.position = main->position->title;
-  if (!main->position->roles.empty()) officer.roles = main->position->roles;
 }
 
 // What he holds at an agency that is no more he holds at its heir as well: of what runs there under
@@ -115,7 +135,7 @@ OrganisationDay::OrganisationDay(OrganisationPtr organisation, OrganisationState
       acts_(passing_acts_by(state_->history, on)) {}
 
 void OrganisationDay::place(party::Officer& officer, Date on) const {
-  if (!officer.identity_number.empty()) appoint(officer, state_->roster, on);
+  if (!officer.identity_number.empty()) appoint(officer, state_->roster, *organisation_, on);
   if (organisation_->is_former(officer.agency.text())) {
     end_signing(officer);
     if (const party::Agency* heir = organisation_->heir(officer.agency.text())) {

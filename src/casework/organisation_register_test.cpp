@@ -213,6 +213,35 @@ TEST_F(Register, GivesAnOfficerThePostHeIsAppointedToFromTheDayOfIt) {
   EXPECT_FALSE(dressed("2028-01-02").is_active_on(day("2028-01-02"))) << "the post is over";
 }
 
+TEST_F(Register, TakesNoRolesOfAnAccountAlongToAPostElsewhere) {
+  party::OrganisationBatch batch = merger();
+  batch.staff.positions = {{.code = "thu-ky", .title = {"Thư ký", ""}, .rank = 5}};
+  batch.staff.people = {{.identity = kUong, .name = "Võ Thị Ưởng"}};
+  const auto post = [](const char* agency, const char* from, const char* to) {
+    return party::Appointment{.identity = kUong,
+                              .agency = id(agency),
+                              .position = "thu-ky",
+                              .from = day(from),
+                              .to = day(to),
+                              .act = party::test::an_act()};
+  };
+  batch.staff.appointments = {post("H41.101", "2026-12-01", "2026-12-10"),
+                              post("H41.016", "2026-12-11", "2026-12-31"),
+                              post("H41.231", "2027-01-01", "2027-12-31")};
+  save(batch);
+  const auto roles = [&](const char* on) {
+    today_ = day(on);
+    party::Officer officer = officer_at("H41.101", {party::Role::specialist, party::Role::leader});
+    officer.identity_number = kUong;
+    register_->dress(officer);
+    EXPECT_EQ(officer.position.vi, "Thư ký");
+    return officer.roles;
+  };
+  EXPECT_EQ(roles("2026-12-05").size(), 2U) << "where they were given";
+  EXPECT_TRUE(roles("2026-12-15").empty());
+  EXPECT_EQ(roles("2027-01-05"), std::vector{party::Role::specialist}) << "at the heir";
+}
+
 TEST_F(Register, TellsWhatAnOfficerWasByWhatWasRegisteredThen) {
   const Instant morning = calendar::at_local(today_, calendar::hour_minute(9));
   party::OrganisationBatch batch;

@@ -46,13 +46,15 @@ struct ImportLine {
   ImportEffect effect = ImportEffect::added;
   std::string item;  // code, identity number or "centre/number"
   calendar::Bilingual what{};
+  bool account = false;  // tells of an account that was there before and gets posts
 };
 
 struct ImportRequest {
   OrganisationTable table = OrganisationTable::agencies;
   calendar::Date on{};                 // from which day changes count that say none of their own
   party::LegalAct act{};               // on which they rest that name none of their own
-  const Officers* accounts = nullptr;  // whose numbers are held against those of the rows
+  const Officers* accounts = nullptr;  // against which the people of the rows are held
+  Store* store = nullptr;              // which knows since when there are accounts
 };
 
 struct ImportPreview {
@@ -72,6 +74,7 @@ struct ImportPreview {
 // The same of a batch that somebody typed.
 [[nodiscard]] ImportPreview preview_batch(const OrganisationRegister& organisations,
                                           const party::OrganisationBatch& batch,
-                                          const Officers* accounts = nullptr);
+                                          const Officers* accounts = nullptr,
+                                          Store* store = nullptr);
 
 }  // namespace casework

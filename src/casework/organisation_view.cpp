@@ -199,12 +199,22 @@ Answer<object> person_history_json(const OrganisationRegister& organisations,
 
 object preview_json(const ImportPreview& preview) {
   array lines;
-  for (const ImportLine& one : preview.lines) {
-    if (lines.size() == kLinesShown) break;
+  const auto show = [&](const ImportLine& one) {
     lines.push_back(object{{"line", one.line},
                            {"effect", name(one.effect)},
                            {"item", one.item},
                            {"what", text_json(one.what)}});
+  };
+  // A long list is cut, but never what is refused, and which accounts get posts.
+  const auto weighs = [](const ImportLine& one) {
+    return one.account || one.effect == ImportEffect::refused;
+  };
+  const auto heavy = static_cast<std::size_t>(std::ranges::count_if(preview.lines, weighs));
+  std::size_t others = kLinesShown - std::min(kLinesShown, heavy);
+  for (const ImportLine& one : preview.lines) {
+    if (!weighs(one) && others == 0) continue;
+    if (!weighs(one)) --others;
+    show(one);
   }
   return {{"version", preview.version},
           {"digest", preview.digest},

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "casework/organisation_columns.h"
 #include "casework/organisation_json.h"
+#include "casework/staff_accounts.h"
 
 namespace casework {
 
@@ -32,6 +33,7 @@ std::string digest_of(const ImportPreview& preview) {
   std::string text = std::to_string(preview.version) + "\n";
   for (const ImportLine& one : preview.lines) {
     text += std::to_string(one.line) + " " + std::string{name(one.effect)} + " " + one.item + "\n";
+    if (one.account) text += one.what.vi + "\n";
   }
   text += base::to_text(batch_json(preview.batch));
   return base::to_hex(base::sha256(text));
@@ -49,28 +51,6 @@ void hold_against_register(const OrganisationRegister& organisations, ImportWork
                                   .effect = ImportEffect::refused,
                                   .item = problem.subject.empty() ? problem.item : problem.subject,
                                   .what = problem.message});
-  }
-}
-
-// One person, one account: whoever has one keeps it.
-void hold_against_accounts(ImportWork& work) {
-  if (work.request.accounts == nullptr) return;
-  std::map<std::string, std::string> by_number;  // user names
-  for (const OfficerAccountPtr& one : work.request.accounts->all_as_written()) {
-    const std::string& number = one->officer.identity_number;
-    if (!number.empty()) by_number.emplace(number, one->username);
-  }
-  for (const party::StaffMember& person : work.preview.batch.staff.people) {
-    const auto has = by_number.find(person.identity);
-    if (person.username.empty() || has == by_number.end() || has->second == person.username) {
-      continue;
-    }
-    const auto line = work.lines.find(person.identity);
-    work.refuse(line == work.lines.end() ? 0 : line->second, person.identity,
-                {"Người này đã có tài khoản " + has->second +
-                     "; mỗi người chỉ có một tài khoản. Hãy ghi tên đăng nhập đó.",
-                 "This person has the account " + has->second +
-                     " already; one account each. Name that one."});
   }
 }
 
@@ -196,16 +176,17 @@ Answer<ImportPreview> preview_import(const OrganisationRegister& organisations,
     }
   }
   finish_agencies(work);
-  hold_against_accounts(work);
+  hold_against_accounts(organisations, work);
   hold_against_register(organisations, work);
   finish(work);
   return std::move(work.preview);
 }
 
 ImportPreview preview_batch(const OrganisationRegister& organisations,
-                            const party::OrganisationBatch& batch, const Officers* accounts) {
+                            const party::OrganisationBatch& batch, const Officers* accounts,
+                            Store* store) {
   const OrganisationStatePtr state = organisations.state();
-  const ImportRequest request{.accounts = accounts};
+  const ImportRequest request{.accounts = accounts, .store = store};
   ImportWork work{.state = *state, .request = request};
   work.preview.version = state->version;
   work.preview.batch = batch;
@@ -230,7 +211,7 @@ ImportPreview preview_batch(const OrganisationRegister& organisations,
     work.note(++line, ImportEffect::changed, one.centre.text() + "/" + std::to_string(one.number),
               one.name);
   }
-  hold_against_accounts(work);
+  hold_against_accounts(organisations, work);
   hold_against_register(organisations, work);
   finish(work);
   return std::move(work.preview);

@@ -259,10 +259,13 @@ base::Outcome<int> import_table(const Options& options) {
   const std::string bytes = TRY(read_text(options.file));
   const party::LegalAct act = TRY(act_of(options));
   const auto desk = TRY(open_desk(options));
-  const auto preview = casework::preview_import(
-      desk->organisations(),
-      {.table = *table, .on = desk->on, .act = act, .accounts = &desk->workplace().officers},
-      bytes);
+  const auto preview = casework::preview_import(desk->organisations(),
+                                                {.table = *table,
+                                                 .on = desk->on,
+                                                 .act = act,
+                                                 .accounts = &desk->workplace().officers,
+                                                 .store = &desk->workplace().store},
+                                                bytes);
   if (!preview) return refuse(preview.error());
   return finish(*desk, *preview, options);
 }
@@ -286,7 +289,8 @@ base::Outcome<int> merge(const Options& options) {
   }
   const auto batch = casework::merger_batch(desk->organisations(), std::move(merger));
   return finish(*desk,
-                casework::preview_batch(desk->organisations(), batch, &desk->workplace().officers),
+                casework::preview_batch(desk->organisations(), batch, &desk->workplace().officers,
+                                        &desk->workplace().store),
                 options);
 }
 

@@ -49,8 +49,11 @@ std::string version_of(const party::Officer& officer, bool active) {
 
 party::Officer with_what_stays(party::Officer form, const party::Officer& seen,
                                const party::Officer& stored) {
-  if (form.agency == seen.agency) form.agency = stored.agency;
-  if (are_same(form.roles, seen.roles)) form.roles = stored.roles;
+  // Roles count where they were given: other roles are given where he stands.
+  if (are_same(form.roles, seen.roles)) {
+    if (form.agency == seen.agency) form.agency = stored.agency;
+    form.roles = stored.roles;
+  }
   if (form.active_from == seen.active_from) form.active_from = stored.active_from;
   if (form.active_to == seen.active_to) form.active_to = stored.active_to;
   if (form.position == seen.position) form.position = stored.position;

@@ -63,8 +63,8 @@ describe.skipIf(!clockCanBeSet)("Coverage of the days ahead", () => {
   it("moves who gets another post: missing here from that day on, there where he was missing before", async () => {
     await importTable("officers", "2026-12-29", [
       heading,
-      `040085005678,Phạm Hồng Vân,chutich.truongvinh,H41.102,chu-tich,2026-12-29,2027-01-07,${act}`,
-      `040085005678,Phạm Hồng Vân,chutich.truongvinh,H41.101,chu-tich,2027-01-08,,${act}`,
+      `040085005678,Ngô Thị Thúy Hằng,chutich.truongvinh,H41.102,chu-tich,2026-12-29,2027-01-07,${act}`,
+      `040085005678,Ngô Thị Thúy Hằng,chutich.truongvinh,H41.101,chu-tich,2027-01-08,,${act}`,
     ]);
     const here = await unsigned("H41.101", "until=2027-02-01");
     expect(here.map(([from]) => from), "two days without a chairman").toEqual([newYear("06")]);

@@ -77,8 +77,8 @@ Answer<Response> preview(Api& api, const Request& request) {
   const auto one = TRY(administered_by(api, request));
   const object body = TRY(body_object(request));
   const auto batch = TRY(batch_of(body));
-  return json(200, casework::preview_json(casework::preview_batch(*one.organisations, batch,
-                                                                  &api.workplace.officers)));
+  return json(200, casework::preview_json(casework::preview_batch(
+                       *one.organisations, batch, &api.workplace.officers, &api.workplace.store)));
 }
 
 Answer<Response> enter(Api& api, const Request& request) {
@@ -88,7 +88,8 @@ Answer<Response> enter(Api& api, const Request& request) {
   const auto batch = TRY(batch_of(body));
   const auto done = TRY(casework::register_batch(
       api.workplace, one.who.account->officer,
-      casework::preview_batch(*one.organisations, batch, &api.workplace.officers),
+      casework::preview_batch(*one.organisations, batch, &api.workplace.officers,
+                              &api.workplace.store),
       {.digest = base::string_or(body, "digest"), .reason = base::string_or(body, "reason")}));
   return json(200, object{{"version", done.version}, {"anew", done.anew}});
 }
@@ -120,7 +121,8 @@ Answer<Response> plan_merger(Api& api, const Request& request) {
   const auto batch = casework::merger_batch(*one.organisations, std::move(merger));
   return json(200, object{{"batch", casework::batch_json(batch)},
                           {"preview", casework::preview_json(casework::preview_batch(
-                                          *one.organisations, batch, &api.workplace.officers))}});
+                                          *one.organisations, batch, &api.workplace.officers,
+                                          &api.workplace.store))}});
 }
 
 // ---------------------------------------------------------------- files
@@ -150,6 +152,7 @@ Answer<Import> import_of(Api& api, const casework::OrganisationRegister& organis
                         .issued_on = TRY(date_of(request, "act_issued_on")),
                         .title = query(request, "act_title")};
   import.request.accounts = &api.workplace.officers;
+  import.request.store = &api.workplace.store;
   import.bytes = TRY(body_bytes(request));
   return import;
 }
