@@ -110,7 +110,8 @@ Answer<HandOverSlip> new_slip(Workplace& workplace, const party::Officer& office
   const std::string from = officer.agency.text();
   const std::string year = calendar::to_iso(calendar::local_date(now)).substr(0, 4);
   const std::string series = from + "-" + year;
-  for (int attempt = 0; attempt < 5; ++attempt) {
+  // Whoever loses the number lost it to somebody: as many tries as there may be rivals.
+  for (int attempt = 0; attempt < 50; ++attempt) {
     const auto counter = TRY_AS_FAILURE(workplace.store.find_entry(kCounter, series));
     std::int64_t last = 0;
     if (counter.has_value()) {

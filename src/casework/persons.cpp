@@ -7,8 +7,10 @@
 
 #include "base/text.h"
 #include "casework/access_journal.h"
+#include "casework/deliveries.h"
 #include "casework/execute.h"
 #include "casework/gate.h"
+#include "casework/masking.h"
 #include "casework/person_record.h"
 #include "casework/view.h"
 
@@ -239,8 +241,26 @@ Answer<std::vector<Representation>> representations_of(Workplace& workplace,
   return all;
 }
 
+namespace {
+
+// As whoever has no reason sees it: the number that he has in his hands, and enough of the rest to
+// recognise it.
+object covered(Person person, const Identifier* known) {
+  for (Identifier& one : person.identifiers) {
+    if (known == nullptr || !one.is_same_as(*known)) one.value = masked_digits(one.value);
+  }
+  if (!person.phone.empty()) person.phone = masked_digits(person.phone);
+  if (!person.email.empty()) person.email = masked_address(person.email);
+  if (!person.address.empty()) person.address = masked_place(person.address);
+  object json = person_record(person);
+  json["masked"] = true;
+  return json;
+}
+
+}  // namespace
+
 Answer<object> look_up_person(Workplace& workplace, const party::Officer& by,
-                              const std::string& number) {
+                              const std::string& number, const std::string& reason) {
   TRY(may_keep(workplace, by));
   const auto identifier = party::recognise_identifier(number);
   if (!identifier.has_value()) return not_there();
@@ -249,7 +269,10 @@ Answer<object> look_up_person(Workplace& workplace, const party::Officer& by,
   TRY(record_listing(workplace, by, "person:" + (person.has_value() ? person->id : "unknown"),
                      std::string{party::name(identifier->kind)}));
   if (!person.has_value()) return not_there();
-  object json = person_record(*person);
+  const std::string why = base::to_one_line(reason);
+  if (!why.empty()) TRY(record_listing(workplace, by, "person-revealed:" + person->id, why));
+  object json = why.empty() ? covered(*person, &*identifier) : person_record(*person);
+  json["masked"] = why.empty();
   json["name"] = std::string{person->current_name()};
   array list;
   for (const Representation& one : TRY(representations_of(workplace, person->id))) {
@@ -280,7 +303,7 @@ Answer<object> merge_persons(Workplace& workplace, const party::Officer& by,
     const auto other = TRY_AS_FAILURE(load(workplace.store, merged));
     if (!one.has_value() || !other.has_value()) return not_there();
     // Done before: a repetition finds it so.
-    if (one->person.id == other->person.id) return person_record(one->person);
+    if (one->person.id == other->person.id) return covered(one->person, nullptr);
     const auto both = party::merge(one->person, other->person);
     if (!both) return unprocessable("person-contradiction", both.error());
     TRY(record_listing(workplace, by, "person-merge:" + kept, reason));
@@ -301,7 +324,7 @@ Answer<object> merge_persons(Workplace& workplace, const party::Officer& by,
       if (moved.representative == gone.id) moved.representative = both->id;
       rows.push_back(row_of(moved, row.version + 1, now));
     }
-    if (TRY(save(workplace.store, rows, std::nullopt))) return person_record(*both);
+    if (TRY(save(workplace.store, rows, std::nullopt))) return covered(*both, nullptr);
   }
   return changed_meanwhile();
 }

@@ -24,9 +24,13 @@ namespace casework {
 [[nodiscard]] Answer<party::Person> sight(Workplace& workplace, const party::Sighting& sighting);
 
 // What the edge asks on behalf of officers; each asks the gate.
+//
+// Without a reason, the numbers that were not asked with, telephone, e-mail and address are covered
+// (`masked`); for a reason all is shown, and the reason is a record of the journal.
 [[nodiscard]] Answer<base::json::object> look_up_person(Workplace& workplace,
                                                         const party::Officer& by,
-                                                        const std::string& number);
+                                                        const std::string& number,
+                                                        const std::string& reason = {});
 [[nodiscard]] Answer<base::json::object> merge_persons(Workplace& workplace,
                                                        const party::Officer& by,
                                                        const std::string& kept,

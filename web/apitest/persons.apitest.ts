@@ -72,6 +72,12 @@ describe("somebody at the counter", () => {
     await post(`/api/v1/persons/${kept.id}/merger`, { merged: gone.id, reason: "cùng một người" }, 200);
     const both = await lookUp("B1234567");
     expect(both.id).toBe(kept.id);
+    // What he has in his hands is shown, the rest is covered until he says why he needs it.
+    expect(both.masked).toBe(true);
+    expect(both.identifiers.map((one: Json) => one.value).sort()).toEqual(["*********001", "B1234567"]);
+    const whole = (await post("/api/v1/persons/lookup", { identifier: "B1234567", reason: "Đối chiếu hộ chiếu" }, 200)).json;
+    expect(whole.masked).toBe(false);
+    expect(whole.identifiers.map((one: Json) => one.value).sort()).toEqual(["040190000001", "B1234567"]);
     expect(both.representations).toHaveLength(2);
   });
 

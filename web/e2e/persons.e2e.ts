@@ -72,6 +72,11 @@ describe("who acts for whom", () => {
     await page.getByLabel("Lý do").fill("Hộ chiếu của cùng một người");
     await page.getByRole("button", { name: "Gộp", exact: true }).click();
     await isDone(page, "Đã gộp thành một người.");
+    await page.getByText("*****567").first().waitFor();
+    await page.getByRole("button", { name: "Hiện", exact: true }).click();
+    await page.getByLabel("Lý do cần xem").fill("Đối chiếu hộ chiếu");
+    await counter.look("covered", { widths, screenOnly: true });
+    await page.getByRole("button", { name: "Hiện", exact: true }).last().click();
     await page.getByText("B1234567").first().waitFor();
   });
 

@@ -92,7 +92,8 @@ Answer<Response> look_up(Api& api, const Request& request) {
   const auto who = TRY(officer_of(api, request));
   const object body = TRY(body_object(request));
   const std::string number = TRY(text_member(body, "identifier"));
-  return json(200, TRY(casework::look_up_person(api.workplace, who.account->officer, number)));
+  return json(200, TRY(casework::look_up_person(api.workplace, who.account->officer, number,
+                                                base::string_or(body, "reason"))));
 }
 
 Answer<Response> merge(Api& api, const Request& request) {

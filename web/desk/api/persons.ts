@@ -7,7 +7,8 @@ export type KnownPerson = Schemas["KnownPerson"];
 export type Representation = Schemas["Representation"];
 
 // Every look is a record of the journal: it is asked for by a press, and not kept.
-export const lookUpPerson = (identifier: string) => client.post<KnownPerson>("/api/v1/persons/lookup", { body: { identifier }, retries: 0 });
+export const lookUpPerson = (identifier: string, reason?: string) =>
+  client.post<KnownPerson>("/api/v1/persons/lookup", { body: { identifier, ...(reason === undefined ? {} : { reason }) }, retries: 0 });
 
 export const mergePersons = (id: string, merged: string, reason: string, key: string) =>
   client.post<KnownPerson>("/api/v1/persons/{id}/merger", { path: { id }, body: { merged, reason }, key });

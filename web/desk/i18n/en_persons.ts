@@ -9,6 +9,8 @@ export const personsEn: typeof personsVi = {
     number: "Number of a paper",
     numberHint: "Identity number of 12 digits, old identity card of 9, passport or tax code.",
     look: "Look up",
+    masked: "Other numbers, telephone, e-mail and address are covered.",
+    revealKept: "The reason and your name are kept in the journal.",
     unknown: "Nobody is known by this number. People become known when they file, or when you record a paper of representation.",
     names: "Names used",
     numbers: "Numbers",

@@ -7,6 +7,8 @@ export const personsVi = {
     number: "Số giấy tờ",
     numberHint: "Số định danh 12 chữ số, chứng minh nhân dân cũ 9 chữ số, hộ chiếu hoặc mã số thuế.",
     look: "Tra",
+    masked: "Các số giấy tờ khác, số điện thoại, thư điện tử và địa chỉ được che.",
+    revealKept: "Lý do và tên bạn được lưu trong nhật ký.",
     unknown: "Chưa có ai được ghi nhận với số này. Người dân được ghi nhận khi nộp hồ sơ, hoặc khi bạn ghi nhận giấy tờ đại diện.",
     names: "Các họ tên đã dùng",
     numbers: "Số giấy tờ",

@@ -7,6 +7,7 @@ import { lookUpPerson, type KnownPerson } from "../../api/persons.ts";
 import { useSession } from "../../api/queries.ts";
 import { PageTitle } from "../../components/page_title.tsx";
 import { ProblemAlert } from "../../components/problem_alert.tsx";
+import { RevealForm } from "../../components/reveal_form.tsx";
 import { useLanguage } from "../../i18n/language.tsx";
 import { hasPlace } from "../officers/roles.ts";
 import { MergeForm } from "./merge_form.tsx";
@@ -21,8 +22,18 @@ export default function PersonsPage() {
   const session = useSession();
   const [number, setNumber] = useState("");
   const [person, setPerson] = useState<KnownPerson | null>(null);
+  // By which the person that is shown was found.
+  const [asked, setAsked] = useState("");
   const [recording, setRecording] = useState(false);
-  const look = useMutation({ mutationFn: lookUpPerson, onSuccess: setPerson, onError: () => setPerson(null) });
+  const look = useMutation({
+    mutationFn: (identifier: string) => lookUpPerson(identifier),
+    onSuccess: (found, identifier) => {
+      setPerson(found);
+      setAsked(identifier);
+    },
+    onError: () => setPerson(null),
+  });
+  const reveal = useMutation({ mutationFn: (reason: string) => lookUpPerson(asked, reason), onSuccess: setPerson });
   if (!hasPlace(session.data?.officer, "persons")) {
     return (
       <div className="page">
@@ -37,7 +48,7 @@ export default function PersonsPage() {
     if (number.trim() !== "") look.mutate(number.trim());
   };
   const name = person ? person.name || (person.names[0]?.text ?? "") : "";
-  const again = () => look.mutate(person?.identifiers[0]?.value ?? number.trim());
+  const again = () => look.mutate(person ? asked : number.trim());
   return (
     <div className="page">
       <PageTitle>{words.title}</PageTitle>
@@ -57,6 +68,7 @@ export default function PersonsPage() {
       {person && (
         <section aria-labelledby="person-name">
           <h2 id="person-name">{name}</h2>
+          {person.masked && <RevealForm key={person.id} note={words.masked} kept={words.revealKept} pending={reveal.isPending} error={reveal.error} onReveal={reveal.mutate} />}
           <PersonFacts person={person} />
           <h3>{words.representations}</h3>
           {(person.representations ?? []).length === 0 && <p className="quiet">{words.noRepresentations}</p>}
@@ -70,7 +82,7 @@ export default function PersonsPage() {
       )}
       {recording && (
         <RepresentationDialog
-          person={person ? { name, identifier: person.identifiers[0]?.value ?? "" } : { name: "", identifier: number.trim() }}
+          person={person ? { name, identifier: asked } : { name: "", identifier: number.trim() }}
           onDone={() => {
             setRecording(false);
             if (person || number.trim() !== "") again();
