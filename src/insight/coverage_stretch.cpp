@@ -109,8 +109,11 @@ base::Outcome<bool> CoverageStretch::take_procedures(Changes& changes) {
 }
 
 bool CoverageStretch::take_staff(Changes& changes) {
+  StaffSources sources = sources_of(workplace_);
+  // Of the same people and papers the staff is the same: most questions come while nothing changes.
+  if (sources.accounts == seen_accounts_ && sources.entries == seen_entries_) return false;
   std::map<std::string, std::uint64_t> fingerprints;
-  for (const StaffMemberPtr& one : staff_by(sources_of(workplace_))) {
+  for (const StaffMemberPtr& one : staff_by(sources)) {
     const std::string key = one->key();
     const std::uint64_t print = fingerprint_of(*one);
     const auto seen = fingerprints_.find(key);
@@ -121,6 +124,8 @@ bool CoverageStretch::take_staff(Changes& changes) {
     if (!fingerprints.contains(key)) changes.staff.push_back({key, nullptr});
   }
   fingerprints_ = std::move(fingerprints);
+  seen_accounts_ = std::move(sources.accounts);
+  seen_entries_ = std::move(sources.entries);
   return !changes.staff.empty();
 }
 

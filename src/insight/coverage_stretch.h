@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "casework/organisation_day.h"
 #include "casework/workplace.h"
@@ -64,8 +65,10 @@ class CoverageStretch {
   std::shared_ptr<const party::Organisation> organisation_;
   std::unique_ptr<DemandReader> reader_;
   std::int64_t seen_sequence_ = -1;
-  std::map<std::string, std::string> signatures_;      // of what is published, by code
-  std::map<std::string, std::uint64_t> fingerprints_;  // of the staff, by key
+  std::map<std::string, std::string> signatures_;           // of what is published, by code
+  std::map<std::string, std::uint64_t> fingerprints_;       // of the staff, by key
+  std::vector<casework::OfficerAccountPtr> seen_accounts_;  // as written: another one, another row
+  AuthorityPtr seen_entries_;
   CoverageViewPtr view_;
 };
 
