@@ -71,6 +71,8 @@ describe("A record of authority", () => {
     expect(await may(clerk, "H41.103")).toBe(false);
     const again = await api.post(`/api/v1/authority/${grant.id}/revocation`, { as: administrator, body, key, expect: 200 });
     expect(again.json.revocation, "the same request finds what it did").toEqual(ended.json.revocation);
+    const other = await api.post(`/api/v1/authority/${grant.id}/revocation`, { as: administrator, body: { ...body, reason: "Việc khác" }, key, expect: 422 });
+    expect(other.json.type).toMatch(/idempotency-key-reused$/);
     const history = (await api.get(`/api/v1/authority/${grant.id}`, { as: administrator, expect: 200 })).json.history;
     expect(history).toHaveLength(3);
   });
